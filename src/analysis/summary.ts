@@ -1,0 +1,213 @@
+/** A statistic over the subjects of a group. */
+export interface Distribution {
+  readonly mean: number;
+  readonly standardDeviation: number;
+  /** 2.5, 25, 50, 75 and 97.5 %. */
+  readonly quantiles: readonly [number, number, number, number, number];
+  /** One value a subject, in order of subjects (NaN as null). */
+  readonly values: readonly (number | null)[];
+}
+
+/** A mean curve with its 95 % bootstrap interval over subjects. */
+export interface Curve {
+  readonly x: readonly number[];
+  readonly mean: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly subjects: number;
+}
+
+/** Behavioural statistics that every group (virtual, real, agent) is described by. */
+export type MeasureName =
+  | "accuracy"
+  | "earlyAccuracy" // trials 1–6 after a reversal
+  | "firstBlockAccuracy" // before any reversal: acquisition
+  | "winStay"
+  | "loseShift"
+  | "perseveration" // choice of the formerly best option, trials 1–6 after a reversal
+  | "omissions"
+  | "reactionTime";
+
+/** A measure as tables and plots name it. */
+export interface MeasureDescription {
+  readonly name: MeasureName;
+  readonly label: string;
+  readonly unit: string;
+  readonly doc: string;
+}
+
+/** Behaviour of one group. */
+export interface GroupSummary {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "virtual" | "people" | "agent";
+  readonly subjects: number;
+  readonly measures: Readonly<Partial<Record<MeasureName, Distribution>>>;
+  /** Accuracy by trial within the blocks after a reversal; null if the task has no reversals. */
+  readonly reversalCurve: Curve | null;
+  /** Accuracy by trial within the first block. */
+  readonly acquisitionCurve: Curve | null;
+  /** Choice of the formerly best option by trial after a reversal. */
+  readonly formerCurve: Curve | null;
+  /** Accuracy from trial −5 to +14 around reversals (0 = first trial of the new block). */
+  readonly aroundReversal: Curve | null;
+  /** Accuracy by trial of the session. */
+  readonly sessionCurve: Curve | null;
+  /** Reversal curve of each subject, `[subject][trial]`. */
+  readonly subjectCurves: readonly (readonly (number | null)[])[];
+}
+
+/** Distance of one statistic between a group and a reference. */
+export interface StatisticDistance {
+  readonly name: string;
+  readonly label: string;
+  readonly distance: number;
+  /** 99 % quantile of the distance of as many random reference subjects from the rest. */
+  readonly noiseCeiling99: number;
+  readonly noiseMedian: number;
+  readonly exceeds: boolean;
+}
+
+/** A group compared with a reference (`behaviour --json`). */
+export interface BehaviourComparison {
+  readonly reference: string;
+  readonly group: string;
+  readonly subjects: number;
+  readonly statistics: readonly StatisticDistance[];
+  readonly distinguishable: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** Paired difference from control. */
+export interface Effect {
+  readonly group: string;
+  readonly measure: MeasureName;
+  /** Mean of the differences, group minus control. */
+  readonly difference: number;
+  /** Cohen's dz with 95 % percentile bootstrap interval; null if the differences do not vary. */
+  readonly dz: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What the literature says beforehand about a group, and what came out. */
+export interface Expectation {
+  readonly group: string;
+  readonly measure: MeasureName;
+  readonly direction: "lower" | "higher" | "unchanged";
+  readonly statement: string;
+  /** Citation with DOI. */
+  readonly source: string;
+  /** Interval excludes 0 in that direction (`confirmed`), in the other (`contradicted`), or neither (`unclear`). */
+  readonly verdict: "confirmed" | "contradicted" | "unclear";
+}
+
+/** A recorded signal. */
+export interface SignalSummary {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "nucleus" | "concentration" | "occupancy" | "activity";
+  readonly area: string;
+  readonly areaLabel: string;
+  readonly modulator: string | null;
+  readonly receptor: string | null;
+  readonly unit: string;
+}
+
+/** Mean traces of one group, aligned to one moment; `mean[signal][time]`. */
+export interface AlignedTraces {
+  readonly group: string;
+  readonly alignedTo: "cue" | "choice" | "outcome";
+  /** `all`, `rewarded` or `unrewarded` trials. */
+  readonly trials: "all" | "rewarded" | "unrewarded";
+  /** s. */
+  readonly time: readonly number[];
+  readonly mean: readonly (readonly number[])[];
+  readonly low: readonly (readonly number[])[];
+  readonly high: readonly (readonly number[])[];
+}
+
+/** Where and when synapses changed: mean absolute weight change per synapse and trial. */
+export interface PlasticityMap {
+  readonly projections: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly sourceArea: string;
+    readonly targetArea: string;
+  }[];
+  /** Phases of a trial. */
+  readonly phases: readonly string[];
+  /** Parts of the session (`trials 1–15`, …). */
+  readonly blocks: readonly string[];
+  readonly groups: readonly {
+    readonly group: string;
+    /** `[projection][phase]`. */
+    readonly byPhase: readonly (readonly number[])[];
+    /** `[projection][block]`. */
+    readonly byBlock: readonly (readonly number[])[];
+    /** `[projection]` change since the session's start, mean over subjects. */
+    readonly netChange: readonly number[];
+  }[];
+}
+
+/** What one modulator's effect on plasticity contributes: control minus an otherwise identical run with it at rest. */
+export interface Attribution {
+  readonly modulator: string;
+  readonly effect: "gain" | "timing" | "eligibility" | "threshold" | "all";
+  /** `[projection]` absolute change per synapse and trial: control, with the effect at rest. */
+  readonly control: readonly number[];
+  readonly frozen: readonly number[];
+  readonly accuracyDifference: Effect;
+  readonly earlyAccuracyDifference: Effect;
+}
+
+/** Everything the report shows; `summary.json`. */
+export interface Summary {
+  readonly format: "neohebb-summary/1";
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly version: string;
+  readonly seed: number;
+  readonly subjectsPerGroup: number;
+  readonly specification: unknown;
+  readonly specificationHash: string;
+  readonly resultHash: string;
+  readonly command: string;
+  readonly task: {
+    readonly id: string;
+    readonly title: string;
+    readonly summary: string;
+    readonly trials: number;
+    readonly blockLength: number | null;
+    readonly optionLabels: readonly string[];
+    readonly phases: readonly { readonly name: string; readonly start: number; readonly duration: number }[];
+  };
+  readonly model: {
+    readonly name: string;
+    readonly version: number;
+    readonly summary: string;
+    readonly parameters: Readonly<Record<"measured" | "derived" | "fitted" | "chosen", number>>;
+    readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
+  };
+  readonly measures: readonly MeasureDescription[];
+  readonly control: string;
+  /** Virtual groups in the file's order. */
+  readonly groups: readonly (GroupSummary & {
+    readonly description: string;
+    readonly doses: readonly { readonly receptor: string; readonly label: string; readonly dose: number }[];
+  })[];
+  /** Real people. */
+  readonly people: readonly (GroupSummary & { readonly citation: string; readonly note: string })[];
+  /** Simple agents on the same schedule. */
+  readonly agents: readonly (GroupSummary & { readonly description: string })[];
+  /** Every virtual group and agent against the main people sample. */
+  readonly comparisons: readonly BehaviourComparison[];
+  readonly effects: readonly Effect[];
+  readonly expectations: readonly Expectation[];
+  readonly signals: readonly SignalSummary[];
+  readonly traces: readonly AlignedTraces[];
+  readonly plasticity: PlasticityMap | null;
+  readonly attribution: readonly Attribution[];
+  readonly warnings: readonly string[];
+}

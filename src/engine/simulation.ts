@@ -1,0 +1,54 @@
+import type { Program } from "./program.ts";
+
+/** Which code runs the program: generated WebAssembly SIMD, or the plain interpreter that judges it. */
+export type Backend = "wasm" | "interpreter";
+
+/** What a simulation is made with. */
+export interface SimulationOptions {
+  /** Subject numbers (0 … 2³² − 1); they, not the places in the batch, select the random streams. */
+  readonly subjects: readonly number[];
+  /** 64-bit key of the random numbers, as two 32-bit words. */
+  readonly seed: readonly [number, number];
+  readonly backend?: Backend;
+}
+
+/**
+ * A batch of subjects in memory, four to a tile (the last tile is filled up with idle lanes).
+ *
+ * Lanes never influence each other: a subject's numbers do not depend on who shares its tile.
+ */
+export interface Simulation {
+  readonly program: Program;
+  readonly subjects: readonly number[];
+  /** Number of tiles, ⌈subjects / 4⌉. */
+  readonly tiles: number;
+  /** Number of elements of a variable (1, units or synapses). @throws if there is no such variable. */
+  sizeOf(variable: string): number;
+  /** All values of a variable for one subject (by place in the batch), `[element]`, copied. */
+  read(variable: string, place: number): Float32Array;
+  /** Sets all values of a variable for one subject; a shared variable is set for all. */
+  write(variable: string, place: number, values: ArrayLike<number>): void;
+  /**
+   * Direct access for hot loops: the memory of tile `tile` for a variable, element-major, lane-minor
+   * (`view[4 * element + lane]`). Valid until the next `restore`.
+   */
+  view(variable: string, tile: number): Float32Array;
+  /** The recorded variables of a tile, contiguous, `[variable, lane]`, in the order of `recorded`. */
+  recording(tile: number): Float32Array;
+  readonly recorded: readonly string[];
+  /** Runs `initialise` for all tiles and sets the step counter of all tiles to 0. */
+  initialise(): void;
+  /** Runs `count` steps of one tile (default 1). */
+  step(tile: number, count?: number): void;
+  /** Steps made by a tile since `initialise`. */
+  clock(tile: number): number;
+  /** Runs an event's routine for the lanes whose mask is not 0 (default all); no such routine: nothing happens. */
+  fire(event: string, tile: number, mask?: readonly [number, number, number, number]): void;
+  /** The first non-finite state value of a tile's live lanes, or null. */
+  findNonFinite(tile: number): { readonly variable: string; readonly place: number; readonly element: number } | null;
+  /** Bytes of memory for one tile and for the whole. */
+  readonly memory: { readonly tile: number; readonly total: number };
+  /** A copy of everything that changes; `restore` takes it back bit for bit. */
+  snapshot(): ArrayBuffer;
+  restore(snapshot: ArrayBuffer): void;
+}

@@ -1,0 +1,105 @@
+import type { Program } from "../engine/program.ts";
+
+/** How a value came about. */
+export type ParameterStatus = "measured" | "derived" | "fitted" | "chosen";
+
+/** A parameter as the file gives it, in SI units. */
+export interface ParameterDescription {
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly value: number;
+  readonly unit: string;
+  readonly range: readonly [number, number] | null;
+  readonly status: ParameterStatus;
+  readonly source: string;
+  readonly doc: string;
+  /** Standard deviation of the natural logarithm over subjects; 0 = the same in all. */
+  readonly scatter: number;
+}
+
+/** An area, nucleus, modulator or receptor: the name used everywhere and the label for plots. */
+export interface Named {
+  readonly name: string;
+  readonly label: string;
+  readonly doc: string;
+}
+
+/** How a projection's plasticity depends on one modulator. */
+export interface Modulation {
+  readonly name: string;
+  readonly effect: "gain" | "timing" | "eligibility" | "threshold";
+  /** Modulators that the expression reads (through occupancy or concentration). */
+  readonly modulators: readonly string[];
+}
+
+/** A projection as reports see it. */
+export interface ProjectionDescription extends Named {
+  readonly source: string;
+  readonly target: string;
+  readonly sourceArea: string;
+  readonly targetArea: string;
+  /** Name of the plastic weight variable in the program, or null if nothing in it is plastic. */
+  readonly weight: string | null;
+  readonly modulations: readonly Modulation[];
+}
+
+/** A subject-level quantity that can be recorded. */
+export interface SignalDescription {
+  /** Variable in the program. */
+  readonly variable: string;
+  readonly label: string;
+  readonly kind: "nucleus" | "concentration" | "occupancy" | "activity";
+  /** Area or nucleus. */
+  readonly area: string;
+  readonly modulator: string | null;
+  readonly receptor: string | null;
+  readonly unit: string;
+}
+
+/** What connects the model with the world: names of program variables. */
+export interface Body {
+  /** Input that holds the strength of each stimulus. */
+  readonly stimuli: string;
+  /** Input, 1 for each action that can be taken now. */
+  readonly available: string | null;
+  /** Input, efference copy: 1 for the action just taken. */
+  readonly selected: string | null;
+  /** Input: reward received now (punishment negative). */
+  readonly reward: string;
+  /** Input: 1 while an outcome (rewarded or not) is perceived. */
+  readonly feedback: string | null;
+  /** Motor output, one unit per action: the first (and, among several, largest) value above threshold acts. */
+  readonly action: { readonly variable: string; readonly threshold: number } | null;
+  /** Graded conditioned response (subject domain). */
+  readonly response: string | null;
+}
+
+/** Switches applied while lowering. */
+export interface LowerOptions {
+  /** Sizes declared under `dimensions`. */
+  readonly dimensions?: Readonly<Record<string, number>>;
+  /** Parameter values that replace the file's, as text with unit or number in SI. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Modulatory effects held at their resting value; `effect` absent = all effects of that modulator on plasticity. */
+  readonly frozen?: readonly { readonly modulator: string; readonly effect?: Modulation["effect"] }[];
+  /** Modulators whose nuclei's firing is supplied by the host (inputs `yoked.<nucleus>`). */
+  readonly yoked?: readonly string[];
+}
+
+/** A model checked and lowered: the program for the engine and everything that people need to know about it. */
+export interface LoweredModel {
+  readonly name: string;
+  readonly version: number;
+  readonly summary: string;
+  readonly program: Program;
+  readonly parameters: readonly ParameterDescription[];
+  readonly areas: readonly Named[];
+  readonly nuclei: readonly (Named & { readonly modulator: string; readonly rate: string })[];
+  readonly modulators: readonly Named[];
+  readonly receptors: readonly (Named & { readonly modulator: string; readonly antagonist: string })[];
+  readonly projections: readonly ProjectionDescription[];
+  readonly signals: readonly SignalDescription[];
+  readonly body: Body;
+  readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
+  readonly sources: readonly string[];
+}
