@@ -1,0 +1,71 @@
+import type { LoweredModel, Modulation } from "../spec/lowered.ts";
+
+/** An antagonist's dose during a part of the session. */
+export interface DoseWindow {
+  /** Input of the program, `antagonist.dopamineD1`. */
+  readonly input: string;
+  /** In units of the inhibition constant at that receptor. */
+  readonly dose: number;
+  /** First trial, from 0. */
+  readonly from: number;
+  /** Trial after the last one; `null` = to the end. */
+  readonly to: number | null;
+}
+
+/** One way of running the subjects: a group of the experiment, or control with a modulatory effect held at rest. */
+export interface Arm {
+  /** Group's id; for an attribution run, control's. */
+  readonly group: string;
+  readonly attribution: { readonly modulator: string; readonly effect: Modulation["effect"] | "all" } | null;
+  /** Index into the plan's models. */
+  readonly model: number;
+  readonly doses: readonly DoseWindow[];
+  /** Nuclei whose firing comes from another subject's control session: program names of rate and input. */
+  readonly yoked: readonly { readonly rate: string; readonly input: string }[];
+}
+
+/** Everything that a worker needs to run any unit of an experiment; plain data that can be sent between threads. */
+export interface SessionPlan {
+  readonly task: { readonly id: string; readonly options: Readonly<Record<string, number>> };
+  /** Whole number of at least 0. */
+  readonly seed: number;
+  readonly subjects: number;
+  readonly models: readonly LoweredModel[];
+  /** Groups in the file's order (control among them), then attribution runs. */
+  readonly arms: readonly Arm[];
+  /** Index of the control group's arm. */
+  readonly control: number;
+  /** Number of subjects (from 0) whose full traces are kept, and the spacing in steps. */
+  readonly traces: { readonly subjects: number; readonly every: number };
+}
+
+/** The smallest piece of work: up to four subjects in one arm. Units do not depend on one another. */
+export interface Unit {
+  readonly arm: number;
+  readonly tile: number;
+}
+
+/** Subjects that are simulated together. */
+export const subjectsPerTile = 4;
+
+/** All units of a plan, in order of arms and subjects. */
+export function unitsOf(plan: SessionPlan): Unit[] {
+  const tiles = Math.ceil(plan.subjects / subjectsPerTile);
+  return plan.arms.flatMap((_, arm) => Array.from({ length: tiles }, (_, tile) => ({ arm, tile })));
+}
+
+/** Name of a unit's file, unique within the plan. */
+export function unitName(unit: Unit): string {
+  return `${String(unit.arm).padStart(3, "0")}-${String(unit.tile).padStart(5, "0")}`;
+}
+
+/** Numbers of the subjects in a tile. */
+export function subjectsOf(plan: SessionPlan, tile: number): number[] {
+  const first = tile * subjectsPerTile;
+  return Array.from({ length: Math.min(subjectsPerTile, plan.subjects - first) }, (_, place) => first + place);
+}
+
+/** A seed as the two words of a 64-bit key. */
+export function seedWords(seed: number): [number, number] {
+  return [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
+}

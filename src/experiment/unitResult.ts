@@ -1,0 +1,77 @@
+/** Data of one finished unit: named arrays and a few facts. */
+export interface UnitResult {
+  readonly facts: UnitFacts;
+  readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
+}
+
+/** What the arrays of a unit hold and how long they are. */
+export interface UnitFacts {
+  readonly arm: number;
+  readonly subjects: readonly number[];
+  readonly trials: number;
+  readonly steps: number;
+  /** Number of trials ended at each weight snapshot. */
+  readonly snapshotTrials: readonly number[];
+}
+
+const magic = 0x3148_424e; // "NBH1", little-endian
+const headerLength = 40; // magic, length of the description, SHA-256 of everything after the header
+
+interface ArrayDescription {
+  readonly name: string;
+  readonly type: "Float32Array" | "Float64Array";
+  readonly length: number;
+}
+
+/** Packs a unit into bytes: magic number, SHA-256, description as JSON, arrays (little-endian, aligned to 8 bytes). */
+export async function packUnit(unit: UnitResult): Promise<Uint8Array<ArrayBuffer>> {
+  const arrays: ArrayDescription[] = Object.entries(unit.arrays).map(([name, { constructor, length }]) => ({
+    name,
+    type: constructor === Float32Array ? "Float32Array" : "Float64Array",
+    length,
+  }));
+  const description = new TextEncoder().encode(JSON.stringify({ facts: unit.facts, arrays }));
+  const start = align(headerLength + description.length);
+  const size = Object.values(unit.arrays).reduce((sum, { byteLength }) => sum + align(byteLength), start);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, magic, true);
+  view.setUint32(4, description.length, true);
+  bytes.set(description, headerLength);
+  let at = start;
+  for (const array of Object.values(unit.arrays)) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += align(array.byteLength);
+  }
+  bytes.set(await digest(bytes.subarray(headerLength)), 8);
+  return bytes;
+}
+
+/** Unpacks a unit, or gives null if the bytes are not a whole one (torn, damaged or of another format). */
+export async function unpackUnit(bytes: Uint8Array<ArrayBuffer>): Promise<UnitResult | null> {
+  if (bytes.length < headerLength) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== magic) return null;
+  const hash = await digest(bytes.subarray(headerLength));
+  if (!hash.every((byte, index) => byte === bytes[8 + index])) return null;
+  const length = view.getUint32(4, true);
+  const text = new TextDecoder().decode(bytes.subarray(headerLength, headerLength + length));
+  const { facts, arrays } = JSON.parse(text) as { facts: UnitFacts; arrays: ArrayDescription[] };
+  let at = align(headerLength + length);
+  const read: Record<string, Float32Array | Float64Array> = {};
+  for (const { name, type, length: count } of arrays) {
+    const size = count * (type === "Float32Array" ? 4 : 8);
+    const copy = bytes.slice(at, at + size).buffer;
+    read[name] = type === "Float32Array" ? new Float32Array(copy) : new Float64Array(copy);
+    at += align(size);
+  }
+  return { facts, arrays: read };
+}
+
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+function align(length: number): number {
+  return Math.ceil(length / 8) * 8;
+}

@@ -1,0 +1,24 @@
+import type { Drug } from "../drug.ts";
+
+const antipsychoticTable =
+  "equilibrium dissociation constants at human brain receptors, quoted in Expert Opinion on Pharmacotherapy 2010, 11:2107, doi 10.1517/14656566.2010.506188";
+
+/** A butyrophenone antipsychotic. */
+export const haloperidol: Drug = {
+  id: "haloperidol",
+  aliases: [],
+  label: "haloperidol",
+  doc: "Antipsychotic: mainly D2, at higher concentrations α1, 5-HT2A and D1.",
+  affinities: [
+    { receptor: "dopamineD2", inhibitionConstant: "2.6 nM", source: antipsychoticTable, verified: true },
+    { receptor: "adrenergicAlpha1", inhibitionConstant: "17 nM", source: antipsychoticTable, verified: true },
+    { receptor: "serotonin2A", inhibitionConstant: "61 nM", source: antipsychoticTable, verified: true },
+    {
+      receptor: "dopamineD1",
+      inhibitionConstant: "100 nM",
+      source: "pKi 7.0: Meltzer et al. 1989, Journal of Pharmacology and Experimental Therapeutics, as tabulated there later",
+      verified: true,
+      note: "read in a table that quotes it, not in the original paper",
+    },
+  ],
+};

@@ -1,0 +1,127 @@
+// `npm run build`: library (tsc), command and worker (esbuild), the report's script. Skipped when nothing changed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const output = join(root, "dist");
+const stampFile = join(output, ".stamp");
+const force = process.argv.includes("--force");
+/** Only what the command needs to run: no library, no types. */
+const bundleOnly = process.argv.includes("--bundle-only");
+
+function sources() {
+  const below = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const others = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "tools/build.mjs"];
+  return [...below, ...others.map((name) => join(root, name))].sort();
+}
+
+/** Changes whenever a source file is added, removed, touched or resized. */
+function stamp() {
+  const hash = createHash("sha256").update(bundleOnly ? "bundle" : "all");
+  for (const file of sources()) {
+    const { mtimeMs, size } = statSync(file);
+    hash.update(`${file}\0${mtimeMs}\0${size}\n`);
+  }
+  return hash.digest("hex");
+}
+
+function buildLibrary(folder) {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", folder], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("the TypeScript compiler found errors");
+}
+
+async function bundle(folder) {
+  const { build } = await import("esbuild");
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    legalComments: "none",
+    logLevel: "warning",
+    define: { NEOHEBB_VERSION: JSON.stringify(version) },
+  };
+  const command = {
+    ...shared,
+    entryPoints: { cli: "src/cli/main.ts", worker: "src/io/worker.ts" },
+    outdir: folder,
+    chunkNames: "chunks/[name]-[hash]",
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    // Packages in the CommonJS form ask for `require`.
+    banner: {
+      js: 'import { createRequire as neohebbCreateRequire } from "node:module"; const require = neohebbCreateRequire(import.meta.url);',
+    },
+  };
+  const report = {
+    ...shared,
+    entryPoints: { "report-client": "src/report/browser/main.ts" },
+    outdir: folder,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+  };
+  const jobs = [build(command)];
+  if (existsSync(join(root, "src/report/browser/main.ts"))) jobs.push(build(report));
+  await Promise.all(jobs);
+  const cli = join(folder, "cli.js");
+  writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
+  chmodSync(cli, 0o755);
+}
+
+function upToDate(current) {
+  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === current;
+}
+
+async function main() {
+  const current = stamp();
+  if (!force && upToDate(current)) {
+    console.log("build: up to date");
+    return;
+  }
+  const started = Date.now();
+  const fresh = join(root, `.dist-${process.pid}`);
+  const old = `${fresh}-old`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh);
+  try {
+    if (!bundleOnly) buildLibrary(fresh);
+    await bundle(fresh);
+    writeFileSync(join(fresh, ".stamp"), current);
+    if (existsSync(output)) renameSync(output, old);
+    renameSync(fresh, output);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(old, { recursive: true, force: true });
+  }
+  console.log(`build: done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`build: ${error.message}`);
+  process.exitCode = 1;
+}
