@@ -1,0 +1,55 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Files of a page, by path, and where it may send its result. */
+export interface Site {
+  readonly files: Readonly<Record<string, { readonly type: string; readonly body: string | Uint8Array }>>;
+}
+
+/** A page server on the loopback address that also receives one result posted to `/result`. */
+export interface Server {
+  readonly url: string;
+  /** What the page posted to `/result`. @throws if nothing comes in time. */
+  result(timeout: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Serves the files until closed. */
+export async function serve(site: Site): Promise<Server> {
+  let deliver: (text: string) => void = () => {};
+  const delivered = new Promise<string>((resolve) => {
+    deliver = resolve;
+  });
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    if (request.method === "POST" && path === "/result") {
+      const parts: Buffer[] = [];
+      request.on("data", (part: Buffer) => parts.push(part));
+      request.on("end", () => {
+        deliver(Buffer.concat(parts).toString("utf8"));
+        response.writeHead(204).end();
+      });
+      return;
+    }
+    const file = site.files[path];
+    if (!file) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": file.type }).end(file.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    result: (timeout) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`The page sent nothing within ${timeout / 1000} s.`)), timeout);
+        delivered.then((text) => {
+          clearTimeout(timer);
+          resolve(text);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
