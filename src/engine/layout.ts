@@ -1,0 +1,70 @@
+import type { Tables } from "./checkProgram.ts";
+import type { Program, Variable } from "./program.ts";
+
+/** Subjects that share a vector. */
+export const LANES = 4;
+/** Bytes of one number of all subjects of a tile. */
+export const VECTOR = 16;
+/** Address of the event mask: four words, all ones for the lanes concerned. */
+export const MASK_ADDRESS = 16;
+const SHARED_ADDRESS = 64;
+/** Byte offset of the four subject numbers in a tile. */
+export const SUBJECTS_OFFSET = 0;
+
+/**
+ * Where everything lies in memory: mask, shared variables, working space, then the tiles.
+ *
+ * A tile holds its subject numbers, the recorded variables, the other subject-level variables, populations and
+ * projections; each variable is `[element, lane]`.
+ */
+export interface Layout {
+  /** Byte offset of a variable in its tile. */
+  readonly offsets: ReadonlyMap<string, number>;
+  /** Byte address of a shared variable (one binary32 an element). */
+  readonly shared: ReadonlyMap<string, number>;
+  readonly sharedAddress: number;
+  readonly sharedBytes: number;
+  readonly recorded: readonly string[];
+  readonly tileBytes: number;
+}
+
+function roundUp(value: number, unit: number): number {
+  return Math.ceil(value / unit) * unit;
+}
+
+/** First address after the shared variables, where a back end may keep working space. */
+export function workAddress(layout: Layout): number {
+  return roundUp(layout.sharedAddress + layout.sharedBytes, 64);
+}
+
+/** Lays out a checked program. */
+export function layOut(program: Program, tables: Tables): Layout {
+  const shared = new Map<string, number>();
+  let address = SHARED_ADDRESS;
+  for (const { name, storage } of program.variables) {
+    if (storage !== "shared") continue;
+    shared.set(name, address);
+    address += 4 * tables.sizes.get(name)!;
+  }
+  const rank = ({ domain, recorded }: Variable) =>
+    recorded ? 0 : ["subject", "population", "projection"].indexOf(domain.kind) + 1;
+  const own = program.variables.filter(({ storage }) => storage === "subject");
+  const sorted = [...own].sort((a, b) => rank(a) - rank(b));
+  const offsets = new Map<string, number>();
+  let offset = SUBJECTS_OFFSET + VECTOR;
+  for (const { name } of sorted) {
+    const bytes = VECTOR * tables.sizes.get(name)!;
+    offsets.set(name, offset);
+    offset += bytes;
+    // Arrays of like length would else begin at the same place modulo 4 KiB and compete for the same cache sets.
+    if (bytes >= 4096) offset = roundUp(offset, 64) + 320;
+  }
+  return {
+    offsets,
+    shared,
+    sharedAddress: SHARED_ADDRESS,
+    sharedBytes: address - SHARED_ADDRESS,
+    recorded: sorted.filter(({ recorded }) => recorded).map(({ name }) => name),
+    tileBytes: roundUp(offset, 64),
+  };
+}
