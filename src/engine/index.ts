@@ -1,0 +1,4 @@
+export { ProgramError } from "./checkProgram.ts";
+export { createSimulation } from "./createSimulation.ts";
+export type * from "./program.ts";
+export type * from "./simulation.ts";
