@@ -99,8 +99,8 @@ class Run {
   result(arm: number): UnitResult {
     const { subjects } = this.#simulation;
     const arrays: Record<string, Float32Array | Float64Array> = { ...this.#trials.columns(subjects.length) };
-    arrays["weights"] = concatenate(this.#weights.snapshots);
-    arrays["change"] = this.#weights.change;
+    arrays.weights = concatenate(this.#weights.snapshots);
+    arrays.change = this.#weights.change;
     if (!this.#arm.attribution) this.#addTraces(arrays);
     return {
       facts: {
@@ -117,7 +117,7 @@ class Run {
   #addTraces(arrays: Record<string, Float32Array | Float64Array>): void {
     const { signals, program } = this.#model;
     const variables = signals.map(({ variable }) => this.trace.recorded.indexOf(variable));
-    arrays["phases"] = this.trace.phaseMeans(variables, this.#task.description.phases.length);
+    arrays.phases = this.trace.phaseMeans(variables, this.#task.description.phases.length);
     alignments.forEach((alignment, index) => {
       const { means, trials } = this.trace.aligned(alignment, variables, traceWindow(program.step));
       arrays[`aligned.${index}`] = means;
@@ -161,7 +161,7 @@ class Run {
   /** Runs the session again, looking after every step, to say exactly where the trouble begins. */
   #locate(): never {
     const simulation = this.#simulation;
-    let before = simulation.snapshot();
+    let before: ArrayBuffer | null = null;
     let trial = 0;
     const look = (step: number) => {
       const found = simulation.findNonFinite(0);
@@ -169,8 +169,8 @@ class Run {
         before = simulation.snapshot();
         return;
       }
-      simulation.restore(before);
-      const last = simulation.read(found.variable, found.place)[found.element]!;
+      if (before) simulation.restore(before);
+      const last = before ? simulation.read(found.variable, found.place)[found.element]! : Number.NaN;
       throw new NumericalError({
         group: this.#arm.group,
         subject: simulation.subjects[found.place]!,

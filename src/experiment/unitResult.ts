@@ -25,10 +25,10 @@ interface ArrayDescription {
 
 /** Packs a unit into bytes: magic number, SHA-256, description as JSON, arrays (little-endian, aligned to 8 bytes). */
 export async function packUnit(unit: UnitResult): Promise<Uint8Array<ArrayBuffer>> {
-  const arrays: ArrayDescription[] = Object.entries(unit.arrays).map(([name, { constructor, length }]) => ({
+  const arrays: ArrayDescription[] = Object.entries(unit.arrays).map(([name, array]) => ({
     name,
-    type: constructor === Float32Array ? "Float32Array" : "Float64Array",
-    length,
+    type: array instanceof Float32Array ? "Float32Array" : "Float64Array",
+    length: array.length,
   }));
   const description = new TextEncoder().encode(JSON.stringify({ facts: unit.facts, arrays }));
   const start = align(headerLength + description.length);

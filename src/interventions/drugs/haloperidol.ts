@@ -16,7 +16,8 @@ export const haloperidol: Drug = {
     {
       receptor: "dopamineD1",
       inhibitionConstant: "100 nM",
-      source: "pKi 7.0: Meltzer et al. 1989, Journal of Pharmacology and Experimental Therapeutics, as tabulated there later",
+      source:
+        "pKi 7.0: Meltzer et al. 1989, Journal of Pharmacology and Experimental Therapeutics, as tabulated there later",
       verified: true,
       note: "read in a table that quotes it, not in the original paper",
     },

@@ -17,7 +17,7 @@ export const raclopride: Drug = {
     {
       receptor: "dopamineD1",
       inhibitionConstant: "18 uM",
-      source: "the same table",
+      source: "reference tables of the binding profile of raclopride",
       verified: true,
       note: "read in a table that quotes it, not in the original paper",
     },
