@@ -55,6 +55,8 @@ export interface GroupSummary {
   readonly sessionCurve: Curve | null;
   /** Reversal curve of each subject, `[subject][trial]`. */
   readonly subjectCurves: readonly (readonly (number | null)[])[];
+  /** Choice of the formerly best option by trial after a reversal of each subject, `[subject][trial]`. */
+  readonly subjectFormerCurves?: readonly (readonly (number | null)[])[];
 }
 
 /** Distance of one statistic between a group and a reference. */

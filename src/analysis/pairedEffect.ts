@@ -1,0 +1,50 @@
+import { pairedDifference } from "../math/statisticsResampling.ts";
+import { bootstrapSeed } from "./behaviour.ts";
+import type { Effect, Expectation, GroupSummary, MeasureName } from "./summary.ts";
+
+const effectDraws = 10_000;
+/** An interval of dz within these limits counts as no change: less than Cohen's medium effect. */
+const equivalenceBound = 0.5;
+
+/**
+ * Difference of a measure between a group and its control, subject by subject: Cohen's dz with a 95 % percentile
+ * bootstrap interval (10,000 draws of subjects).
+ *
+ * @throws RangeError if the two have different numbers of subjects or one lacks the measure.
+ */
+export function pairedEffect(
+  group: GroupSummary,
+  control: GroupSummary,
+  measure: MeasureName,
+  seed = bootstrapSeed,
+): Effect {
+  const [values, reference] = [group.measures[measure]?.values, control.measures[measure]?.values];
+  if (values === undefined || reference === undefined) {
+    throw new RangeError(`${values === undefined ? group.id : control.id} has no ${measure}`);
+  }
+  if (values.length !== reference.length) {
+    throw new RangeError(
+      `differences from ${control.id} (${reference.length} subjects) need the same subjects in ${group.id} (${values.length})`,
+    );
+  }
+  const differences = values.map((value, place) => (value ?? Number.NaN) - (reference[place] ?? Number.NaN));
+  return { group: group.id, measure, ...pairedDifference(differences, effectDraws, seed) };
+}
+
+/**
+ * Whether an effect came out as stated beforehand.
+ *
+ * A stated direction is confirmed if the interval of dz lies on that side of 0, contradicted if on the other. No change
+ * is confirmed if the whole interval lies within ±0.5 and does contain 0, contradicted if it does not contain 0.
+ */
+export function effectVerdict(effect: Effect, direction: Expectation["direction"]): Expectation["verdict"] {
+  const { difference, low, high } = effect;
+  if (low === null || high === null) return direction === "unchanged" && difference === 0 ? "confirmed" : "unclear";
+  const side = low > 0 ? "higher" : high < 0 ? "lower" : null;
+  if (direction === "unchanged") {
+    if (side !== null) return "contradicted";
+    return low > -equivalenceBound && high < equivalenceBound ? "confirmed" : "unclear";
+  }
+  if (side === null) return "unclear";
+  return side === direction ? "confirmed" : "contradicted";
+}
