@@ -1,0 +1,328 @@
+import { nearestName } from "../math/nearestName.ts";
+import {
+  checkModel,
+  type Issue,
+  IssueCollector,
+  type LoweredModel,
+  type LowerOptions,
+  lowerModel,
+  type ModelSource,
+  type Path,
+  readModel,
+  SpecificationError,
+} from "../spec/index.ts";
+import { makeTask, spaceLength } from "../tasks/index.ts";
+import type { TaskDescription } from "../tasks/task.ts";
+import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
+import type { DoseDescription, Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
+import { resolveDoses } from "./groupDoses.ts";
+import type { Arm, DoseWindow, SessionPlan } from "./plan.ts";
+import type { ExperimentSource } from "./readExperiment.ts";
+
+/** What looking names up gives: the experiment if nothing is wrong, and every problem. */
+export interface ResolvedExperiment {
+  readonly experiment: Experiment | null;
+  readonly issues: readonly Issue[];
+}
+
+/** Looks up everything that an experiment names, checks it together, and lowers its models. Never throws for bad input. */
+export function resolveExperiment(source: ExperimentSource, surroundings: Surroundings): ResolvedExperiment {
+  return new Resolver(source, surroundings).resolve();
+}
+
+type GroupFile = ExperimentSource["data"]["groups"][string];
+
+class Resolver {
+  readonly #source: ExperimentSource;
+  readonly #surroundings: Surroundings;
+  readonly #issues = new IssueCollector();
+  readonly #models: LoweredModel[] = [];
+  readonly #modelByKey = new Map<string, number>();
+
+  constructor(source: ExperimentSource, surroundings: Surroundings) {
+    this.#source = source;
+    this.#surroundings = surroundings;
+  }
+
+  resolve(): ResolvedExperiment {
+    const { data } = this.#source;
+    const task = this.#task();
+    this.#checkNames();
+    const source = this.#readModel();
+    if (!task || !source) return this.#failed();
+    const model = this.#lower(source, task, {}, ["parameters"], data.parameters ?? {});
+    if (model === null) return this.#failed();
+    this.#checkBody(this.#models[model]!, task);
+    const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, task));
+    const every = this.#traceSpacing(this.#models[model]!.program.step);
+    if (this.#issues.hasErrors) return this.#failed();
+    const control = this.#control();
+    const attributions = data.attribution ? this.#attributionArms(source, task, arms[control]!.arm) : [];
+    if (this.#issues.hasErrors) return this.#failed();
+    const plan: SessionPlan = {
+      task: this.#taskReference(),
+      seed: data.seed,
+      subjects: data.subjects,
+      models: this.#models,
+      arms: [...arms.map(({ arm }) => arm), ...attributions],
+      control,
+      traces: { subjects: data.record?.traces?.subjects ?? 1, every },
+    };
+    const groups = arms.map(({ group }) => group);
+    return { experiment: this.#experiment(plan, task, source, model, groups), issues: this.#issues.all };
+  }
+
+  #failed(): ResolvedExperiment {
+    return { experiment: null, issues: this.#issues.all };
+  }
+
+  #error(path: Path, message: string, hint: string | null = null): void {
+    const location = this.#source.positions.value(path);
+    this.#issues.error("unknown-name", location, message, hint === null ? {} : { hint });
+  }
+
+  /** Reports a name that is none of `known`. */
+  #unknown(path: Path, kind: string, name: string, known: readonly string[]): void {
+    const nearest = nearestName(name, known);
+    const hint = nearest ? `did you mean "${nearest}"?` : known.length > 0 ? `known: ${known.join(", ")}` : null;
+    this.#error(path, `there is no ${kind} "${name}"`, hint);
+  }
+
+  #taskReference(): { id: string; options: Record<string, number> } {
+    const { task } = this.#source.data;
+    return typeof task === "string" ? { id: task, options: {} } : { id: task.id, options: task.options ?? {} };
+  }
+
+  #task(): TaskDescription | null {
+    const { id, options } = this.#taskReference();
+    try {
+      return makeTask(id, options).description;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const path = this.#taskErrorPath(error.message, options);
+      this.#issues.error("unknown-name", this.#source.positions.value(path), error.message);
+      return null;
+    }
+  }
+
+  #taskErrorPath(message: string, options: Readonly<Record<string, number>>): Path {
+    if (typeof this.#source.data.task === "string") return ["task"];
+    const option = Object.keys(options).find((name) => message.includes(name));
+    return option === undefined ? ["task", "id"] : ["task", "options", option];
+  }
+
+  #checkNames(): void {
+    const { groups, control, expectations = [], agents = [], references = [] } = this.#source.data;
+    const ids = Object.keys(groups);
+    if (ids.length === 0) this.#error(["groups"], "there is no group");
+    if (control !== undefined && !ids.includes(control)) this.#unknown(["control"], "group", control, ids);
+    expectations.forEach(({ group }, index) => {
+      if (!ids.includes(group)) this.#unknown(["expectations", index, "group"], "group", group, ids);
+    });
+    agents.forEach((agent, index) => {
+      if (!this.#surroundings.agents.includes(agent))
+        this.#unknown(["agents", index], "agent", agent, this.#surroundings.agents);
+    });
+    references.forEach((reference, index) => {
+      if (typeof reference === "string") {
+        if (!this.#surroundings.dataSets.includes(reference))
+          this.#unknown(["references", index], "bundled data set", reference, this.#surroundings.dataSets);
+      } else if (!this.#surroundings.findFile(reference.file, this.#source.file)) {
+        this.#error(["references", index, "file"], `there is no file "${reference.file}"`);
+      }
+    });
+  }
+
+  #readModel(): ModelSource | null {
+    const { model } = this.#source.data;
+    const path = this.#surroundings.findModel(model, this.#source.file);
+    if (path === null) {
+      this.#unknown(["model"], "model or model file", model, this.#surroundings.models);
+      return null;
+    }
+    return readModel(path, this.#surroundings.readText);
+  }
+
+  /** Lowers the model with switches; gives its place among the plan's models, or null if something is wrong. */
+  #lower(
+    source: ModelSource,
+    task: TaskDescription,
+    switches: Pick<LowerOptions, "frozen" | "yoked">,
+    parametersPath: Path,
+    parameters: Readonly<Record<string, string | number>>,
+  ): number | null {
+    const key = JSON.stringify([switches, parameters]);
+    const known = this.#modelByKey.get(key);
+    if (known !== undefined) return known;
+    const options: LowerOptions = { ...switches, parameters, dimensions: dimensionsOf(source, task) };
+    const issues = checkModel(source, options);
+    for (const issue of issues) this.#issues.add(this.#place(issue, source, parametersPath));
+    if (issues.some(({ severity }) => severity === "error")) return null;
+    try {
+      const index = this.#models.push(lowerModel(source, options)) - 1;
+      this.#modelByKey.set(key, index);
+      return index;
+    } catch (error) {
+      if (!(error instanceof SpecificationError)) throw error;
+      for (const issue of error.issues) this.#issues.add(this.#place(issue, source, parametersPath));
+      return null;
+    }
+  }
+
+  /** A problem with a parameter that the experiment sets is shown where the experiment sets it. */
+  #place(issue: Issue, source: ModelSource, parametersPath: Path): Issue {
+    if (source.files.some(({ file }) => file === issue.file) && issue.line > 0) return issue;
+    const name = issue.path.split(".").at(-1) ?? "";
+    const { file, line, column, path } = this.#source.positions.value([...parametersPath, name]);
+    return { ...issue, file, line, column, path };
+  }
+
+  #checkBody(model: LoweredModel, task: TaskDescription): void {
+    const sizes: readonly [string, string | null, number, string][] = [
+      ["stimuli", model.body.stimuli, spaceLength(task.observationSpace.stimuli), "stimuli"],
+      ["available", model.body.available, spaceLength(task.observationSpace.available), "options"],
+      ["selected", model.body.selected, spaceLength(task.actionSpace.choice), "options"],
+      ["action", model.body.action?.variable ?? null, spaceLength(task.actionSpace.choice), "options"],
+    ];
+    for (const [what, variable, wanted, unit] of sizes) {
+      const size = variable === null ? wanted : variableSize(model, variable);
+      if (size === wanted) continue;
+      this.#error(
+        ["model"],
+        `the model's ${what} (${variable}) has ${size} values, but ${task.id} has ${wanted} ${unit}`,
+        "give the population's size by the dimensions `stimuli` and `options`, which the task sets",
+      );
+    }
+    const acts = task.phases.some(({ awaitsAction }) => awaitsAction);
+    if (acts && !model.body.action) {
+      this.#error(["model"], `${task.id} awaits actions, but the model's body names no action`);
+    }
+  }
+
+  #arm(id: string, file: GroupFile, source: ModelSource, task: TaskDescription): { arm: Arm; group: ExperimentGroup } {
+    const base = this.#models[0]!;
+    const path = ["groups", id];
+    const yoked = this.#yoked(base, file.yoked ?? [], path);
+    const parameters = { ...this.#source.data.parameters, ...file.parameters };
+    const switches = yoked.length > 0 ? { yoked } : {};
+    const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
+    const { windows, descriptions } = this.#doses(file, [...path, "doses"], base, task);
+    const links = base.nuclei
+      .filter(({ modulator }) => yoked.includes(modulator))
+      .map(({ name, rate }) => ({ rate, input: `yoked.${name}` }));
+    return {
+      arm: { group: id, attribution: null, model: index, doses: windows, yoked: links },
+      group: { id, label: file.label ?? id, description: file.description ?? "", doses: descriptions },
+    };
+  }
+
+  #yoked(model: LoweredModel, names: readonly string[], path: Path): string[] {
+    const known = model.modulators.flatMap(({ name, label }) => [name, label]);
+    return names.flatMap((name, index) => {
+      const found = model.modulators.find((modulator) => modulator.name === name || modulator.label === name);
+      if (!found) {
+        this.#unknown([...path, "yoked", index], "modulator", name, known);
+        return [];
+      }
+      if (model.nuclei.some(({ modulator }) => modulator === found.name)) return [found.name];
+      this.#error([...path, "yoked", index], `no nucleus of this model releases ${name}`);
+      return [];
+    });
+  }
+
+  #doses(
+    file: GroupFile,
+    path: Path,
+    model: LoweredModel,
+    task: TaskDescription,
+  ): { windows: DoseWindow[]; descriptions: DoseDescription[] } {
+    const resolved = (file.doses ?? []).map((dose, index) => resolveDoses(dose, model, task.trials, [...path, index]));
+    for (const { problems } of resolved)
+      for (const { path: at, message, hint } of problems) this.#error(at, message, hint);
+    return {
+      windows: resolved.flatMap(({ windows }) => windows),
+      descriptions: resolved.flatMap(({ descriptions }) => descriptions),
+    };
+  }
+
+  #control(): number {
+    const { control, groups } = this.#source.data;
+    return Math.max(0, Object.keys(groups).indexOf(control ?? ""));
+  }
+
+  /** Control again, with each modulator's effects on plasticity at rest: each kind alone, and all together. */
+  #attributionArms(source: ModelSource, task: TaskDescription, control: Arm): Arm[] {
+    const { data } = this.#source;
+    const model = this.#models[control.model]!;
+    const parameters = { ...data.parameters, ...data.groups[control.group]!.parameters };
+    const modulations = model.projections.flatMap(({ modulations }) => modulations);
+    return model.modulators.flatMap(({ name: modulator }) => {
+      const own = modulations.filter(({ modulators }) => modulators.includes(modulator));
+      const effects = [...new Set(own.map(({ effect }) => effect))];
+      const switches: { effect: (typeof effects)[number] | "all"; frozen: LowerOptions["frozen"] }[] = effects.map(
+        (effect) => ({ effect, frozen: [{ modulator, effect }] }),
+      );
+      if (effects.length > 1) switches.push({ effect: "all", frozen: [{ modulator }] });
+      return switches.flatMap(({ effect, frozen }) => {
+        const index = this.#lower(source, task, frozen ? { frozen } : {}, ["parameters"], parameters);
+        return index === null ? [] : [{ ...control, model: index, attribution: { modulator, effect } }];
+      });
+    });
+  }
+
+  /** Steps between samples of a full trace. */
+  #traceSpacing(step: number): number {
+    const text = this.#source.data.record?.traces?.every ?? "100 ms";
+    const path = ["record", "traces", "every"];
+    try {
+      const { value, dimension } = parseQuantity(text);
+      if (sameDimension(dimension, timeDimension) && value > 0) return Math.max(1, Math.round(value / step));
+      this.#error(path, `"${text}" is not a time above 0`, 'for example "100 ms"');
+    } catch (error) {
+      this.#error(path, (error as Error).message, 'for example "100 ms"');
+    }
+    return 1;
+  }
+
+  #experiment(
+    plan: SessionPlan,
+    task: TaskDescription,
+    modelSource: ModelSource,
+    model: number,
+    groups: readonly ExperimentGroup[],
+  ): Experiment {
+    const { data, file } = this.#source;
+    const control = groups[plan.control]!.id;
+    return {
+      file,
+      name: data.name,
+      title: data.title ?? data.name,
+      description: data.description ?? "",
+      data,
+      task,
+      model: plan.models[model]!,
+      modelSource,
+      groups,
+      control,
+      plan,
+      warnings: this.#issues.all.filter(({ severity }) => severity === "warning"),
+      specification: { ...data, task: plan.task, control },
+    };
+  }
+}
+
+/** Sizes that the task gives to the dimensions that the model declares. */
+function dimensionsOf(source: ModelSource, task: TaskDescription): Record<string, number> {
+  const declared = new Set(source.documents.flatMap(({ data }) => Object.keys(data.dimensions ?? {})));
+  const sizes = {
+    options: spaceLength(task.actionSpace.choice),
+    stimuli: spaceLength(task.observationSpace.stimuli),
+  };
+  return Object.fromEntries(Object.entries(sizes).filter(([name]) => declared.has(name)));
+}
+
+function variableSize(model: LoweredModel, name: string): number {
+  const domain = model.program.variables.find((variable) => variable.name === name)?.domain;
+  if (domain?.kind !== "population") return 1;
+  return model.program.populations.find((population) => population.name === domain.population)?.size ?? 0;
+}

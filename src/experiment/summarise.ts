@@ -1,0 +1,152 @@
+import {
+  type BehaviourComparison,
+  compareBehaviour,
+  type Effect,
+  effectVerdict,
+  type GroupSummary,
+  groupFromTable,
+  measureDescriptions,
+  pairedEffect,
+  type Summary,
+} from "../analysis/index.ts";
+import { rowsWhere, type Table } from "../math/table.ts";
+import type { Experiment } from "./experiment.ts";
+import { attributions, plasticityMap } from "./plasticitySummary.ts";
+import type { ResultData, ResultTables } from "./resultTables.ts";
+import { alignedTraces, signalSummaries } from "./traceSummary.ts";
+
+/** A sample of real people to show and compare with; the first of a list is the main one. */
+export interface PeopleSample {
+  readonly id: string;
+  readonly label: string;
+  readonly citation: string;
+  readonly note: string;
+  readonly table: Table;
+}
+
+/** Simulated choices of a simple agent on the experiment's task. */
+export interface AgentSample {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly table: Table;
+}
+
+/** What a summary is made from. */
+export interface SummaryInput {
+  readonly experiment: Experiment;
+  readonly data: ResultData;
+  readonly tables: ResultTables;
+  readonly people: readonly PeopleSample[];
+  readonly agents: readonly AgentSample[];
+  readonly version: string;
+  readonly specificationHash: string;
+  readonly resultHash: string;
+  /** What to type to run it again. */
+  readonly command: string;
+  readonly warnings: readonly string[];
+}
+
+/** Sums up an experiment for the report. */
+export function summarise(input: SummaryInput): Summary {
+  const { experiment, data, tables } = input;
+  const { plan } = experiment;
+  const groups = experiment.groups.map((group) => ({
+    ...groupFromTable(rowsWhere(tables.trials, "group", group.id), {
+      id: group.id,
+      label: group.label,
+      kind: "virtual",
+    }),
+    description: group.description,
+    doses: group.doses,
+  }));
+  const people = input.people.map(({ id, label, citation, note, table }) => ({
+    ...groupFromTable(table, { id, label, kind: "people" }),
+    citation,
+    note,
+  }));
+  const agents = input.agents.map(({ id, label, description, table }) => ({
+    ...groupFromTable(table, { id, label, kind: "agent" }),
+    description,
+  }));
+  const control = groups[plan.control]!;
+  const effects = groups.filter((group) => group !== control).flatMap((group) => effectsOf(group, control));
+  const comparisons = compareAll([...groups, ...agents], people[0]);
+  return {
+    format: "neohebb-summary/1",
+    name: experiment.name,
+    title: experiment.title,
+    description: experiment.description,
+    version: input.version,
+    seed: plan.seed,
+    subjectsPerGroup: plan.subjects,
+    specification: experiment.specification,
+    specificationHash: input.specificationHash,
+    resultHash: input.resultHash,
+    command: input.command,
+    task: taskSummary(experiment),
+    model: modelSummary(experiment),
+    measures: measureDescriptions,
+    control: control.id,
+    groups,
+    people,
+    agents,
+    comparisons: comparisons.found,
+    effects,
+    expectations: expectationsOf(experiment, effects),
+    signals: signalSummaries(experiment.model),
+    traces: alignedTraces(data),
+    plasticity: plasticityMap(data),
+    attribution: attributions(data, groups[plan.control]!),
+    warnings: [...input.warnings, ...comparisons.warnings],
+  };
+}
+
+/** Differences from control in every measure that both have. */
+function effectsOf(group: GroupSummary, control: GroupSummary): Effect[] {
+  return measureDescriptions.flatMap(({ name }) =>
+    group.measures[name] && control.measures[name] ? [pairedEffect(group, control, name)] : [],
+  );
+}
+
+function compareAll(
+  groups: readonly GroupSummary[],
+  reference: GroupSummary | undefined,
+): { found: BehaviourComparison[]; warnings: string[] } {
+  const found: BehaviourComparison[] = [];
+  const warnings: string[] = [];
+  if (!reference) return { found, warnings };
+  for (const group of groups) {
+    try {
+      found.push(compareBehaviour(group, reference));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      warnings.push(`${group.label} could not be compared with ${reference.label}: ${error.message}.`);
+    }
+  }
+  return { found, warnings };
+}
+
+function expectationsOf(experiment: Experiment, effects: readonly Effect[]): Summary["expectations"] {
+  return (experiment.data.expectations ?? []).flatMap((expectation) => {
+    const effect = effects.find(({ group, measure }) => group === expectation.group && measure === expectation.measure);
+    return effect ? [{ ...expectation, verdict: effectVerdict(effect, expectation.direction) }] : [];
+  });
+}
+
+function taskSummary({ task }: Experiment): Summary["task"] {
+  let start = 0;
+  const phases = task.phases.map(({ name, duration }) => {
+    const phase = { name, start, duration };
+    start += duration;
+    return phase;
+  });
+  const { id, title, summary, trials, blockLength, optionLabels } = task;
+  return { id, title, summary, trials, blockLength, optionLabels, phases };
+}
+
+function modelSummary({ model }: Experiment): Summary["model"] {
+  const parameters = { measured: 0, derived: 0, fitted: 0, chosen: 0 };
+  for (const { status } of model.parameters) parameters[status]++;
+  return { name: model.name, version: model.version, summary: model.summary, parameters, operators: model.operators };
+}
