@@ -1,0 +1,92 @@
+import type { Effect, GroupSummary, MeasureDescription, MeasureName, Summary } from "../analysis/summary.ts";
+import type { Series } from "./chart.ts";
+import type { NumberFormat } from "./format.ts";
+import { type ColourName, groupColour } from "./theme.ts";
+
+/** The summary with what every section asks of it. */
+export interface Context {
+  readonly summary: Summary;
+  readonly control: Summary["groups"][number] | null;
+  /** Virtual groups other than control. */
+  readonly others: Summary["groups"];
+  /** The sample of people that everything is compared with. */
+  readonly people: Summary["people"][number] | null;
+  colourOf(group: GroupSummary): ColourName;
+  /** Label of a group by its id; the id itself if there is none. */
+  labelOf(id: string): string;
+  measure(name: MeasureName): MeasureDescription;
+  effect(group: string, measure: MeasureName): Effect | null;
+  /** Distance of a group from the people on a statistic. */
+  distance(group: string, statistic: string): Summary["comparisons"][number]["statistics"][number] | null;
+}
+
+/** Prepares a summary for the sections. */
+export function contextOf(summary: Summary): Context {
+  const control = summary.groups.find(({ id }) => id === summary.control) ?? null;
+  const others = summary.groups.filter(({ id }) => id !== summary.control);
+  const ordered = [...(control ? [control] : []), ...others];
+  const everyone: readonly GroupSummary[] = [...summary.groups, ...summary.people, ...summary.agents];
+  return {
+    summary,
+    control,
+    others,
+    people: summary.people[0] ?? null,
+    colourOf(group) {
+      if (group.kind === "agent") return "agent";
+      if (group.kind === "people") return group.id === summary.people[0]?.id ? "people" : "peopleAll";
+      return groupColour(ordered.findIndex(({ id }) => id === group.id));
+    },
+    labelOf: (id) => everyone.find((group) => group.id === id)?.label ?? id,
+    measure: (name) =>
+      summary.measures.find((measure) => measure.name === name) ?? { name, label: spaced(name), unit: "1", doc: "" },
+    effect: (group, measure) =>
+      summary.effects.find((effect) => effect.group === group && effect.measure === measure) ?? null,
+    distance: (group, statistic) =>
+      summary.comparisons
+        .find((comparison) => comparison.group === group)
+        ?.statistics.find(({ name }) => name === statistic) ?? null,
+  };
+}
+
+/** `firstBlockAccuracy` → `first block accuracy`. */
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** How values of a measure are written. */
+export function formatOf(measure: MeasureName): NumberFormat {
+  return measure === "reactionTime" ? "seconds" : "percent";
+}
+
+type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
+
+/** A group's curve as a line; null if the group has none. */
+export function seriesOf(context: Context, group: GroupSummary, name: CurveName, background = false): Series | null {
+  const curve = group[name];
+  if (!curve) return null;
+  return {
+    label: group.label,
+    colour: context.colourOf(group),
+    x: curve.x,
+    y: curve.mean,
+    low: curve.low,
+    high: curve.high,
+    ...(background ? { background } : {}),
+  };
+}
+
+/** Mean of a curve between two places, ends included; null if it has none there. */
+export function curveMean(
+  curve: { readonly x: readonly number[]; readonly mean: readonly number[] } | null,
+  from: number,
+  to: number,
+): number | null {
+  const inside = curve?.mean.filter((_, index) => curve.x[index]! >= from && curve.x[index]! <= to) ?? [];
+  return inside.length === 0 ? null : inside.reduce((sum, value) => sum + value, 0) / inside.length;
+}
+
+/** Name of the statistic that compares reversal curves. */
+export function curveStatistic(summary: Summary): string | null {
+  const names = summary.comparisons.flatMap(({ statistics }) => statistics.map(({ name }) => name));
+  return names.find((name) => name === "reversalCurve") ?? names.find((name) => /curve/i.test(name)) ?? null;
+}

@@ -1,0 +1,189 @@
+import type { BehaviourComparison, GroupSummary } from "../../analysis/summary.ts";
+import type { Series } from "../chart.ts";
+import { type Context, curveStatistic, seriesOf } from "../context.ts";
+import { type Figure, fixedFigure } from "../figure.ts";
+import { capitalised, counted, formatNumber, listOf } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+
+/** How the brain compares with agents that have no brain. */
+export function agentSection(context: Context): Section | null {
+  const { summary } = context;
+  const figures = [distanceFigure(context), agentCurveFigure(context)].filter(
+    (figure): figure is Figure => figure !== null,
+  );
+  if (figures.length === 0) return null;
+  const nearest = nearestAgents(context);
+  return {
+    id: "agents",
+    title: "Compared with simple agents",
+    parts: [
+      html`<p>A curve like that of people proves little if a rule of one line draws it too. These agents did the same task on schedules made by the same rules:</p>
+<dl class="groups">${summary.agents.map(({ label, description }) => html`<div><dt>${capitalised(label)}</dt><dd>${description}</dd></div>`)}</dl>`,
+      ...(nearest ? [html`<p class="${nearest.asNear ? "callout" : "summing"}">${nearest.sentence}</p>`] : []),
+      ...figures,
+      reasons(context),
+    ],
+  };
+}
+
+/** The plain statement whether a simple agent comes as near to people as the brain does. */
+export function nearestAgents(context: Context): { readonly sentence: string; readonly asNear: boolean } | null {
+  const { control, summary, people } = context;
+  const own = summary.comparisons.find(({ group }) => group === control?.id);
+  const rivals = summary.comparisons.filter(({ group }) => summary.agents.some(({ id }) => id === group));
+  if (!control || !people || !own || rivals.length === 0) return null;
+  const lines = own.statistics.flatMap((statistic) => asNearOn(context, statistic, rivals));
+  const statisticCount = counted(own.statistics.length, "statistic");
+  if (lines.length === 0) {
+    return {
+      sentence: `No simple agent comes as near to ${people.label} as ${control.label} does on any of ${statisticCount}. ${curveRival(context, rivals)}`,
+      asNear: false,
+    };
+  }
+  const everywhere = rivals.filter((rival) =>
+    own.statistics.every(
+      (statistic) => (distanceOf(rival, statistic.name) ?? Number.POSITIVE_INFINITY) <= statistic.distance,
+    ),
+  );
+  const whole =
+    everywhere.length > 0
+      ? `${capitalised(listOf(everywhere.map(({ group }) => context.labelOf(group))))} ${everywhere.length === 1 ? "is" : "are"} as near as ${control.label} on every statistic. `
+      : "";
+  return {
+    sentence:
+      `A simple agent comes as near to ${people.label} as ${control.label} does on ${lines.length} of ${statisticCount}: ${lines.join("; ")}. ${whole}${curveRival(context, rivals)}`.trim(),
+    asNear: true,
+  };
+}
+
+function distanceOf(comparison: BehaviourComparison, name: string): number | null {
+  return comparison.statistics.find((statistic) => statistic.name === name)?.distance ?? null;
+}
+
+function asNearOn(
+  context: Context,
+  statistic: BehaviourComparison["statistics"][number],
+  rivals: readonly BehaviourComparison[],
+): string[] {
+  const near = rivals
+    .map((rival) => ({ label: context.labelOf(rival.group), distance: distanceOf(rival, statistic.name) }))
+    .filter(
+      (rival): rival is { label: string; distance: number } =>
+        rival.distance !== null && rival.distance <= statistic.distance,
+    );
+  if (near.length === 0) return [];
+  const rivalsText = listOf(near.map(({ label, distance }) => `${label} ${formatNumber(distance, "ratio")}`));
+  return [
+    `${lowerLabel(statistic.label)} (${rivalsText}; ${context.control?.label} ${formatNumber(statistic.distance, "ratio")})`,
+  ];
+}
+
+function lowerLabel(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+function curveRival(context: Context, rivals: readonly BehaviourComparison[]): string {
+  const name = curveStatistic(context.summary);
+  const own = context.control && name ? context.distance(context.control.id, name) : null;
+  const sorted = rivals
+    .map((rival) => ({ label: context.labelOf(rival.group), distance: name ? distanceOf(rival, name) : null }))
+    .filter((rival): rival is { label: string; distance: number } => rival.distance !== null)
+    .sort((left, right) => left.distance - right.distance);
+  const nearest = sorted[0];
+  if (!own || !nearest) return "";
+  return `On the reversal curve the nearest agent is ${nearest.label} at ${formatNumber(nearest.distance, "ratio")}; ${context.control?.label} is at ${formatNumber(own.distance, "ratio")}, the noise ceiling at ${formatNumber(own.noiseCeiling99, "ratio")}.`;
+}
+
+function distanceFigure(context: Context): Figure | null {
+  const { summary, control, people } = context;
+  const compared = [...summary.groups, ...summary.agents].filter(({ id }) =>
+    summary.comparisons.some(({ group }) => group === id),
+  );
+  const first = summary.comparisons.find(({ group }) => group === control?.id) ?? summary.comparisons[0];
+  if (!first || !people || compared.length === 0) return null;
+  const within = first.statistics.filter(({ exceeds }) => !exceeds);
+  return fixedFigure(
+    "distances",
+    `Distance from ${people.label} on each statistic`,
+    {
+      chart: {
+        kind: "dots",
+        x: { label: "Distance", format: "ratio" },
+        columns: 3,
+        panels: first.statistics.map((statistic) => ({
+          title: statistic.label,
+          ceiling: statistic.noiseCeiling99,
+          ceilingLabel: "99 % of random samples of people",
+          rows: compared.map((group) => ({
+            label: group.label,
+            colour: context.colourOf(group),
+            value: context.distance(group.id, statistic.name)?.distance ?? null,
+          })),
+        })),
+      },
+      sentence: `${capitalised(context.labelOf(first.group))} is within the noise ceiling on ${within.length} of ${counted(first.statistics.length, "statistic")}${within.length > 0 && within.length < first.statistics.length ? ` (${listOf(within.map(({ label }) => lowerLabel(label)))})` : ""}.`,
+    },
+    `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic. Groups under a block are shown for completeness: these people took no drug.`,
+  );
+}
+
+function agentCurveFigure(context: Context): Figure | null {
+  const { control, people, summary } = context;
+  const panels = summary.agents.flatMap((agent) => {
+    const own = seriesOf(context, agent, "reversalCurve");
+    if (!own) return [];
+    const behind = [people, control].flatMap((group) => {
+      const series = group && seriesOf(context, group, "reversalCurve", true);
+      return series ? [series] : [];
+    });
+    const series: Series[] = [...behind, own];
+    return [
+      {
+        title: capitalised(agent.label),
+        y: { label: "Best option chosen", format: "percent" as const, domain: [0, 1] as const },
+        series,
+      },
+    ];
+  });
+  if (panels.length === 0) return null;
+  return fixedFigure(
+    "agent-curves",
+    "Recovery from a reversal in simple agents",
+    {
+      chart: {
+        kind: "curves",
+        x: { label: "Trial after the reversal", format: "integer" },
+        panels,
+        columns: panels.length === 4 ? 2 : 3,
+        height: 190,
+        marks: [],
+        levels: [],
+      },
+      sentence: agentCurveSentence(context),
+    },
+    "Coloured: the agent. Thin lines behind: people and control. Bands: 95 % bootstrap intervals of the mean over subjects.",
+  );
+}
+
+function agentCurveSentence({ summary, control }: Context): string {
+  const last = (group: GroupSummary): number | null =>
+    group.reversalCurve?.mean[group.reversalCurve.mean.length - 1] ?? null;
+  const described = summary.agents
+    .filter((agent) => last(agent) !== null)
+    .map((agent) => `${agent.label} ${formatNumber(last(agent), "percent")}`);
+  const own = control ? `, ${control.label} ${formatNumber(last(control), "percent")}` : "";
+  return `Best option chosen on the last trial of a block: ${listOf(described)}${own}.`;
+}
+
+function reasons(context: Context): Markup {
+  const { summary } = context;
+  const comparisons = summary.comparisons.filter(({ group }) =>
+    [...summary.groups, ...summary.agents].some(({ id }) => id === group),
+  );
+  return html`<details class="more"><summary>Can each group be told apart from people? The verdicts</summary>
+<ul>${comparisons.map(
+    ({ group, distinguishable, reasons: why }) =>
+      html`<li><strong>${capitalised(context.labelOf(group))}</strong>: ${distinguishable ? "can be told apart" : "cannot be told apart"}${why.length > 0 ? html`. ${why.join(" ")}` : null}</li>`,
+  )}</ul></details>`;
+}

@@ -1,0 +1,74 @@
+import { type Context, curveMean, curveStatistic } from "../context.ts";
+import { capitalised, counted, formatEstimate, formatInterval, formatNumber, listOf } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import { nearestAgents } from "./agents.ts";
+
+/** The findings in a few computed sentences, for the top of the page. */
+export function briefFindings(context: Context): readonly Markup[] {
+  return [
+    learningFinding(context),
+    realismFinding(context),
+    agentFinding(context),
+    blockFinding(context),
+    expectationFinding(context),
+    warningFinding(context),
+  ].filter((finding) => finding !== null);
+}
+
+function learningFinding({ control, people }: Context): Markup | null {
+  const early = curveMean(control?.reversalCurve ?? null, 1, 6);
+  const late = curveMean(control?.reversalCurve ?? null, 10, Number.POSITIVE_INFINITY);
+  if (!control || early === null || late === null) return null;
+  const humanEarly = curveMean(people?.reversalCurve ?? null, 1, 6);
+  const humanLate = curveMean(people?.reversalCurve ?? null, 10, Number.POSITIVE_INFINITY);
+  const compared =
+    people && humanEarly !== null && humanLate !== null
+      ? ` (${people.label}: ${formatNumber(humanEarly, "percent")} and ${formatNumber(humanLate, "percent")})`
+      : "";
+  return html`${capitalised(control.label)} subjects choose the new best option on ${formatNumber(early, "percent")} of trials 1–6 after a reversal and on ${formatNumber(late, "percent")} from trial 10 on${compared}.`;
+}
+
+function realismFinding(context: Context): Markup | null {
+  const { control, people, summary } = context;
+  const statistic = curveStatistic(summary);
+  const distance = control && statistic ? context.distance(control.id, statistic) : null;
+  if (!control || !people || !distance) return null;
+  const comparison = summary.comparisons.find(({ group }) => group === control.id);
+  const exceeding = comparison?.statistics.filter(({ exceeds }) => exceeds) ?? [];
+  const verdict =
+    exceeding.length === 0
+      ? `on none of ${counted(comparison?.statistics.length ?? 0, "statistic")} is control farther from people than people are from one another`
+      : `control is farther from people than people are from one another on ${listOf(exceeding.map(({ label }) => label.toLowerCase()))}`;
+  return html`Control’s reversal curve lies ${formatNumber(distance.distance, "ratio")} from the people’s (noise ceiling ${formatNumber(distance.noiseCeiling99, "ratio")}); ${verdict}.`;
+}
+
+function agentFinding(context: Context): Markup | null {
+  const nearest = nearestAgents(context);
+  if (nearest === null) return null;
+  return html`${nearest.sentence}`;
+}
+
+function blockFinding(context: Context): Markup | null {
+  const { summary, others } = context;
+  const effects = summary.effects.filter(
+    ({ measure, dz, group }) => measure === "earlyAccuracy" && dz !== null && others.some(({ id }) => id === group),
+  );
+  const sorted = [...effects].sort((left, right) => Math.abs(right.dz ?? 0) - Math.abs(left.dz ?? 0));
+  const largest = sorted[0];
+  if (!largest) return null;
+  const clear = effects.filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+  return html`On trials 1–6 after a reversal, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control beyond the 95 % interval; the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${formatNumber(Math.abs(largest.difference), "percent")} (d = ${formatEstimate(largest.dz, null, null, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+}
+
+function expectationFinding({ summary }: Context): Markup | null {
+  const { expectations } = summary;
+  if (expectations.length === 0) return null;
+  const count = (verdict: string): number => expectations.filter((item) => item.verdict === verdict).length;
+  return html`Of ${counted(expectations.length, "expectation")} from the literature, ${count("confirmed")} came out, ${count("contradicted")} came out the other way and ${count("unclear")} stayed open (<a href="#expectations">table</a>).`;
+}
+
+function warningFinding({ summary }: Context): Markup | null {
+  const { warnings } = summary;
+  if (warnings.length === 0) return null;
+  return html`<strong>${counted(warnings.length, "warning")}</strong> came with this run (<a href="#limits">read</a>).`;
+}

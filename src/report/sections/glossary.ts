@@ -1,0 +1,80 @@
+import type { Context } from "../context.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+
+type Term = readonly [term: string, meaning: string];
+
+const always: readonly Term[] = [
+  [
+    "Virtual subject",
+    "One copy of the model with its own parameters and random numbers; the same subject is in every group.",
+  ],
+  ["Accuracy", "Share of trials on which the option with the highest chance of reward was chosen, rewarded or not."],
+  [
+    "95 % interval",
+    "Percentile bootstrap over subjects: where the value lies in 95 of 100 re-drawn samples of subjects.",
+  ],
+  [
+    "Cohen’s d",
+    "Mean of the paired differences from control, divided by their standard deviation; 0.2 is usually called small, 0.5 medium, 0.8 large.",
+  ],
+];
+
+const withReversal: readonly Term[] = [
+  ["Reversal", "A change, without a sign, of which option is the best."],
+  ["Perseveration", "Choosing the option that was the best before the reversal."],
+  [
+    "Win-stay, lose-shift",
+    "Share of rewarded trials after which the same option is chosen again; share of unrewarded trials after which another one is chosen.",
+  ],
+];
+
+const withPeople: readonly Term[] = [
+  [
+    "Distance",
+    "Between mean curves: the root mean square of their differences. Between distributions over subjects: the mean distance that values have to be moved to turn one into the other (Wasserstein distance).",
+  ],
+  [
+    "Noise ceiling",
+    "The distance that as many random people of the same sample keep from the rest in 99 % of draws: nearer than that, nothing can be told apart.",
+  ],
+];
+
+const withSignals: readonly Term[] = [
+  ["Tonic level", "Concentration of a modulator at rest; concentrations are given relative to it."],
+  ["Occupancy", "Share of receptors that a modulator is bound to; an antagonist lowers it."],
+];
+
+const withPlasticity: readonly Term[] = [
+  ["Projection", "All synapses from one population of neurons onto another."],
+  [
+    "Eligibility trace",
+    "A short memory in a synapse of recent activity of both its neurons, which makes it ready to change when a modulator arrives.",
+  ],
+  [
+    "Gain, timing, eligibility, threshold",
+    "Ways in which a modulator acts on plasticity: how much synapses change; when; how long they stay ready; where the border between strengthening and weakening lies.",
+  ],
+];
+
+const withBlocks: readonly Term[] = [
+  ["Antagonist, block", "A drug that sits on a receptor without activating it."],
+  [
+    "Inhibition constant (Ki)",
+    "Dose at which half of the receptors are blocked; at three times that dose it is three quarters.",
+  ],
+];
+
+/** Words of the report, explained. */
+export function glossarySection({ summary }: Context): Section {
+  const terms = [
+    ...always,
+    ...(summary.groups.some(({ reversalCurve }) => reversalCurve) ? withReversal : []),
+    ...(summary.people.length > 0 ? withPeople : []),
+    ...(summary.signals.length > 0 ? withSignals : []),
+    ...(summary.plasticity || summary.attribution.length > 0 ? withPlasticity : []),
+    ...(summary.groups.some(({ doses }) => doses.length > 0) ? withBlocks : []),
+  ];
+  const list: Markup = html`<dl class="groups">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
+  return { id: "glossary", title: "Words", parts: [list] };
+}

@@ -1,0 +1,263 @@
+import type { GroupSummary } from "../../analysis/summary.ts";
+import type { CurveChart, Series } from "../chart.ts";
+import { type Context, curveMean, seriesOf } from "../context.ts";
+import { type Figure, fixedFigure } from "../figure.ts";
+import { capitalised, formatEstimate, formatNumber } from "../format.ts";
+import { html } from "../html.ts";
+import type { Section } from "../section.ts";
+import type { View } from "../views/view.ts";
+
+type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
+
+const bands = "Bands: 95 % bootstrap intervals of the mean over subjects.";
+const noDrug =
+  "No drug was given to these people: their curve stands in every panel as a landmark and says nothing about a block.";
+
+/** Learning and reversal curves. */
+export function learningSection(context: Context): Section {
+  const figures = [
+    reversalFigure(context),
+    reversalByGroupFigure(context),
+    acquisitionFigure(context),
+    aroundFigure(context),
+    formerFigure(context),
+    sessionFigure(context),
+  ].filter((figure): figure is Figure => figure !== null);
+  return {
+    id: "learning",
+    title: "Learning and reversal",
+    parts: figures.length > 0 ? figures : [html`<p>No curves were recorded.</p>`],
+  };
+}
+
+function present(series: readonly (Series | null)[]): Series[] {
+  return series.filter((item): item is Series => item !== null);
+}
+
+function chartOf(
+  panels: readonly { readonly title: string; readonly series: readonly Series[] }[],
+  x: string,
+  y: string,
+  height: number,
+  extra: Partial<Pick<CurveChart, "marks" | "levels" | "columns">> = {},
+): CurveChart {
+  return {
+    kind: "curves",
+    x: { label: x, format: "integer" },
+    panels: panels.map(({ title, series }) => ({ title, y: { label: y, format: "percent", domain: [0, 1] }, series })),
+    columns: Math.min(3, panels.length),
+    height,
+    marks: [],
+    levels: [],
+    ...extra,
+  };
+}
+
+/** One panel for each group, with people and control behind it. */
+function groupPanels(context: Context, name: CurveName, groups: readonly GroupSummary[]) {
+  const { control, people } = context;
+  return groups.flatMap((group) => {
+    const own = seriesOf(context, group, name);
+    if (!own) return [];
+    const behind = [people, control].filter((item): item is NonNullable<typeof item> => !!item && item.id !== group.id);
+    return [
+      {
+        title: capitalised(group.label),
+        series: present([...behind.map((item) => seriesOf(context, item, name, true)), own]),
+      },
+    ];
+  });
+}
+
+function chance(context: Context): CurveChart["levels"] {
+  const options = context.summary.task.optionLabels.length;
+  return options > 1 ? [{ y: 1 / options, label: "chance" }] : [];
+}
+
+function reversalFigure(context: Context): Figure | null {
+  const { control, people } = context;
+  const series = present([
+    people && seriesOf(context, people, "reversalCurve"),
+    control && seriesOf(context, control, "reversalCurve"),
+  ]);
+  if (!control?.reversalCurve) return null;
+  const late = (group: GroupSummary): string => formatNumber(curveMean(group.reversalCurve, 7, 15), "percent");
+  const first = (group: GroupSummary): string => formatNumber(group.reversalCurve?.mean[0], "percent");
+  const sentence = people?.reversalCurve
+    ? `${capitalised(control.label)} subjects choose the new best option on ${first(control)} of first trials and ${late(control)} of trials 7–15 after a reversal; ${people.label} on ${first(people)} and ${late(people)}.${crossing(control, people)}`
+    : `${capitalised(control.label)} subjects choose the new best option on ${first(control)} of first trials and ${late(control)} of trials 7–15 after a reversal.`;
+  return fixedFigure(
+    "reversal",
+    people ? "How control subjects and people recover from a reversal" : "How control subjects recover from a reversal",
+    {
+      chart: chartOf([{ title: "", series }], "Trial after the reversal", "Best option chosen", 320, {
+        levels: chance(context),
+      }),
+      sentence,
+    },
+    `Share of subjects who choose the option that is now the best, by trial, mean over all blocks that follow a reversal. ${bands}`,
+  );
+}
+
+/** Where the intervals of two curves do not overlap. */
+function crossing(group: GroupSummary, reference: GroupSummary): string {
+  const [own, other] = [group.reversalCurve, reference.reversalCurve];
+  if (!own || !other) return "";
+  const shared = own.x.filter((x) => other.x.includes(x));
+  const apart = shared.filter((x) => {
+    const [a, b] = [own.x.indexOf(x), other.x.indexOf(x)];
+    return own.low[a]! > other.high[b]! || own.high[a]! < other.low[b]!;
+  });
+  if (apart.length === 0) return " On no trial are the two intervals apart.";
+  return ` On ${apart.length} of ${shared.length} trials the two intervals are apart (trial${apart.length === 1 ? "" : "s"} ${apart.join(", ")}).`;
+}
+
+function slowest(context: Context, name: CurveName, from: number, to: number, what: string): string {
+  const { control, others } = context;
+  const reference = curveMean(control?.[name] ?? null, from, to);
+  const values = others
+    .map((group) => ({ group, value: curveMean(group[name], from, to) }))
+    .filter((item): item is { group: (typeof others)[number]; value: number } => item.value !== null)
+    .sort((left, right) => left.value - right.value);
+  const [lowest, highest] = [values[0], values[values.length - 1]];
+  if (!lowest || !highest || reference === null) return "";
+  const ends =
+    values.length === 1
+      ? `${lowest.group.label} ${formatNumber(lowest.value, "percent")}`
+      : `lowest in ${lowest.group.label} (${formatNumber(lowest.value, "percent")}), highest in ${highest.group.label} (${formatNumber(highest.value, "percent")})`;
+  return `${what}: ${ends}; control ${formatNumber(reference, "percent")}.`;
+}
+
+function reversalByGroupFigure(context: Context): Figure | null {
+  const panels = groupPanels(context, "reversalCurve", context.others);
+  if (panels.length === 0) return null;
+  return fixedFigure(
+    "reversal-groups",
+    "Recovery from a reversal in each group",
+    {
+      chart: chartOf(panels, "Trial after the reversal", "Best option chosen", 210, {
+        levels: chance(context),
+        columns: panels.length === 4 ? 2 : 3,
+      }),
+      sentence: slowest(context, "reversalCurve", 1, 6, "Mean over trials 1–6 after a reversal"),
+    },
+    `Coloured: the group. Thin lines behind: control${context.people ? " and people" : ""}. ${bands}${context.people ? ` ${noDrug}` : ""}`,
+  );
+}
+
+function allPanels(context: Context, name: CurveName) {
+  const { control, others } = context;
+  return groupPanels(context, name, [...(control ? [control] : []), ...others]);
+}
+
+function byGroup(
+  context: Context,
+  name: CurveName,
+  figure: { id: string; heading: string; x: string; y: string; note: string; sentence: (panels: number) => string },
+  extra: Partial<Pick<CurveChart, "marks" | "levels">> = {},
+): Figure | null {
+  const panels = allPanels(context, name);
+  if (panels.length === 0) return null;
+  const view: View = {
+    chart: chartOf(panels, figure.x, figure.y, panels.length === 1 ? 300 : 190, extra),
+    sentence: figure.sentence(panels.length),
+  };
+  const drug = context.people && context.others.length > 0 ? ` ${noDrug}` : "";
+  return fixedFigure(figure.id, figure.heading, view, `${figure.note} ${bands}${drug}`);
+}
+
+function acquisitionFigure(context: Context): Figure | null {
+  return byGroup(
+    context,
+    "acquisitionCurve",
+    {
+      id: "acquisition",
+      heading: "Acquisition: the first block, before any reversal",
+      x: "Trial of the first block",
+      y: "Best option chosen",
+      note: "Share of subjects who choose the best option, by trial.",
+      sentence: () => acquisitionSentence(context),
+    },
+    { levels: chance(context) },
+  );
+}
+
+function acquisitionSentence(context: Context): string {
+  const { control, people } = context;
+  const late = (group: GroupSummary | null): string =>
+    formatNumber(curveMean(group?.acquisitionCurve ?? null, 7, 15), "percent");
+  const own = `${capitalised(control?.label ?? "control")} subjects choose the best option on ${late(control)} of trials 7–15 of the first block${people?.acquisitionCurve ? `, ${people.label} on ${late(people)}` : ""}.`;
+  return `${own} ${slowest(context, "acquisitionCurve", 7, 15, "Groups on the same trials")}`.trim();
+}
+
+function aroundFigure(context: Context): Figure | null {
+  return byGroup(
+    context,
+    "aroundReversal",
+    {
+      id: "around",
+      heading: "Accuracy around a reversal",
+      x: "Trial from the reversal (0 = first trial of the new block)",
+      y: "Best option chosen",
+      note: "Before the line the old option is the best, after it the new one.",
+      sentence: () => aroundSentence(context),
+    },
+    { marks: [{ x: -0.5, label: "reversal" }], levels: chance(context) },
+  );
+}
+
+function aroundSentence({ control, people }: Context): string {
+  const drop = (group: GroupSummary): string =>
+    `from ${formatNumber(curveMean(group.aroundReversal, -5, -1), "percent")} over the five trials before a reversal to ${formatNumber(curveMean(group.aroundReversal, 0, 0), "percent")} on the first trial after it`;
+  if (!control?.aroundReversal) return "";
+  const human = people?.aroundReversal
+    ? `; ${people.label} ${drop(people).replace(" over the five trials before a reversal", "").replace(" on the first trial after it", "")}`
+    : "";
+  return `${capitalised(control.label)} subjects fall ${drop(control)}${human}.`;
+}
+
+function formerFigure(context: Context): Figure | null {
+  return byGroup(context, "formerCurve", {
+    id: "former",
+    heading: "How long the formerly best option is still chosen",
+    x: "Trial after the reversal",
+    y: "Formerly best option chosen",
+    note: "Share of subjects who still choose the option that was the best before the reversal (perseveration).",
+    sentence: () => formerSentence(context),
+  });
+}
+
+function formerSentence(context: Context): string {
+  const { control, people } = context;
+  const early = (group: GroupSummary | null): string =>
+    formatNumber(curveMean(group?.formerCurve ?? null, 1, 6), "percent");
+  const own = `On trials 1–6 after a reversal ${control?.label ?? "control"} subjects still choose the formerly best option on ${early(control)} of trials${people?.formerCurve ? `, ${people.label} on ${early(people)}` : ""}.`;
+  return `${own} ${slowest(context, "formerCurve", 1, 6, "Other groups")}`.trim();
+}
+
+function sessionFigure(context: Context): Figure | null {
+  const { control, people, summary } = context;
+  const series = present([
+    people && seriesOf(context, people, "sessionCurve"),
+    control && seriesOf(context, control, "sessionCurve"),
+  ]);
+  if (!control?.sessionCurve) return null;
+  const { blockLength, trials } = summary.task;
+  const borders =
+    blockLength === null
+      ? []
+      : Array.from({ length: Math.ceil(trials / blockLength) - 1 }, (_, block) => (block + 1) * blockLength + 0.5);
+  const accuracy = control.measures.accuracy;
+  return fixedFigure(
+    "session",
+    "The whole session, trial by trial",
+    {
+      chart: chartOf([{ title: "", series }], "Trial of the session", "Best option chosen", 260, {
+        marks: borders.map((x) => ({ x, label: "" })),
+        levels: chance(context),
+      }),
+      sentence: `Over all ${trials} trials ${control.label} subjects choose the best option on ${formatEstimate(accuracy?.mean ?? curveMean(control.sessionCurve, 0, trials), null, null, "percent")} of trials${people?.measures.accuracy ? `, ${people.label} on ${formatNumber(people.measures.accuracy.mean, "percent")}` : ""}.`,
+    },
+    `Vertical lines: reversals. ${bands}`,
+  );
+}

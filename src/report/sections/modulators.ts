@@ -1,0 +1,195 @@
+import type { AlignedTraces, SignalSummary } from "../../analysis/summary.ts";
+import type { Context } from "../context.ts";
+import { type Figure, fixedFigure } from "../figure.ts";
+import { capitalised, formatNumber, listOf } from "../format.ts";
+import type { Section } from "../section.ts";
+import { outcomeResponse, type TraceBlock, type TraceSource } from "../views/traces.ts";
+
+const moments = ["cue", "choice", "outcome"] as const;
+
+/** Numbers in the traces of a page beyond which they are thinned. */
+const traceBudget = 150_000;
+
+/** What the modulators do in a trial. */
+export function modulatorSection(context: Context): Section | null {
+  const source = traceSource(context);
+  if (source === null) return null;
+  const figures = [traceFigure(source), contrastFigure(context, source), occupancyFigure(context, source)];
+  return {
+    id: "modulators",
+    title: "The modulators within a trial",
+    parts: figures.filter((figure): figure is Figure => figure !== null),
+  };
+}
+
+/** The traces in the form that the page carries; null if there are none. */
+export function traceSource(context: Context): TraceSource | null {
+  const { summary, control, others } = context;
+  const groups = [...(control ? [control] : []), ...others].filter(({ id }) =>
+    summary.traces.some(({ group }) => group === id),
+  );
+  if (groups.length === 0 || summary.signals.length === 0) return null;
+  const kinds = ["rewarded", "unrewarded"].filter((kind) => summary.traces.some(({ trials }) => trials === kind));
+  const trials = kinds.length > 0 ? kinds : ["all"];
+  const find = (group: string, moment: string, kind: string): AlignedTraces | undefined =>
+    summary.traces.find((trace) => trace.group === group && trace.alignedTo === moment && trace.trials === kind);
+  const used = moments.filter((moment) => summary.traces.some(({ alignedTo }) => alignedTo === moment));
+  const count = summary.traces.reduce((total, trace) => total + trace.mean.length * trace.time.length, 0);
+  const stride = Math.max(1, Math.ceil(count / traceBudget));
+  const thin = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => index % stride === 0);
+  const block = (trace: AlignedTraces | undefined): TraceBlock | null =>
+    trace ? { mean: trace.mean.map(thin), low: trace.low.map(thin), high: trace.high.map(thin) } : null;
+  return {
+    kind: "traces",
+    groups: groups.map((group) => ({ label: group.label, colour: context.colourOf(group) })),
+    sets: signalSets(summary.signals),
+    signals: summary.signals.map(({ label, unit }) => ({ label, unit })),
+    alignments: used.map((moment) => ({
+      moment,
+      time: thin(summary.traces.find(({ alignedTo }) => alignedTo === moment)?.time ?? []),
+    })),
+    trials,
+    blocks: groups.map(({ id }) => used.map((moment) => trials.map((kind) => block(find(id, moment, kind))))),
+  };
+}
+
+/** Signals shown together: concentrations of an area, nuclei, receptors of an area, activity. */
+function signalSets(signals: readonly SignalSummary[]): TraceSource["sets"] {
+  const sets = new Map<string, number[]>();
+  const add = (label: string, index: number): void => {
+    sets.set(label, [...(sets.get(label) ?? []), index]);
+  };
+  const passes: readonly [SignalSummary["kind"], (signal: SignalSummary) => string][] = [
+    ["concentration", ({ areaLabel }) => `Modulators in ${areaLabel}`],
+    ["nucleus", () => "Firing of the nuclei"],
+    ["occupancy", ({ areaLabel }) => `Receptors in ${areaLabel}`],
+    ["activity", () => "Activity of the areas"],
+  ];
+  for (const [kind, labelOf] of passes) {
+    signals.forEach((signal, index) => {
+      if (signal.kind === kind) add(labelOf(signal), index);
+    });
+  }
+  const list = [...sets].map(([label, members]) => ({ label, signals: members }));
+  const modulators = list.filter(({ label }) => label.startsWith("Modulators"));
+  const rest = list.filter(({ label }) => !label.startsWith("Modulators"));
+  return [...modulators.sort((left, right) => right.signals.length - left.signals.length), ...rest];
+}
+
+function traceFigure(source: TraceSource): Figure {
+  return {
+    id: "traces",
+    heading: "Traces around cue, choice and outcome",
+    note: `Means over subjects and trials; time 0 is the moment named. ${source.trials.length > 1 ? "Solid: rewarded trials; dashed: unrewarded trials. " : ""}Bands: 95 % bootstrap intervals over subjects. For a group other than control, control is drawn thin behind it.`,
+    choices: [
+      { name: "group", label: "Group", options: source.groups.map(({ label }) => capitalised(label)) },
+      { name: "signals", label: "Signals", options: source.sets.map(({ label }) => label) },
+    ].filter(({ options }) => options.length > 1),
+    source,
+  };
+}
+
+function contrastFigure({ summary }: Context, source: TraceSource): Figure | null {
+  const signals = summary.signals
+    .map((signal, index) => ({ signal, response: outcomeResponse(source, 0, index) }))
+    .filter(({ signal, response }) => signal.kind === "concentration" && response !== null);
+  if (signals.length === 0) return null;
+  const areas = [...new Set(signals.map(({ signal }) => signal.areaLabel))];
+  const modulators = [...new Set(signals.map(({ signal }) => signal.modulator ?? signal.label))];
+  const values = areas.map((area) =>
+    modulators.map((modulator) => {
+      const found = signals.find(
+        ({ signal }) => signal.areaLabel === area && (signal.modulator ?? signal.label) === modulator,
+      );
+      return found?.response ? found.response.rewarded - found.response.unrewarded : null;
+    }),
+  );
+  const cells = values.flatMap((row, area) => row.map((value, column) => ({ value: value ?? 0, area, column })));
+  const strongest = cells.reduce((best, cell) => (Math.abs(cell.value) > Math.abs(best.value) ? cell : best));
+  const size = Math.max(...cells.map(({ value }) => Math.abs(value)), Number.MIN_VALUE);
+  const group = source.groups[0]?.label ?? "";
+  return fixedFigure(
+    "reward-contrast",
+    "Where the modulators tell reward from no reward",
+    {
+      chart: {
+        kind: "matrix",
+        rows: areas,
+        columns: modulators.map(capitalised),
+        rowTitle: "Area",
+        columnTitle: "Modulator",
+        across: 1,
+        rowLabels: true,
+        panels: [
+          {
+            title: "",
+            scale: "diverging",
+            format: "number",
+            label: "Rewarded − unrewarded, relative to tonic",
+            domain: [-size, size],
+            values,
+          },
+        ],
+      },
+      sentence: `In ${group}, the largest difference between rewarded and unrewarded outcomes is that of ${modulators[strongest.column]} in ${areas[strongest.area]}: ${formatNumber(strongest.value, "number")} of the tonic level on average over the first second.`,
+    },
+    "Difference between rewarded and unrewarded trials in mean concentration over the first second after the outcome, relative to the tonic level (1 = tonic). Empty: the modulator does not reach the area.",
+  );
+}
+
+function occupancyFigure({ summary }: Context, source: TraceSource): Figure | null {
+  const receptors = summary.signals
+    .map((signal, index) => ({ signal, index }))
+    .filter(({ signal }) => signal.kind === "occupancy");
+  if (receptors.length === 0) return null;
+  const mean = (group: number, signal: number): number | null => {
+    const values = source.blocks[group]?.flat().flatMap((block) => block?.mean[signal] ?? []) ?? [];
+    const known = values.filter((value): value is number => value !== null);
+    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0) / known.length;
+  };
+  const names = receptors.map(({ signal }) => `${signal.receptor ?? signal.label}, ${signal.areaLabel}`);
+  const values = receptors.map(({ index }) => source.groups.map((_, group) => mean(group, index)));
+  const drops = source.groups.slice(1).flatMap(({ label }, group) => {
+    const blocked = receptors
+      .map(({ signal }, row) => ({
+        name: signal.receptor ?? signal.label,
+        from: values[row]?.[0] ?? 0,
+        to: values[row]?.[group + 1] ?? 0,
+      }))
+      .filter(({ from, to }) => from > 0 && to < 0.75 * from);
+    return blocked.length > 0 ? [`${label}: ${listOf([...new Set(blocked.map(({ name }) => name))])}`] : [];
+  });
+  const largest = Math.max(...values.flat().map((value) => value ?? 0), Number.MIN_VALUE);
+  return fixedFigure(
+    "occupancy",
+    "Receptor occupancy in each group",
+    {
+      chart: {
+        kind: "matrix",
+        rows: names,
+        columns: source.groups.map(({ label }) => capitalised(label)),
+        rowTitle: "Receptor, area",
+        columnTitle: "Group",
+        across: 1,
+        rowLabels: true,
+        panels: [
+          {
+            title: "",
+            scale: "sequential",
+            format: "percent",
+            label: "Occupied by the modulator",
+            domain: [0, largest],
+            values,
+          },
+        ],
+      },
+      sentence:
+        drops.length > 0
+          ? `Receptors occupied by their modulator at least a quarter less than in control – ${drops.join("; ")}.`
+          : source.groups.length > 1
+            ? "In no group does a receptor lose a quarter of its occupancy against control."
+            : `Mean occupancy of ${receptors.length} receptors over the trial.`,
+    },
+    "Mean share of an area’s receptors occupied by the modulator (not by the drug) over the recorded parts of a trial, times the receptor’s density in the area.",
+  );
+}

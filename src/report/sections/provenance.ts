@@ -1,0 +1,59 @@
+import type { Summary } from "../../analysis/summary.ts";
+import type { Context } from "../context.ts";
+import { scrolling } from "../figure.ts";
+import { capitalised } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+import { linkedSource } from "../source.ts";
+
+/** What was run, so that it can be run again. */
+export function provenanceSection({ summary }: Context): Section {
+  const { model } = summary;
+  return {
+    id: "provenance",
+    title: "What was run",
+    parts: [
+      html`<p>The same command gives the same results to the bit, on any machine and with any number of threads:</p>
+<pre class="command"><code>${summary.command}</code></pre>
+<dl class="facts">
+${fact("Experiment", summary.name)}${fact("neohebb", `version ${summary.version}`)}${fact("Seed", String(summary.seed))}${fact("Virtual subjects a group", String(summary.subjectsPerGroup))}${fact("Task", summary.task.id)}${fact("Model", `${model.name}, version ${model.version}`)}
+${hash("Specification hash", summary.specificationHash)}${hash("Result hash", summary.resultHash)}
+</dl>`,
+      parameterText(model),
+      operatorText(model),
+      html`<details class="more"><summary>The specification as run</summary>${scrolling("Specification", html`<pre><code>${specificationText(summary.specification)}</code></pre>`)}</details>`,
+      peopleText(summary),
+    ],
+  };
+}
+
+function fact(name: string, value: string): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function hash(name: string, value: string): Markup {
+  return html`<div><dt>${name}</dt><dd><code class="hash">${value}</code></dd></div>`;
+}
+
+function parameterText({ parameters }: Summary["model"]): Markup {
+  const { measured, derived, fitted, chosen } = parameters;
+  const total = measured + derived + fitted + chosen;
+  return html`<p>Of the model’s ${total} parameters ${measured} are measured (a value in a paper), ${derived} derived from measured ones, ${fitted} fitted by calibration and ${chosen} chosen.</p>`;
+}
+
+function operatorText({ operators }: Summary["model"]): Markup | null {
+  if (operators.length === 0) return html`<p>The model has no operator beyond its equations.</p>`;
+  return html`<p>Beyond equations that use only what is present at a synapse or a unit, the model has these operators:</p>
+<ul>${operators.map(({ name, local, doc }) => html`<li><code>${name}</code>${local ? "" : " (not local)"}: ${doc}</li>`)}</ul>`;
+}
+
+function peopleText({ people }: Summary): Markup | null {
+  if (people.length === 0) return null;
+  const citations = [...new Set(people.map(({ citation }) => citation))];
+  return html`<h3>Data of real people</h3><ul>${people.map(({ label, subjects, note }) => html`<li>${capitalised(label)}: ${subjects} people. ${note}</li>`)}</ul>
+<p class="source">${citations.map((citation) => html`${linkedSource(citation)} `)}</p>`;
+}
+
+function specificationText(specification: unknown): string {
+  return typeof specification === "string" ? specification : (JSON.stringify(specification, null, 2) ?? "");
+}

@@ -1,0 +1,115 @@
+import type { Summary } from "../../analysis/summary.ts";
+import type { TimelineChart } from "../chart.ts";
+import type { Context } from "../context.ts";
+import { type Figure, fixedFigure } from "../figure.ts";
+import { capitalised, counted, formatNumber, listOf } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+import { groupColour } from "../theme.ts";
+
+/** What was done: the task, the subjects, the groups. */
+export function taskSection(context: Context): Section {
+  const { summary } = context;
+  const figures = [trialFigure(summary), scheduleFigure(context)].filter((figure): figure is Figure => figure !== null);
+  return {
+    id: "task",
+    title: "What was done",
+    parts: [taskText(context), ...figures, groupText(context)],
+  };
+}
+
+function taskText({ summary, people }: Context): Markup {
+  const { task, model } = summary;
+  const virtual = `${counted(summary.groups.length, "group")} of ${counted(summary.subjectsPerGroup, "virtual subject")}`;
+  const paired =
+    summary.groups.length > 1
+      ? " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject."
+      : "";
+  return html`<p><strong>${capitalised(task.title)}.</strong> ${task.summary}</p>
+<p>${capitalised(virtual)} did the task. Each is one copy of the model “${model.name}” (${lowerFirst(model.summary)}) with its own parameters, scattered around one common set, and its own random numbers.${paired}${people ? html` They are compared with real people who did the same task: ${people.label} (${counted(people.subjects, "person", "people")}). ${people.note}` : null}</p>`;
+}
+
+function lowerFirst(sentence: string): string {
+  const text = sentence.replace(/\.$/, "");
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function groupText({ summary }: Context): Markup {
+  return html`<h3>The groups</h3>
+<dl class="groups">${summary.groups.map(
+    (group) =>
+      html`<div><dt>${capitalised(group.label)}</dt><dd>${group.description}${group.doses.length > 0 && html` <span class="muted">${doseText(group.doses)}</span>`}</dd></div>`,
+  )}</dl>`;
+}
+
+function doseText(doses: Summary["groups"][number]["doses"]): string {
+  const described = doses.map(
+    ({ label, dose }) =>
+      `${label} at ${formatNumber(dose, "number")} × its inhibition constant (${formatNumber(dose / (1 + dose), "percent")} of the receptors blocked)`,
+  );
+  return `${capitalised(listOf(described))}.`;
+}
+
+function trialFigure({ task }: Summary): Figure | null {
+  const { phases } = task;
+  const last = phases[phases.length - 1];
+  if (!last) return null;
+  const chart: TimelineChart = {
+    kind: "timeline",
+    x: { label: "Time in the trial (s)", format: "number", domain: [0, last.start + last.duration] },
+    rows: phases.map(({ name, start, duration }) => ({
+      label: name,
+      colour: "accent",
+      spans: [{ start, end: start + duration, text: formatNumber(duration, "seconds") }],
+    })),
+    marks: [],
+  };
+  const described = phases.map(({ name, duration }) => `${name} (${formatNumber(duration, "seconds")})`);
+  return fixedFigure(
+    "trial",
+    "A trial and its phases",
+    {
+      chart,
+      sentence: `A trial lasts ${formatNumber(last.start + last.duration, "seconds")} and has ${counted(phases.length, "phase")}: ${listOf(described)}.`,
+    },
+    "Each bar is a phase, drawn to scale. All subjects go through the phases at the same times.",
+  );
+}
+
+function scheduleFigure({ summary }: Context): Figure | null {
+  const { trials, blockLength, optionLabels } = summary.task;
+  if (blockLength === null || blockLength >= trials || optionLabels.length < 2) return null;
+  const blocks = Math.ceil(trials / blockLength);
+  const order = exampleOrder(blocks, optionLabels.length);
+  const chart: TimelineChart = {
+    kind: "timeline",
+    x: { label: "Trial", format: "integer", domain: [1, trials + 1] },
+    rows: optionLabels.map((label, option) => ({
+      label,
+      colour: groupColour(0),
+      spans: order.flatMap((best, block) =>
+        best === option
+          ? [{ start: block * blockLength + 1, end: Math.min(trials, (block + 1) * blockLength) + 1, text: "best" }]
+          : [],
+      ),
+    })),
+    marks: order.slice(1).map((_, block) => ({ x: (block + 1) * blockLength + 1, label: "" })),
+  };
+  return fixedFigure(
+    "schedule",
+    "When the best option changes",
+    {
+      chart,
+      sentence: `${counted(trials, "trial")} in ${counted(blocks, "block")} of ${blockLength}: at each of the ${blocks - 1} borders another option becomes the best, without any sign of it.`,
+    },
+    "One possible order; each subject has its own. The filled stretch is where the option is the best one.",
+  );
+}
+
+/** An order of best options in which neighbours differ and no option is left out for long. */
+function exampleOrder(blocks: number, options: number): number[] {
+  const order: number[] = [];
+  for (let block = 0; block < blocks; block++)
+    order.push((block * (options > 2 && block >= options ? options - 1 : 1)) % options);
+  return order.map((best, block) => (block > 0 && best === order[block - 1] ? (best + 1) % options : best));
+}

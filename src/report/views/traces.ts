@@ -1,0 +1,122 @@
+import type { CurveChart, Series } from "../chart.ts";
+import { capitalised, formatNumber } from "../format.ts";
+import type { ColourName } from "../theme.ts";
+import type { Selection, View } from "./view.ts";
+
+/** Mean traces of one group, one alignment, one kind of trial; `[signal][time]`. */
+export interface TraceBlock {
+  readonly mean: readonly (readonly (number | null)[])[];
+  readonly low: readonly (readonly (number | null)[])[] | null;
+  readonly high: readonly (readonly (number | null)[])[] | null;
+}
+
+/** Data of the figure of traces. */
+export interface TraceSource {
+  readonly kind: "traces";
+  readonly groups: readonly { readonly label: string; readonly colour: ColourName }[];
+  /** Signals shown together. */
+  readonly sets: readonly { readonly label: string; readonly signals: readonly number[] }[];
+  readonly signals: readonly { readonly label: string; readonly unit: string }[];
+  readonly alignments: readonly { readonly moment: string; readonly time: readonly number[] }[];
+  /** Kinds of trials in order, such as rewarded and unrewarded. */
+  readonly trials: readonly string[];
+  /** `[group][alignment][kind of trials]`; null if not recorded. */
+  readonly blocks: readonly (readonly (readonly (TraceBlock | null)[])[])[];
+}
+
+/** Traces of a set of signals around each moment of the trial. */
+export function traceView(source: TraceSource, selection: Selection): View {
+  const groupIndex = Math.min(selection["group"] ?? 0, source.groups.length - 1);
+  const set = source.sets[selection["signals"] ?? 0] ?? source.sets[0];
+  const signals = set?.signals ?? [];
+  return {
+    chart: {
+      kind: "curves",
+      x: { label: "Time (s)", format: "number" },
+      panels: signals.flatMap((signal) => {
+        const { label, unit } = source.signals[signal]!;
+        return source.alignments.map(({ moment }, alignment) => ({
+          title: `${label}, from ${moment}`,
+          y: { label: unit === "1" || unit === "" ? "" : unit, format: "number" as const },
+          series: seriesOf(source, groupIndex, alignment, signal),
+        }));
+      }),
+      columns: source.alignments.length,
+      height: 130,
+      marks: [{ x: 0, label: "" }],
+      levels: [],
+    } satisfies CurveChart,
+    sentence: describe(source, groupIndex, signals),
+  };
+}
+
+function seriesOf(source: TraceSource, group: number, alignment: number, signal: number): Series[] {
+  const own = source.groups[group]!;
+  const build = (from: number, trials: number, behind: boolean): Series[] => {
+    const block = source.blocks[from]?.[alignment]?.[trials];
+    const y = block?.mean[signal];
+    if (!block || !y) return [];
+    const [low, high] = [block.low?.[signal], block.high?.[signal]];
+    const label = `${behind ? `${source.groups[from]?.label}, ` : ""}${source.trials[trials] ?? ""}`;
+    return [
+      {
+        label,
+        colour: source.groups[from]?.colour ?? own.colour,
+        x: source.alignments[alignment]?.time ?? [],
+        y,
+        ...(low && high && !behind ? { low, high } : {}),
+        dashed: trials > 0,
+        background: behind,
+      },
+    ];
+  };
+  const kinds = source.trials.map((_, index) => index);
+  return [
+    ...(group === 0 ? [] : kinds.flatMap((trials) => build(0, trials, true))),
+    ...kinds.flatMap((trials) => build(group, trials, false)),
+  ];
+}
+
+/** Mean of a trace over the first second from its moment. */
+export function firstSecond(time: readonly number[], values: readonly (number | null)[]): number | null {
+  const inside = values.filter((value, index) => value !== null && (time[index] ?? -1) >= 0 && (time[index] ?? 2) <= 1);
+  return inside.length === 0 ? null : inside.reduce<number>((sum, value) => sum + (value ?? 0), 0) / inside.length;
+}
+
+/** The first-second means after the outcome of rewarded and unrewarded trials; null if not recorded. */
+export function outcomeResponse(
+  source: TraceSource,
+  group: number,
+  signal: number,
+): { readonly rewarded: number; readonly unrewarded: number } | null {
+  const alignment = source.alignments.findIndex(({ moment }) => moment === "outcome");
+  const time = source.alignments[alignment]?.time ?? [];
+  const [rewarded, unrewarded] = ["rewarded", "unrewarded"].map((kind) => {
+    const block = source.blocks[group]?.[alignment]?.[source.trials.indexOf(kind)];
+    return firstSecond(time, block?.mean[signal] ?? []);
+  });
+  if (rewarded === undefined || unrewarded === undefined || rewarded === null || unrewarded === null) return null;
+  return { rewarded, unrewarded };
+}
+
+function describe(source: TraceSource, group: number, signals: readonly number[]): string {
+  const responses = signals.flatMap((signal) => {
+    const response = outcomeResponse(source, group, signal);
+    return response === null ? [] : [{ signal, ...response }];
+  });
+  const name = capitalised(source.groups[group]?.label ?? "");
+  responses.sort((a, b) => Math.abs(b.rewarded - b.unrewarded) - Math.abs(a.rewarded - a.unrewarded));
+  const strongest = responses[0];
+  if (!strongest) return `${name}: mean traces over subjects and trials.`;
+  const unit = source.signals[strongest.signal]?.unit ?? "";
+  const suffix = unit === "1" || unit === "" ? "" : ` ${unit}`;
+  const [rewarded, unrewarded] = [strongest.rewarded, strongest.unrewarded].map(
+    (value) => `${formatNumber(value, "number")}${suffix}`,
+  );
+  const label = source.signals[strongest.signal]?.label ?? "";
+  const among =
+    responses.length > 1
+      ? `of these ${responses.length} signals, ${label} tells reward from no reward most`
+      : `${label} after reward and no reward`;
+  return `${name}: ${among}, ${rewarded} on average in the first second after a rewarded outcome and ${unrewarded} after an unrewarded one.`;
+}
