@@ -128,7 +128,9 @@ function noiseFor(
 ): Noise {
   const known = noiseCache.get(reference) ?? new Map<string, Noise>();
   noiseCache.set(reference, known);
-  const widths = named.map(({ name, statistic }) => `${name} ${statistic.kind === "curve" ? statistic.rows[0]?.length : ""}`);
+  const widths = named.map(
+    ({ name, statistic }) => `${name} ${statistic.kind === "curve" ? statistic.rows[0]?.length : ""}`,
+  );
   const key = [size, seed, ...widths].join(" ");
   const noise =
     known.get(key) ??

@@ -15,6 +15,7 @@ export type ReferenceStatistic =
 /** How far apart two samples of the same people come by chance. */
 export interface NoiseCeiling {
   readonly median: number;
+  readonly ceiling95: number;
   readonly ceiling99: number;
 }
 
@@ -55,7 +56,8 @@ export function noiseOf(
   }
   const ceilings = samples.map((values) => {
     const ascending = sorted(values);
-    return { median: quantile(ascending, 0.5), ceiling99: quantile(ascending, 0.99) };
+    const at = (probability: number): number => quantile(ascending, probability);
+    return { median: at(0.5), ceiling95: at(0.95), ceiling99: at(0.99) };
   });
   let exceeding = 0;
   for (let draw = 0; draw < draws; draw++) {
