@@ -4,9 +4,13 @@ import { Interpreter } from "./interpreter.ts";
 import { LANES, layOut, workAddress } from "./layout.ts";
 import type { Program } from "./program.ts";
 import type { Simulation, SimulationOptions } from "./simulation.ts";
+import { compile } from "./wasm/compile.ts";
+import { WasmMachine } from "./wasm/wasmMachine.ts";
 
 /** Memory that 32-bit addresses can reach. */
 const MOST_BYTES = 2 ** 32 - 65536;
+/** Tiles begin at a multiple of this. */
+const TILE_UNIT = 64;
 
 /**
  * Makes a batch of subjects that run a program; all values are 0 until `initialise` or `write`.
@@ -14,20 +18,26 @@ const MOST_BYTES = 2 ** 32 - 65536;
  * @throws ProgramError if the program is faulty, RangeError for wrong subject numbers, seeds or too much memory.
  */
 export async function createSimulation(program: Program, options: SimulationOptions): Promise<Simulation> {
-  const { subjects, seed } = options;
+  const { subjects, seed, backend = "wasm" } = options;
   checkOptions(options);
   const tables = checkProgram(program);
   const layout = layOut(program, tables);
-  const tiles = Math.ceil(subjects.length / LANES);
-  const tilesAddress = workAddress(layout);
-  const bytes = tilesAddress + tiles * layout.tileBytes;
-  if (bytes > MOST_BYTES) {
+  const compiled = backend === "wasm" ? await compile(program, tables, layout) : null;
+  const tilesAddress = roundUp(compiled === null ? workAddress(layout) : compiled.end, TILE_UNIT);
+  const tileBytes = Math.ceil(subjects.length / LANES) * layout.tileBytes;
+  if (tilesAddress + tileBytes > MOST_BYTES) {
     const most = Math.floor((MOST_BYTES - tilesAddress) / layout.tileBytes) * LANES;
     throw new RangeError(`${subjects.length} subjects do not fit into 4 GiB of memory; at most ${most} do`);
   }
-  const memory = new ArrayBuffer(bytes);
-  const machine = new Interpreter(program, tables, layout, seed, memory, tilesAddress);
+  const machine =
+    compiled === null
+      ? new Interpreter(program, tables, layout, seed, new ArrayBuffer(tilesAddress + tileBytes), tilesAddress)
+      : await WasmMachine.instantiate(program, compiled, tilesAddress, tileBytes, seed);
   return new Batch(program, tables, layout, machine, [...subjects], seed);
+}
+
+function roundUp(value: number, unit: number): number {
+  return Math.ceil(value / unit) * unit;
 }
 
 function isWord(value: number): boolean {

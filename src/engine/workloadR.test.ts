@@ -17,4 +17,9 @@ describe("workload R", () => {
   it("gives the reference's digests when interpreted", async () => {
     expect(await run("interpreter", 4, 10)).toEqual({ digest: "fb19d14c", full: "314ab54d" });
   });
+
+  it("gives the reference's digests when compiled", async () => {
+    expect(await run("wasm", 4, 10)).toEqual({ digest: "fb19d14c", full: "314ab54d" });
+    expect(await run("wasm", 64, 100)).toEqual({ digest: "ae6a2160", full: "cb6e0870" });
+  });
 });

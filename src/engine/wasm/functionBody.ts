@@ -1,0 +1,189 @@
+import { type Cell, type Item, operandsOf, type Value } from "./code.ts";
+import { Bytes } from "./moduleWriter.ts";
+import { operationRow, type Type } from "./operations.ts";
+
+const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
+
+/**
+ * Turns items into the body of a WebAssembly function: leaves out what nobody uses, writes values used once where they
+ * are used, and gives the others locals, which are taken again after the last use.
+ */
+export function functionBody(items: readonly Item[], parameters: number): Bytes {
+  return new FunctionBody(parameters).write(items);
+}
+
+class FunctionBody {
+  readonly #parameters: number;
+  readonly #code = new Bytes();
+  /** Uses not yet written. */
+  readonly #uses = new Map<Value, number>();
+  readonly #inline = new Set<Value>();
+  readonly #home = new Map<Value, readonly Item[]>();
+  readonly #locals = new Map<Value, number>();
+  readonly #cells = new Map<number, number>();
+  readonly #free: Record<Type, number[]> = { i32: [], v128: [] };
+  readonly #types: Type[] = [];
+  /** For each open block: locals to set free when the loop that is being written in it ends. */
+  readonly #later: { readonly items: readonly Item[]; readonly values: Value[] }[] = [];
+
+  constructor(parameters: number) {
+    this.#parameters = parameters;
+  }
+
+  write(items: readonly Item[]): Bytes {
+    this.#count(items);
+    this.#block(items);
+    this.#code.byte(0x0b);
+    const body = new Bytes();
+    const runs: { type: Type; count: number }[] = [];
+    for (const type of this.#types) {
+      const last = runs[runs.length - 1];
+      if (last?.type === type) last.count++;
+      else runs.push({ type, count: 1 });
+    }
+    body.unsigned(runs.length);
+    for (const { type, count } of runs) {
+      body.unsigned(count);
+      body.byte(TYPE_CODES[type]);
+    }
+    body.append(this.#code);
+    return body;
+  }
+
+  /** Counts uses from what has an effect backwards, and finds the values to be written in place. */
+  #count(items: readonly Item[]): void {
+    const user = new Map<Value, readonly Item[]>();
+    const countBlock = (list: readonly Item[], goOn?: Value) => {
+      const use = (value: Value) => {
+        this.#uses.set(value, (this.#uses.get(value) ?? 0) + 1);
+        user.set(value, list);
+      };
+      if (goOn !== undefined) use(goOn);
+      for (let i = list.length - 1; i >= 0; i--) {
+        const item = list[i]!;
+        if (item.kind === "loop") countBlock(item.body, item.while);
+        else if (item.kind !== "define") operandsOf(item).forEach(use);
+        else {
+          this.#home.set(item.value, list);
+          if (this.#uses.has(item.value)) operandsOf(item).forEach(use);
+        }
+      }
+    };
+    countBlock(items);
+    for (const [value, uses] of this.#uses) {
+      const movable = value.kind === "operation" || value.kind === "shuffle";
+      if (movable && uses === 1 && user.get(value) === this.#home.get(value)) this.#inline.add(value);
+    }
+  }
+
+  /** @param goOn - For the body of a loop: it is repeated while this is not 0. */
+  #block(items: readonly Item[], goOn?: Value): void {
+    const later = { items, values: [] as Value[] };
+    this.#later.push(later);
+    const cells: number[] = [];
+    for (const item of items) {
+      if (item.kind === "define") this.#definition(item.value);
+      else if (item.kind === "store") {
+        this.#value(item.address);
+        this.#value(item.value);
+        this.#code.bytes(0xfd, 11, 4);
+        this.#code.unsigned(item.offset);
+      } else if (item.kind === "set") {
+        this.#value(item.value);
+        if (!this.#cells.has(item.cell.id)) cells.push(item.cell.id);
+        this.#code.byte(0x21);
+        this.#code.unsigned(this.#cellLocal(item.cell));
+      } else {
+        this.#code.bytes(0x03, 0x40);
+        this.#block(item.body, item.while);
+        this.#code.byte(0x0b);
+        for (const value of later.values.splice(0)) this.#release(value);
+      }
+    }
+    if (goOn !== undefined) {
+      this.#value(goOn);
+      this.#code.bytes(0x0d, 0x00);
+    }
+    this.#later.pop();
+    for (const cell of cells) {
+      const local = this.#cells.get(cell)!;
+      this.#free[this.#types[local - this.#parameters]!].push(local);
+      this.#cells.delete(cell);
+    }
+  }
+
+  #definition(value: Value): void {
+    if (!this.#uses.has(value) || this.#inline.has(value)) return;
+    this.#instruction(value);
+    const local = this.#take(value.type);
+    this.#locals.set(value, local);
+    this.#code.byte(0x21);
+    this.#code.unsigned(local);
+  }
+
+  /** Puts a value on the stack. */
+  #value(value: Value): void {
+    if (value.kind === "constant" || value.kind === "parameter" || this.#inline.has(value)) {
+      this.#instruction(value);
+      return;
+    }
+    this.#code.byte(0x20);
+    this.#code.unsigned(this.#locals.get(value)!);
+    const left = this.#uses.get(value)! - 1;
+    this.#uses.set(value, left);
+    if (left > 0) return;
+    const home = this.#home.get(value);
+    const innermost = this.#later[this.#later.length - 1]!;
+    if (innermost.items === home) this.#release(value);
+    else this.#later.find(({ items }) => items === home)!.values.push(value);
+  }
+
+  #instruction(value: Value): void {
+    const { kind, type, immediate, operands } = value;
+    for (const operand of operands) this.#value(operand);
+    if (kind === "parameter") {
+      this.#code.byte(0x20);
+      this.#code.unsigned(immediate);
+    } else if (kind === "cell") {
+      this.#code.byte(0x20);
+      this.#code.unsigned(this.#cells.get(immediate)!);
+    } else if (kind === "constant" && type === "i32") {
+      this.#code.byte(0x41);
+      this.#code.signed(immediate);
+    } else if (kind === "constant") {
+      this.#code.bytes(0xfd, 12);
+      for (let lane = 0; lane < 4; lane++) this.#code.word(immediate);
+    } else if (kind === "shuffle") {
+      this.#code.bytes(0xfd, 13, ...value.lanes);
+    } else if (kind === "load" || kind === "loadSplat") {
+      this.#code.bytes(0xfd, kind === "load" ? 0 : 9, kind === "load" ? 4 : 2);
+      this.#code.unsigned(immediate);
+    } else if (value.name !== "") {
+      const { simd, plain } = operationRow(value.name);
+      if (plain !== undefined) this.#code.byte(plain);
+      else {
+        this.#code.byte(0xfd);
+        this.#code.unsigned(simd!);
+      }
+    }
+  }
+
+  #cellLocal({ id, type }: Cell): number {
+    const known = this.#cells.get(id);
+    if (known !== undefined) return known;
+    const local = this.#take(type);
+    this.#cells.set(id, local);
+    return local;
+  }
+
+  #take(type: Type): number {
+    const free = this.#free[type].pop();
+    if (free !== undefined) return free;
+    this.#types.push(type);
+    return this.#parameters + this.#types.length - 1;
+  }
+
+  #release(value: Value): void {
+    this.#free[value.type].push(this.#locals.get(value)!);
+  }
+}
