@@ -61,7 +61,7 @@ async function bundle(folder) {
   };
   const command = {
     ...shared,
-    entryPoints: { cli: "src/cli/main.ts", worker: "src/io/worker.ts" },
+    entryPoints: { cli: "src/cli/main.ts", worker: "src/io/worker.node.ts" },
     outdir: folder,
     chunkNames: "chunks/[name]-[hash]",
     splitting: true,

@@ -1,0 +1,81 @@
+import { readBehaviour } from "../io/behaviourFile.ts";
+import { DataFileError } from "../io/csv.ts";
+import { checkModel, type Issue, readModel, readYaml } from "../spec/index.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
+import { Terminal } from "./terminal.ts";
+
+/** Options of `check`. */
+export interface CheckOptions {
+  readonly set?: readonly string[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+interface Finding {
+  readonly kind: "experiment" | "model" | "behaviour";
+  readonly issues: readonly Issue[];
+  /** What the file holds, if it is sound. */
+  readonly summary: string;
+  readonly notes: readonly string[];
+}
+
+/** `neohebb check`. */
+export async function check(file: string, options: CheckOptions): Promise<void> {
+  const terminal = new Terminal(options);
+  const finding = find(file, options.set ?? []);
+  const errors = finding.issues.filter(({ severity }) => severity === "error");
+  terminal.document({
+    file,
+    kind: finding.kind,
+    ok: errors.length === 0,
+    issues: finding.issues,
+    notes: finding.notes,
+  });
+  if (errors.length > 0) throw issuesError(finding.issues);
+  if (finding.issues.length > 0) terminal.note(formatIssues(finding.issues));
+  for (const note of finding.notes) terminal.note(note);
+  terminal.result(`${file}: ${finding.summary}`);
+}
+
+function find(file: string, overrides: readonly string[]): Finding {
+  if (/\.(csv|tsv|txt)$/iu.test(file)) return checkBehaviour(file);
+  const text = inputText(file);
+  const document = readYaml(text, file);
+  const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
+  if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file);
+  if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
+  return checkExperiment(text, file, overrides);
+}
+
+function checkExperiment(text: string, file: string, overrides: readonly string[]): Finding {
+  const { experiment, issues } = loadExperiment(text, file, overrides);
+  const summary = experiment
+    ? `sound: experiment "${experiment.name}", ${experiment.groups.length} groups of ${experiment.plan.subjects} subjects, ` +
+      `${experiment.task.trials} trials, model ${experiment.model.name} ${experiment.model.version}`
+    : "";
+  return { kind: "experiment", issues, summary, notes: [] };
+}
+
+function checkModelFile(file: string): Finding {
+  const source = readModel(file, surroundings().readText);
+  const issues = checkModel(source);
+  const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>
+    source.documents.reduce((sum, { data }) => sum + Object.keys(data[part] ?? {}).length, 0);
+  const summary =
+    `sound: model of ${count("areas")} areas, ${count("nuclei")} nuclei, ${count("projections")} projections, ` +
+    `${count("parameters")} parameters in ${source.files.length} files`;
+  return { kind: "model", issues, summary, notes: [] };
+}
+
+function checkBehaviour(file: string): Finding {
+  try {
+    const { table, notes } = readBehaviour(inputText(file), file);
+    const subjects = new Set(table.subject as Iterable<unknown>).size;
+    const trials = (table.subject as { length: number }).length;
+    return { kind: "behaviour", issues: [], summary: `sound: ${trials} trials of ${subjects} subjects`, notes };
+  } catch (error) {
+    if (!(error instanceof DataFileError)) throw error;
+    throw new CommandError(error.message, exitCodes.wrongFile);
+  }
+}

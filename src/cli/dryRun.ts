@@ -1,0 +1,83 @@
+import { createSimulation } from "../engine/index.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { seedWords, subjectsOf } from "../experiment/plan.ts";
+import { phaseSteps } from "../experiment/session.ts";
+import type { ResultPaths } from "../io/resultsFolder.ts";
+import { makeTask } from "../tasks/index.ts";
+import { duration } from "./progressBar.ts";
+import type { Terminal } from "./terminal.ts";
+import { textTable } from "./textTable.ts";
+
+/** Time that the probe may take, ms. */
+const probeTime = 300;
+
+/** Says what a run would do: sizes, memory and time, measured by a short probe of the control group. */
+export async function dryRun(
+  experiment: Experiment,
+  paths: ResultPaths,
+  threads: number,
+  terminal: Terminal,
+): Promise<void> {
+  const { plan, task, groups, model } = experiment;
+  const perTrial = phaseSteps(makeTask(plan.task.id, plan.task.options), model.program.step).reduce((a, b) => a + b, 0);
+  const steps = perTrial * task.trials;
+  const tiles = Math.ceil(plan.subjects / 4);
+  const units = plan.arms.reduce((sum, { yoked }) => sum + tiles * (yoked.length > 0 ? 2 : 1), 0);
+  const probe = await measure(experiment);
+  const trace = steps * model.program.variables.filter(({ recorded }) => recorded).length * 16;
+  const facts = {
+    name: experiment.name,
+    task: plan.task.id,
+    model: `${model.name} ${model.version}`,
+    groups: groups.length,
+    attributionRuns: plan.arms.length - groups.length,
+    subjectsPerGroup: plan.subjects,
+    trials: task.trials,
+    stepsPerSession: steps,
+    units,
+    threads,
+    bytesPerTile: probe.bytes,
+    bytesOfMemory: threads * (probe.bytes + 2 * trace) + 250e6,
+    microsecondsPerStep: Number((probe.seconds * 1e6).toFixed(3)),
+    secondsOfSimulation: Number(((units * steps * probe.seconds) / threads).toFixed(1)),
+    results: paths.results,
+  };
+  terminal.document(facts);
+  terminal.result(
+    textTable(
+      [
+        { title: "would run", align: "left" },
+        { title: experiment.name, align: "left" },
+      ],
+      [
+        ["task", `${facts.task}, ${task.trials} trials, ${steps} steps of ${model.program.step * 1000} ms`],
+        ["model", facts.model],
+        ["groups", `${groups.length} of ${plan.subjects} subjects: ${groups.map(({ id }) => id).join(", ")}`],
+        ["attribution", `${facts.attributionRuns} further runs of control`],
+        ["work", `${units} parts of up to 4 subjects on ${threads} thread${threads > 1 ? "s" : ""}`],
+        ["memory", `about ${megabytes(facts.bytesOfMemory)} (a part: ${megabytes(probe.bytes + trace)})`],
+        ["time", `about ${duration(facts.secondsOfSimulation)} (${facts.microsecondsPerStep} µs a step of 4 subjects)`],
+        ["results", paths.results],
+      ],
+    ),
+  );
+}
+
+/** Time of a step and memory of one part. */
+async function measure({ plan }: Experiment): Promise<{ seconds: number; bytes: number }> {
+  const { program } = plan.models[plan.arms[plan.control]!.model]!;
+  const simulation = await createSimulation(program, { subjects: subjectsOf(plan, 0), seed: seedWords(plan.seed) });
+  simulation.initialise();
+  simulation.step(0, 20);
+  const started = performance.now();
+  let steps = 0;
+  while (performance.now() - started < probeTime) {
+    simulation.step(0, 20);
+    steps += 20;
+  }
+  return { seconds: (performance.now() - started) / 1000 / steps, bytes: simulation.memory.tile };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}

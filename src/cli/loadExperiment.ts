@@ -1,0 +1,48 @@
+import { agentKinds } from "../agents/index.ts";
+import type { Experiment, Surroundings } from "../experiment/experiment.ts";
+import { overrideMark } from "../experiment/overrides.ts";
+import { readExperiment } from "../experiment/readExperiment.ts";
+import { resolveExperiment } from "../experiment/resolveExperiment.ts";
+import { machineSurroundings, readTextFile } from "../io/machine.ts";
+import { dataSetNames } from "../io/people.ts";
+import { formatIssue, type Issue } from "../spec/index.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+
+/** The surroundings of experiments on this machine. */
+export function surroundings(): Surroundings {
+  return machineSurroundings({ dataSets: dataSetNames(), agents: agentKinds.map(({ id }) => id) });
+}
+
+/** Reads an input file. @throws CommandError (wrong file) if it cannot be read. */
+export function inputText(file: string): string {
+  try {
+    return readTextFile(file);
+  } catch (error) {
+    throw new CommandError((error as Error).message, exitCodes.wrongFile);
+  }
+}
+
+/** An experiment from text, or everything that is wrong with it. */
+export function loadExperiment(
+  text: string,
+  file: string,
+  overrides: readonly string[],
+  places: Surroundings = surroundings(),
+): { experiment: Experiment | null; issues: readonly Issue[] } {
+  const { source, issues } = readExperiment(text, file, overrides);
+  if (!source) return { experiment: null, issues };
+  const resolved = resolveExperiment(source, places);
+  return { experiment: resolved.experiment, issues: [...issues, ...resolved.issues] };
+}
+
+/** Issues as lines of text. */
+export function formatIssues(issues: readonly Issue[]): string {
+  return issues.map(formatIssue).join("\n");
+}
+
+/** The error that a list of issues amounts to: wrong use if only overrides are at fault, else a wrong file. */
+export function issuesError(issues: readonly Issue[]): CommandError {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const ofUse = errors.length > 0 && errors.every(({ file }) => file.startsWith(overrideMark));
+  return new CommandError(formatIssues(issues), ofUse ? exitCodes.wrongUse : exitCodes.wrongFile);
+}

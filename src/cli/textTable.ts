@@ -1,0 +1,43 @@
+/** A column of a text table. */
+export interface TextColumn {
+  readonly title: string;
+  readonly align: "left" | "right";
+}
+
+/** Rows as aligned columns, two spaces between them. */
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(...title.split("\n").map(width), ...rows.map((row) => width(row[index] ?? ""))),
+  );
+  const line = (cells: readonly string[]) =>
+    columns
+      .map(({ align }, index) => pad(cells[index] ?? "", widths[index]!, align))
+      .join("  ")
+      .trimEnd();
+  const titleLines = Math.max(...columns.map(({ title }) => title.split("\n").length));
+  const head = Array.from({ length: titleLines }, (_, row) =>
+    line(
+      columns.map(({ title }) => {
+        const lines = title.split("\n");
+        return lines[row - titleLines + lines.length] ?? "";
+      }),
+    ),
+  );
+  const rule = widths.map((count) => "─".repeat(count)).join("  ");
+  return [...head, rule, ...rows.map(line)].join("\n");
+}
+
+/** Text cut to a length, with … if something is left out. */
+export function cut(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+}
+
+function width(text: string): number {
+  return Array.from(text).length;
+}
+
+function pad(text: string, length: number, align: TextColumn["align"]): string {
+  const space = " ".repeat(Math.max(0, length - width(text)));
+  return align === "right" ? space + text : text + space;
+}

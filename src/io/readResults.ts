@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type GroupSummary, groupFromTable, type Summary } from "../analysis/index.ts";
+import { rowsWhere } from "../math/table.ts";
+import { touching } from "./files.ts";
+import { fromParquet } from "./parquet.ts";
+import { ResultsError, readManifest } from "./resultsFolder.ts";
+
+/**
+ * The behaviour of a results folder's control group.
+ *
+ * @throws ResultsError if the folder holds no results.
+ */
+export async function readResultGroup(folder: string): Promise<GroupSummary> {
+  if (!readManifest(folder)) throw new ResultsError(`${folder} holds no results of neohebb`);
+  const path = join(folder, "summary.json");
+  const summary = JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as Summary;
+  const trialsPath = join(folder, "trials.parquet");
+  const trials = await fromParquet(touching("read", trialsPath, () => readFileSync(trialsPath)));
+  const control = summary.groups.find(({ id }) => id === summary.control);
+  return groupFromTable(rowsWhere(trials, "group", summary.control), {
+    id: `${summary.name}/${summary.control}`,
+    label: `${summary.title}, ${control?.label ?? summary.control}`,
+    kind: "virtual",
+  });
+}

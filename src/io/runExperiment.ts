@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Summary } from "../analysis/index.ts";
+import { Interrupted } from "../experiment/errors.ts";
+import { evaluate, specificationHash } from "../experiment/evaluate.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { type Executor, localExecutor, type Progress, runUnits } from "../experiment/run.ts";
+import { renderReport } from "../report/index.ts";
+import { type Checkpoint, type CheckpointPlan, openCheckpoint } from "./checkpoint.ts";
+import { packageRoot, packageVersion } from "./packageRoot.ts";
+import { toParquet } from "./parquet.ts";
+import { peopleSamples } from "./people.ts";
+import { checkDestination, publish, type ResultPaths, removeLeftovers } from "./resultsFolder.ts";
+import { threadExecutor } from "./threads.node.ts";
+
+/** How an experiment is to be run on this machine. */
+export interface RunOptions {
+  readonly paths: ResultPaths;
+  /** Text of the experiment file, and the `path=value` put into it. */
+  readonly text: string;
+  readonly overrides: readonly string[];
+  /** What to type to run it again. */
+  readonly command: string;
+  readonly threads: number;
+  readonly force: boolean;
+  readonly signal?: AbortSignal;
+  readonly onStage?: (stage: string) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A finished run. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly summary: Summary;
+  /** s */
+  readonly timing: { readonly simulation: number; readonly evaluation: number };
+}
+
+/**
+ * Runs an experiment and writes its results folder, which appears whole or not at all. Finished units are kept in the
+ * checkpoint folder until then.
+ *
+ * @throws ResultsError, FileError, NumericalError, Interrupted
+ */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<FinishedRun> {
+  const { paths, force } = options;
+  checkDestination(paths, experiment.name, force);
+  const people = peopleSamples(experiment);
+  const checkpoint = openCheckpoint(paths, await checkpointPlan(experiment, options), force);
+  try {
+    removeLeftovers(paths);
+    const started = performance.now();
+    options.onStage?.("simulating");
+    await simulate(experiment, checkpoint, options);
+    const simulated = performance.now();
+    if (options.signal?.aborted) throw new Interrupted("interrupted");
+    options.onStage?.("summing up");
+    const version = packageVersion();
+    const evaluation = await evaluate(experiment, checkpoint.store, { people, version, command: options.command });
+    const timing = { simulation: seconds(started, simulated), evaluation: seconds(simulated, performance.now()) };
+    if (options.signal?.aborted) throw new Interrupted("interrupted");
+    options.onStage?.("writing");
+    await write(experiment, evaluation, options, checkpoint.kept, timing);
+    checkpoint.remove();
+    return { folder: paths.results, summary: evaluation.summary, timing };
+  } finally {
+    checkpoint.release();
+  }
+}
+
+async function simulate(experiment: Experiment, checkpoint: Checkpoint, options: RunOptions): Promise<void> {
+  const executor = executorFor(experiment, options.threads);
+  try {
+    await runUnits(experiment.plan, checkpoint.store, executor, {
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
+  } finally {
+    await executor.close();
+  }
+}
+
+function executorFor({ plan }: Experiment, threads: number): Executor {
+  return threads > 1 ? threadExecutor(plan, threads) : localExecutor(plan);
+}
+
+async function write(
+  experiment: Experiment,
+  evaluation: Awaited<ReturnType<typeof evaluate>>,
+  options: RunOptions,
+  continued: boolean,
+  timing: FinishedRun["timing"],
+): Promise<void> {
+  const { tables, summary, resultHash, specificationHash: specHash, columnHashes } = evaluation;
+  const { plan } = experiment;
+  const facts = { specificationHash: specHash, seed: String(plan.seed), experiment: experiment.name };
+  const script = readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8");
+  const files = {
+    "trials.parquet": toParquet(tables.trials, facts),
+    "signals.parquet": toParquet(tables.signals, facts),
+    "weights.parquet": toParquet(tables.weights, facts),
+    "summary.json": `${JSON.stringify(summary)}\n`,
+    "report.html": renderReport(summary, { script }),
+  };
+  await publish(options.paths, files, {
+    format: "neohebb-results/1",
+    name: experiment.name,
+    version: summary.version,
+    specification: summary.specification,
+    specificationHash: specHash,
+    seed: plan.seed,
+    subjects: plan.subjects,
+    resultHash,
+    columnHashes,
+    startedFrom: continued ? options.paths.partial : null,
+    timing: { ...timing, threads: options.threads, finished: new Date().toISOString(), node: process.version },
+  });
+}
+
+async function checkpointPlan(experiment: Experiment, options: RunOptions): Promise<CheckpointPlan> {
+  const { modelSource } = experiment;
+  return {
+    format: "neohebb-partial/1",
+    version: packageVersion(),
+    command: options.command,
+    file: experiment.file,
+    text: options.text,
+    overrides: options.overrides,
+    modelPath: modelSource.file,
+    modelFiles: Object.fromEntries(modelSource.files.map(({ file, text }) => [file, text])),
+    specificationHash: await specificationHash(experiment),
+  };
+}
+
+function seconds(from: number, to: number): number {
+  return Number(((to - from) / 1000).toFixed(3));
+}

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { SessionPlan, Unit } from "../experiment/plan.ts";
+import type { Executor } from "../experiment/run.ts";
+import { packageRoot } from "./packageRoot.ts";
+import type { WorkerReply } from "./worker.node.ts";
+
+/**
+ * Runs units in worker threads.
+ *
+ * @throws Error if the worker's code has not been built.
+ */
+export function threadExecutor(plan: SessionPlan, threads: number): Executor {
+  const code = join(packageRoot(), "dist", "worker.js");
+  if (!existsSync(code)) throw new Error("the worker is not built: run `npm run build`, or use one thread");
+  const workers = Array.from({ length: threads }, () => new Worker(code, { workerData: plan }));
+  const idle = [...workers];
+  const waiting: ((worker: Worker) => void)[] = [];
+  const free = (worker: Worker) => {
+    const next = waiting.shift();
+    if (next) next(worker);
+    else idle.push(worker);
+  };
+  const take = (): Promise<Worker> => {
+    const worker = idle.pop();
+    return worker ? Promise.resolve(worker) : new Promise((resolve) => waiting.push(resolve));
+  };
+  return {
+    parallel: threads,
+    async run(unit) {
+      const worker = await take();
+      try {
+        return await ask(worker, unit);
+      } finally {
+        free(worker);
+      }
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function ask(worker: Worker, unit: Unit): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const done = (finish: () => void) => {
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
+      finish();
+    };
+    const onMessage = (reply: WorkerReply) =>
+      done(() => {
+        if ("bytes" in reply) return resolve(reply.bytes);
+        const error = new Error(reply.error.message);
+        error.name = reply.error.name;
+        if (reply.error.stack !== undefined) error.stack = reply.error.stack;
+        reject(error);
+      });
+    const onError = (error: Error) => done(() => reject(error));
+    const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
+    worker.postMessage(unit);
+  });
+}
