@@ -70,6 +70,12 @@ test("a new block with the same best option is no reversal", () => {
   expect(group.measures.perseveration).toBeUndefined();
 });
 
+test("where the best option changes within blocks there are no reversals", () => {
+  const group = groupFromTable({ ...single, bestOption: Float64Array.of(0, 1, 0, 1, 1, 0, 1, 0) }, name);
+  expect(group.reversalCurve).toBeNull();
+  expect(group.measures.accuracy).toBeDefined();
+});
+
 test("what is not in the table is left out, not made up", () => {
   const group = groupFromTable({ subject: single.subject!, choice: single.choice! }, name);
   expect(Object.keys(group.measures)).toEqual(["omissions"]);

@@ -24,7 +24,10 @@ export interface SubjectBlock {
   readonly length: number;
   /** The block is the first of its session. */
   readonly first: boolean;
-  /** The best option changed at its first trial (taken for granted after the first block if it is not recorded). */
+  /**
+   * The best option changed at its first trial. Taken for granted after the first block if it is not recorded; never so
+   * if it changes within blocks.
+   */
   readonly reversal: boolean;
 }
 
@@ -121,7 +124,13 @@ function findBlocks(session: Float64Array, block: Float64Array, best: Float64Arr
     }
     blocks[blocks.length - 1]!.length++;
   }
-  return blocks;
+  return blocks.every((run) => isConstant(best, run)) ? blocks : blocks.map((run) => ({ ...run, reversal: false }));
+}
+
+/** Where the best option changes within blocks, it depends on something else than reversals. */
+function isConstant(best: Float64Array, { start, length }: SubjectBlock): boolean {
+  for (let trial = start + 1; trial < start + length; trial++) if (differs(best[trial]!, best[start]!)) return false;
+  return true;
 }
 
 function differs(a: number, b: number): boolean {

@@ -77,6 +77,9 @@ function convert(cells: CellReader, found: FoundColumns, notes: string[]): Table
     table.reactionTime = readReactionTime(cells, found.reactionTime, table.choice as Float64Array, notes);
   }
   numberTrials(table, notes);
+  if (table.block !== undefined && table.bestOption === undefined) {
+    notes.push("The best option is not recorded; each new block is taken as a reversal.");
+  }
   findRepeated(table, cells, found);
   return table;
 }
@@ -162,7 +165,11 @@ function findRepeated(table: Readonly<Record<string, Column>>, cells: CellReader
     const key = keys.map((name) => table[name]![row]).join("\t");
     if (seen.has(key)) {
       const within = keys.filter((name) => name !== "trial").join(", ");
-      cells.wrong(row, found.trial, `this trial appears twice for the same ${within}`);
+      cells.wrong(
+        row,
+        found.trial,
+        `this trial appears twice for the same ${within}; if it is another session or block, map its column`,
+      );
     }
     seen.add(key);
   }

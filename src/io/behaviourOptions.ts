@@ -21,18 +21,14 @@ export function readOptions(cells: CellReader, found: FoundColumns, notes: strin
 function correctnessRoles(cells: CellReader, found: FoundColumns, notes: string[]) {
   const { correct, bestOption } = found;
   if (correct === undefined) return { bestOption };
-  const values = new Set(
-    cells
-      .text(correct)
-      .filter((cell) => !isMissing(cell))
-      .map((cell) => numberIn(cell)),
-  );
-  const isBoolean = [...values].every((value) => value === 0 || value === 1);
-  const accuracy = cells.header.find((name) => name !== correct && ["accuracy", "acc"].includes(plain(name)));
+  if (plain(correct) !== "correct") return { bestOption, correct };
+  const accuracy = cells.header.find((name) => ["accuracy", "acc"].includes(plain(name)));
   if (bestOption === undefined && accuracy !== undefined && !sameCells(cells, correct, accuracy)) {
     notes.push(`"${correct}" is taken as the best option's number and "${accuracy}" as whether it was chosen.`);
     return { bestOption: correct, correct: accuracy };
   }
+  // -1 stands for a missing value where the choice is missing too.
+  const isBoolean = cells.text(correct).every((cell) => isMissing(cell) || [-1, 0, 1].includes(numberIn(cell) ?? 2));
   if (!isBoolean && bestOption === undefined) {
     notes.push(`"${correct}" has other values than 0 and 1 and is taken as the best option's number.`);
     return { bestOption: correct };
