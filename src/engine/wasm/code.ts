@@ -237,7 +237,7 @@ export class Code {
   }
 
   #load(kind: "load" | "loadSplat", address: Value, offset: number, memory: string, floor: number): Value {
-    const depth = Math.min(this.depth, Math.max(address.depth, floor));
+    const depth = Math.max(address.depth, floor);
     const key = this.#memoryKey(kind, address, offset, memory);
     for (let d = this.depth; d >= 0; d--) {
       const known = this.#blocks[d]!.values.get(key);

@@ -79,7 +79,8 @@ export class Draws {
       });
     });
     code.forget("draws");
-    const word = (pointer: Value, offset: number) => code.load(pointer, offset, "draws", 1);
+    const floor = code.depth;
+    const word = (pointer: Value, offset: number) => code.load(pointer, offset, "draws", floor);
     abreast(code, 2 * this.#pairs, [2 * VECTOR], [numbers], ([pointer], place) => {
       const offset = 2 * VECTOR * place;
       const [x, y] = boxMuller(code, word(pointer!, offset), word(pointer!, offset + VECTOR));

@@ -65,6 +65,8 @@ export class Expressions {
   readonly tile: Value;
   /** Latest value of each subject-level variable that was read or assigned. */
   readonly subjects = new Map<string, Value>();
+  /** Depth of the block that runs once a step, outside of which nothing that changes may be read. */
+  readonly floor: number;
   readonly #clock: Value;
   readonly #draws: Draws;
   readonly #numbers: number;
@@ -90,6 +92,7 @@ export class Expressions {
     this.tables = tables;
     this.layout = layout;
     this.tile = tile;
+    this.floor = code.depth;
     this.#clock = clock;
     this.#draws = draws;
     this.#numbers = numbers;
@@ -151,7 +154,7 @@ export class Expressions {
       return code.loadSplat(four, shared + 4 * spot.unit, variable, 0);
     }
     const offset = this.layout.offsets.get(variable)! + VECTOR * spot.unit;
-    return code.load(spot.pointer, offset, variable, this.#changing.has(variable) ? 1 : 0);
+    return code.load(spot.pointer, offset, variable, this.#changing.has(variable) ? this.floor : 0);
   }
 
   /** A spot's pointer counted from the tile's beginning. */
@@ -197,7 +200,7 @@ export class Expressions {
 
   /** Content of an array in working memory whose element 0 would stand at `address`. */
   #working(address: number, spot: Spot, memory: string): Value {
-    return this.code.load(this.offsetOf(spot), address + VECTOR * spot.unit, memory, 1);
+    return this.code.load(this.offsetOf(spot), address + VECTOR * spot.unit, memory, this.floor);
   }
 
   #unary(operator: (Expression & { kind: "unary" })["operator"], operand: Value): Value {

@@ -135,7 +135,11 @@ class RoutineWriter {
     forUnits(this.#code, this.#expressions.tile, slice, [], (spots) => {
       for (const spot of spots) {
         const address = this.#expressions.offsetOf(spot);
-        this.#store(variable, spot, this.#code.load(address, buffer + VECTOR * spot.unit, "buffer", 1));
+        this.#store(
+          variable,
+          spot,
+          this.#code.load(address, buffer + VECTOR * spot.unit, "buffer", this.#expressions.floor),
+        );
       }
     });
     this.#code.forget(variable);
