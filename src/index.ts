@@ -1,4 +1,21 @@
-export type { Summary } from "./analysis/summary.ts";
+export { type Agent, type AgentKind, agentKinds, findAgent, runAgent } from "./agents/index.ts";
+export {
+  bootstrapSeed,
+  compareBehaviour,
+  effectVerdict,
+  groupFromTable,
+  measureDescriptions,
+  pairedEffect,
+} from "./analysis/index.ts";
+export type {
+  BehaviourComparison,
+  Curve,
+  Distribution,
+  Effect,
+  GroupSummary,
+  MeasureName,
+  Summary,
+} from "./analysis/summary.ts";
 export { ProgramError } from "./engine/checkProgram.ts";
 export { createSimulation } from "./engine/createSimulation.ts";
 export type {
@@ -14,6 +31,11 @@ export type {
   Variable,
 } from "./engine/program.ts";
 export type { Backend, Simulation, SimulationOptions } from "./engine/simulation.ts";
+export { type BundledBehaviour, bundledBehaviour, loadBundled } from "./io/behaviourBundled.ts";
+export { type BehaviourFile, type BehaviourMapping, readBehaviour } from "./io/behaviourFile.ts";
+export { DataFileError, type DataProblem } from "./io/csv.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
+export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
 export type { LoweredModel, LowerOptions } from "./spec/lowered.ts";
+export { checkTask, makeTask, taskKinds } from "./tasks/index.ts";
 export type { Task, TaskDescription, TaskKind, TaskStep } from "./tasks/task.ts";

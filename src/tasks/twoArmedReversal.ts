@@ -1,8 +1,9 @@
 import { reversalKind } from "./reversal.ts";
 
 /**
- * Probabilistic reversal between two options: 40 trials of acquisition and 40 after the reversal, .7 against .3, as in
- * den Ouden et al. 2013, doi 10.1016/j.neuron.2013.08.030, except that the two rewards are drawn independently.
+ * Probabilistic reversal between two options, the kind of task of den Ouden et al. 2013,
+ * doi 10.1016/j.neuron.2013.08.030: 40 trials of acquisition and 40 after the reversal, .7 against .3 by default, the
+ * two rewards drawn independently.
  */
 export const twoArmedReversal = reversalKind({
   id: "two-armed-reversal-v1",
