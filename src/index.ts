@@ -36,6 +36,18 @@ export { type BehaviourFile, type BehaviourMapping, readBehaviour } from "./io/b
 export { DataFileError, type DataProblem } from "./io/csv.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
+export {
+  checkModel,
+  defineModel,
+  formatIssue,
+  type Issue,
+  lowerModel,
+  type ModelFile,
+  type ModelSource,
+  readModel,
+  SpecificationError,
+} from "./spec/index.ts";
 export type { LoweredModel, LowerOptions } from "./spec/lowered.ts";
 export { checkTask, makeTask, taskKinds } from "./tasks/index.ts";
 export type { Task, TaskDescription, TaskKind, TaskStep } from "./tasks/task.ts";
+export { type Dimension, formatQuantity, parseQuantity, parseUnit, type Quantity, UnitError } from "./units/index.ts";

@@ -1,0 +1,398 @@
+import type { Domain, Expression } from "../engine/program.ts";
+import {
+  type Dimension,
+  dimensionless,
+  divideDimensions,
+  formatDimension,
+  isDimensionless,
+  multiplyDimensions,
+  parseUnit,
+  raiseDimension,
+  sameDimension,
+  timeDimension,
+  toSI,
+  UnitError,
+  unitSymbols,
+} from "../units/index.ts";
+import * as fold from "./fold.ts";
+import { functions } from "./functions.ts";
+import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
+import { nearestName } from "./nearestName.ts";
+import { parseExpression } from "./parser.ts";
+import { readSymbol, readUnitProperty } from "./reading.ts";
+import { resolveName } from "./resolve.ts";
+import type { RandomStreams } from "./streams.ts";
+import type { DefinitionSymbol, SourceText, SymbolTable } from "./symbols.ts";
+import { type InfixOperator, type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
+import { type Frame, type Typed, type TypedCondition, unitOf } from "./typed.ts";
+
+/** Most nodes of one expression after definitions are put in. */
+const largest = 20_000;
+const mostNested = 100;
+const largestPower = 16;
+
+/** Checks expressions and turns them into those of a program. Problems are collected; the result is then null. */
+export class ExpressionLowering {
+  readonly table: SymbolTable;
+  readonly issues: IssueCollector;
+  readonly streams: RandomStreams;
+  /** Length of a step, s. */
+  readonly step: number;
+  private readonly parsed = new Map<string, Syntax | SyntaxProblem>();
+  private readonly expanded = new Map<DefinitionSymbol, Map<string, Typed | null>>();
+  private readonly circles = new Set<DefinitionSymbol>();
+
+  constructor(table: SymbolTable, issues: IssueCollector, streams: RandomStreams, step: number) {
+    this.table = table;
+    this.issues = issues;
+    this.streams = streams;
+    this.step = step;
+  }
+
+  /** Reads and lowers the text of a frame. */
+  text(frame: Frame): Typed | null {
+    const syntax = this.parse(frame.text);
+    return syntax && this.numeric(syntax, frame);
+  }
+
+  /** Reads a text; a syntax error is collected. */
+  parse(text: SourceText): Syntax | null {
+    let result = this.parsed.get(text.value);
+    if (!result) {
+      try {
+        result = parseExpression(text.value);
+      } catch (error) {
+        if (!(error instanceof SyntaxProblem)) throw error;
+        result = error;
+      }
+      this.parsed.set(text.value, result);
+    }
+    if (!(result instanceof SyntaxProblem)) return result;
+    reportSyntax(this.issues, text, result);
+    return null;
+  }
+
+  /** Collects an error at a place of the frame's text. */
+  error(frame: Frame, span: Span, code: IssueCode, message: string, details: IssueDetails = {}): null {
+    this.issues.error(code, frame.text.at(span.start), message, details);
+    return null;
+  }
+
+  numeric(syntax: Syntax, frame: Frame): Typed | null {
+    const result = this.lower(syntax, frame);
+    if (result && result.size > largest)
+      return this.error(frame, syntax.span, "limit", "the expression is too large once definitions are put in", {
+        expected: `at most ${largest} operations`,
+      });
+    const value = result && fold.constantValue(result.expression);
+    if (typeof value === "number" && !Number.isFinite(value))
+      return this.error(frame, syntax.span, "range", "this constant is not finite", { got: String(value) });
+    return result;
+  }
+
+  private lower(syntax: Syntax, frame: Frame): Typed | null {
+    switch (syntax.kind) {
+      case "number":
+        return this.number(syntax, frame);
+      case "name":
+        return this.name(syntax, frame);
+      case "call":
+        return this.call(syntax, frame);
+      case "prefix": {
+        if (syntax.operator === "not") return this.notANumber(syntax, frame);
+        const operand = this.numeric(syntax.operand, frame);
+        return operand && { ...operand, expression: fold.unary("negate", operand.expression), size: operand.size + 1 };
+      }
+      case "infix":
+        return this.infix(syntax, frame);
+    }
+  }
+
+  private number(syntax: Extract<Syntax, { kind: "number" }>, frame: Frame): Typed | null {
+    if (syntax.unit === null) {
+      const value = Number(syntax.digits);
+      return { expression: fold.constant(value), dimension: value === 0 ? null : dimensionless, size: 1, bare: true };
+    }
+    try {
+      const unit = parseUnit(syntax.unit);
+      return { expression: fold.constant(toSI(syntax.digits, unit)), dimension: unit.dimension, size: 1, bare: false };
+    } catch (error) {
+      if (!(error instanceof UnitError)) throw error;
+      const start = syntax.unitAt + error.offset;
+      const nearest = error.symbol === null ? null : nearestName(error.symbol, unitSymbols);
+      const hint =
+        nearest === null && error.symbol !== null
+          ? { hint: `is an operator missing before "${error.symbol}"?` }
+          : spelling(nearest);
+      return this.error(frame, { start, end: syntax.span.end }, "unit", error.message, hint);
+    }
+  }
+
+  private name(syntax: Extract<Syntax, { kind: "name" }>, frame: Frame): Typed | null {
+    const { parts, span } = syntax;
+    if (syntax.slice)
+      return this.error(frame, span, "slice", "a slice stands only after the source or target of a projection");
+    const [head = "", second] = parts;
+    if (parts.length === 1) {
+      if (head === "step")
+        return { expression: fold.constant(this.step), dimension: timeDimension, size: 1, bare: false };
+      if (head === "clock") return { expression: { kind: "clock" }, dimension: dimensionless, size: 1, bare: false };
+      if (head === "time") {
+        const expression = fold.binary("multiply", { kind: "clock" }, fold.constant(this.step));
+        return { expression, dimension: timeDimension, size: 3, bare: false };
+      }
+      if (head === "index" || head === "size") return readUnitProperty(this, frame, span, head, "own");
+    }
+    if ((head === "pre" || head === "post") && second !== undefined) return this.unitOfSynapse(syntax, frame, head);
+    const resolution = resolveName(parts, frame.scope, this.table);
+    if ("problem" in resolution)
+      return this.error(frame, span, "unknown-name", resolution.problem.message, resolution.problem.details);
+    return readSymbol(this, frame, span, resolution.symbol, frame.side);
+  }
+
+  /** `pre.x` and `post.x`. */
+  private unitOfSynapse(
+    { parts, span }: Extract<Syntax, { kind: "name" }>,
+    frame: Frame,
+    side: "pre" | "post",
+  ): Typed | null {
+    const owner = frame.scope.owner;
+    if (frame.domain.kind !== "projection" || owner?.kind !== "projection" || frame.side !== "own")
+      return this.error(frame, span, "usage", `"${side}" has a meaning only in the equations of a projection`);
+    const name = parts[1] ?? "";
+    if (name === "index" || name === "size") return readUnitProperty(this, frame, span, name, side);
+    const population = (side === "pre" ? owner.source : owner.target).population;
+    const symbol = parts.length === 2 ? population.symbols.get(name) : undefined;
+    if (!symbol) {
+      const nearest = nearestName(name, population.symbols.keys());
+      const message = `population "${population.name}" has no "${parts.slice(1).join(".")}"`;
+      return this.error(frame, span, "unknown-name", message, spelling(nearest === null ? null : `${side}.${nearest}`));
+    }
+    return readSymbol(this, frame, span, symbol, side);
+  }
+
+  private call(syntax: Extract<Syntax, { kind: "call" }>, frame: Frame): Typed | null {
+    if (this.table.operators.has(syntax.name)) return this.operator(syntax, frame);
+    const found = Object.hasOwn(functions, syntax.name) ? functions[syntax.name] : undefined;
+    if (!found) {
+      const known = [...Object.keys(functions), ...this.table.operators];
+      return this.error(
+        frame,
+        syntax.nameSpan,
+        "unknown-name",
+        `unknown function "${syntax.name}"`,
+        spelling(nearestName(syntax.name, known)),
+      );
+    }
+    const count = syntax.arguments.length;
+    if (count < found.least || count > found.most)
+      return this.error(frame, syntax.nameSpan, "arity", `wrong number of arguments for "${syntax.name}"`, {
+        expected: found.signature,
+        got: `${count}`,
+      });
+    return found.lower(this, syntax, frame);
+  }
+
+  /** A declared operator lets its argument read what is not local. */
+  private operator(syntax: Extract<Syntax, { kind: "call" }>, frame: Frame): Typed | null {
+    const [argument, ...more] = syntax.arguments;
+    if (!argument || more.length > 0)
+      return this.error(
+        frame,
+        syntax.nameSpan,
+        "arity",
+        `wrong number of arguments for the operator "${syntax.name}"`,
+        {
+          expected: `${syntax.name}(expression)`,
+          got: `${syntax.arguments.length}`,
+        },
+      );
+    return this.numeric(argument, { ...frame, synapse: null });
+  }
+
+  private infix(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): Typed | null {
+    const { operator } = syntax;
+    if (operator === "^") return this.power(syntax, frame);
+    if (operator !== "+" && operator !== "-" && operator !== "*" && operator !== "/")
+      return this.notANumber(syntax, frame);
+    const left = this.numeric(syntax.left, frame);
+    const right = this.numeric(syntax.right, frame);
+    if (!left || !right) return null;
+    const size = left.size + right.size + 1;
+    const expression = fold.binary(arithmetic[operator], left.expression, right.expression);
+    const bare = left.bare && right.bare;
+    if (operator === "*" || operator === "/") {
+      const combine = operator === "*" ? multiplyDimensions : divideDimensions;
+      const zero = left.dimension === null;
+      const dimension = zero ? null : combine(left.dimension ?? dimensionless, right.dimension ?? dimensionless);
+      return { expression, dimension, size, bare };
+    }
+    const verb = operator === "+" ? "add" : "subtract";
+    if (
+      !this.agree(
+        left,
+        right,
+        frame,
+        syntax.right.span,
+        `cannot ${verb} ${unitOf(right)} ${operator === "+" ? "to" : "from"} ${unitOf(left)}`,
+      )
+    )
+      return null;
+    return { expression, dimension: left.dimension ?? right.dimension, size, bare };
+  }
+
+  private power(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): Typed | null {
+    const base = this.numeric(syntax.left, frame);
+    const exponent = this.numeric(syntax.right, frame);
+    if (!base || !exponent) return null;
+    const value = fold.constantValue(exponent.expression);
+    if (
+      value === null ||
+      !Number.isInteger(value) ||
+      Math.abs(value) > largestPower ||
+      !isDimensionless(exponent.dimension ?? dimensionless)
+    )
+      return this.error(frame, syntax.right.span, "usage", "an exponent must be a whole constant", {
+        expected: `−${largestPower} … ${largestPower}`,
+        hint: "write power(x, y) or sqrt(x)",
+      });
+    const dimension = raiseDimension(base.dimension ?? dimensionless, value);
+    return {
+      ...base,
+      expression: fold.wholePower(base.expression, value),
+      dimension,
+      size: base.size * Math.max(1, Math.abs(value)) + 1,
+    };
+  }
+
+  private notANumber(syntax: Syntax, frame: Frame): null {
+    return this.error(frame, syntax.span, "type", "a condition cannot be used as a number", {
+      hint: "write where(condition, 1, 0)",
+    });
+  }
+
+  /** Lowers a condition. */
+  condition(syntax: Syntax, frame: Frame): TypedCondition | null {
+    if (syntax.kind === "prefix" && syntax.operator === "not") {
+      const operand = this.condition(syntax.operand, frame);
+      return operand && { condition: fold.not(operand.condition), size: operand.size + 1 };
+    }
+    if (syntax.kind === "infix" && (syntax.operator === "and" || syntax.operator === "or")) {
+      const left = this.condition(syntax.left, frame);
+      const right = this.condition(syntax.right, frame);
+      return (
+        left &&
+        right && {
+          condition: fold.join(syntax.operator, left.condition, right.condition),
+          size: left.size + right.size + 1,
+        }
+      );
+    }
+    if (syntax.kind === "infix" && Object.hasOwn(comparisons, syntax.operator)) return this.comparison(syntax, frame);
+    return this.error(frame, syntax.span, "type", "a condition is needed here", {
+      expected: "a comparison such as x > 0",
+    });
+  }
+
+  private comparison(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): TypedCondition | null {
+    const left = this.numeric(syntax.left, frame);
+    const right = this.numeric(syntax.right, frame);
+    if (!left || !right) return null;
+    if (!this.agree(left, right, frame, syntax.right.span, `cannot compare ${unitOf(left)} with ${unitOf(right)}`))
+      return null;
+    const condition = comparisons[syntax.operator as Comparison](left.expression, right.expression);
+    return { condition, size: left.size + right.size + 1 };
+  }
+
+  /** Whether two values have the same dimension; if not, that is collected. */
+  agree(left: Typed, right: Typed, frame: Frame, span: Span, message: string): boolean {
+    if (left.dimension === null || right.dimension === null || sameDimension(left.dimension, right.dimension))
+      return true;
+    const bare =
+      left.bare || right.bare ? { hint: "a number without a unit is dimensionless: give it one (20 ms)" } : {};
+    this.error(frame, span, "dimension", message, { expected: unitOf(left), got: unitOf(right), ...bare });
+    return false;
+  }
+
+  /** Whether a value has a given dimension; if not, that is collected. */
+  demand(value: Typed, dimension: Dimension | null, frame: Frame, span: Span, message: string): boolean {
+    if (value.dimension === null || dimension === null || sameDimension(value.dimension, dimension)) return true;
+    const bare = value.bare ? { hint: "a number without a unit is dimensionless: give it one (20 ms)" } : {};
+    this.error(frame, span, "dimension", message, {
+      expected: formatDimension(dimension),
+      got: unitOf(value),
+      ...bare,
+    });
+    return false;
+  }
+
+  /** Puts a definition in. */
+  expand(definition: DefinitionSymbol, frame: Frame, span: Span, side: Frame["side"]): Typed | null {
+    if (this.circles.has(definition)) return null;
+    const start = frame.expanding.indexOf(definition);
+    if (start >= 0) {
+      const circle = [...frame.expanding.slice(start), definition].map((one) => one.name).join(" → ");
+      for (const one of frame.expanding.slice(start)) this.circles.add(one);
+      this.issues.error("cycle", definition.text.at(0), `definitions use one another in a circle: ${circle}`);
+      return null;
+    }
+    if (frame.expanding.length >= mostNested)
+      return this.error(frame, span, "limit", "definitions are nested too deeply", {
+        expected: `at most ${mostNested}`,
+      });
+    const inner: Frame = {
+      ...frame,
+      side,
+      text: definition.text,
+      scope: definition.scope,
+      streamKey: `${definition.owner.name}/definition/${definition.name}`,
+      expanding: [...frame.expanding, definition],
+    };
+    const key = [domainKey(frame.domain), side, frame.synapse?.name ?? "", ...frame.frozen].join("|");
+    const known = this.expanded.get(definition) ?? new Map<string, Typed | null>();
+    this.expanded.set(definition, known);
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const syntax = this.parse(definition.text);
+    const value = syntax && this.numeric(syntax, inner);
+    const right =
+      value &&
+      this.demand(
+        value,
+        definition.dimension,
+        inner,
+        syntax.span,
+        `definition "${definition.name}" has another unit than its expression`,
+      );
+    const result = right ? { ...value, dimension: definition.dimension, bare: false } : null;
+    known.set(key, result);
+    return result;
+  }
+}
+
+const arithmetic = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide" } as const;
+
+type Comparison = Extract<InfixOperator, "<" | "<=" | ">" | ">=" | "==" | "!=">;
+
+const comparisons: Readonly<Record<Comparison, (a: Expression, b: Expression) => fold.FoldedCondition>> = {
+  "<": (a, b) => fold.compare("less", a, b),
+  "<=": (a, b) => fold.compare("lessOrEqual", a, b),
+  ">": (a, b) => fold.compare("less", b, a),
+  ">=": (a, b) => fold.compare("lessOrEqual", b, a),
+  "==": (a, b) => fold.compare("equal", a, b),
+  "!=": (a, b) => fold.not(fold.compare("equal", a, b)),
+};
+
+function domainKey(domain: Domain): string {
+  if (domain.kind === "population") return `population ${domain.population}`;
+  return domain.kind === "projection" ? `projection ${domain.projection}` : "subject";
+}
+
+/** Collects a syntax error with its place. */
+export function reportSyntax(issues: IssueCollector, text: SourceText, problem: SyntaxProblem): void {
+  issues.error("syntax", text.at(problem.offset), problem.message, {
+    ...(problem.expected === undefined ? {} : { expected: problem.expected }),
+    ...(problem.got === undefined ? {} : { got: problem.got }),
+    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+  });
+}

@@ -1,0 +1,31 @@
+export { checkShape } from "./checkShape.ts";
+export {
+  formatIssue,
+  type Issue,
+  type IssueCode,
+  IssueCollector,
+  type IssueDetails,
+  type Location,
+  SpecificationError,
+  spelling,
+} from "./issue.ts";
+export type * from "./lowered.ts";
+export { checkModel, lowerModel, sessionEvents } from "./lowerModel.ts";
+export {
+  type AreaFile,
+  type BodyFile,
+  type InputFile,
+  type ModelFile,
+  modelFileSchema,
+  type NucleusFile,
+  type ParameterFile,
+  type PopulationFile,
+  type ProjectionFile,
+  type ReceptorFile,
+  type RuleFile,
+  type VariableFile,
+} from "./modelFile.ts";
+export { defineModel, type ModelSource, readModel } from "./modelSource.ts";
+export { nearestName } from "./nearestName.ts";
+export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
+export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";

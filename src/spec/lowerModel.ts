@@ -1,0 +1,254 @@
+import type { Program, Routine, Statement, Variable } from "../engine/program.ts";
+import { dimensionless, formatDimension, sameDimension, timeDimension } from "../units/index.ts";
+import { declareDimensions, declareInputs, declareParameters, type ScatteredParameter } from "./declareGlobals.ts";
+import { declareAreas, declareNuclei, declareProjections } from "./declareOwners.ts";
+import { Declaring } from "./declaring.ts";
+import { describeModel } from "./describe.ts";
+import { ExpressionLowering } from "./expressionLowering.ts";
+import * as fold from "./fold.ts";
+import { type Issue, IssueCollector, SpecificationError, spelling } from "./issue.ts";
+import type { LoweredModel, LowerOptions, Modulation } from "./lowered.ts";
+import { lowerOwners } from "./lowerOwners.ts";
+import type { ModelSource } from "./modelSource.ts";
+import { nearestName } from "./nearestName.ts";
+import { quantityOf } from "./quantities.ts";
+import { list } from "./sections.ts";
+import { RandomStreams } from "./streams.ts";
+import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } from "./symbols.ts";
+
+/** Events that happen in every session. */
+export const sessionEvents: readonly string[] = ["sessionStart", "trialStart", "trialEnd", "sessionEnd", "offline"];
+
+/** Everything that is wrong with a model; warnings are among the issues. */
+export function checkModel(source: ModelSource, options: LowerOptions = {}): readonly Issue[] {
+  return attempt(source, options).issues;
+}
+
+/**
+ * Checks a model and turns it into a program for the engine.
+ *
+ * @throws SpecificationError with all issues if anything is wrong.
+ */
+export function lowerModel(source: ModelSource, options: LowerOptions = {}): LoweredModel {
+  const { model, issues } = attempt(source, options);
+  if (!model) throw new SpecificationError(issues.filter((issue) => issue.severity === "error"));
+  return model;
+}
+
+function attempt(source: ModelSource, options: LowerOptions): { model: LoweredModel | null; issues: readonly Issue[] } {
+  const issues = new IssueCollector();
+  for (const issue of source.issues) issues.add(issue);
+  if (issues.hasErrors || source.documents.length === 0) return { model: null, issues: issues.all };
+  const model = lower(source, options, issues);
+  return { model: issues.hasErrors ? null : model, issues: issues.all };
+}
+
+function lower(source: ModelSource, options: LowerOptions, issues: IssueCollector): LoweredModel {
+  const { documents } = source;
+  const main = documents.at(-1)!;
+  const declaring = new Declaring(documents, source.file, issues);
+  const globals = new Scope(declaring.globals, null, null);
+  const sizes = declareDimensions(declaring, options);
+  const parameters = declareParameters(declaring, options);
+  const vectorInputs = declareInputs(declaring, sizes, globals);
+  const table = makeTable(declaring, globals, vectorInputs);
+  const { areas, populations } = declareAreas(declaring, sizes, globals);
+  for (const { owner } of areas) table.areas.set(owner.name, owner);
+  const nuclei = declareNuclei(declaring, table);
+  const projections = declareProjections(declaring, table, sizes);
+  const held = heldModulators(declaring, table, options);
+  const yoked = yokedInputs(declaring, table, held.yoked);
+  const lowering = new ExpressionLowering(table, issues, new RandomStreams(issues), stepOf(declaring));
+  const integration = documents.map(({ data }) => data.integration).findLast((value) => value !== undefined) ?? "euler";
+  const lowered = lowerOwners({
+    declaring,
+    lowering,
+    table,
+    areas,
+    populations,
+    nuclei,
+    projections,
+    integration,
+    yoked,
+    frozen: held.frozen,
+    events: eventsOf(declaring),
+  });
+  const description = describeModel({ declaring, lowering, table, lowered, documents, projections });
+  const program: Program = {
+    name: main.data.name ?? source.file,
+    step: lowering.step,
+    populations: [...declaring.populations.values()].map(({ name, size }) => ({ name, size })),
+    projections: projections.map(({ owner }) => ({
+      name: owner.name,
+      source: { population: owner.source.population.name, from: owner.source.from, count: owner.source.count },
+      target: { population: owner.target.population.name, from: owner.target.from, count: owner.target.count },
+      connection: owner.connection,
+    })),
+    variables: [...declaring.variables.values()].map((variable) => programVariable(variable, description.recorded)),
+    routines: [
+      {
+        name: "initialise",
+        masked: false,
+        statements: [...scatterStatements(lowering, parameters.scattered), ...lowered.initial],
+      },
+      { name: "step", masked: false, statements: lowered.step },
+      ...eventRoutines(lowered.events),
+    ],
+  };
+  return {
+    name: program.name,
+    version: main.data.version ?? 1,
+    summary: main.data.summary ?? "",
+    program,
+    parameters: parameters.descriptions,
+    ...description.model,
+    sources: [...new Set(list(documents, "sources").map(({ value }) => value))],
+  };
+}
+
+function makeTable(declaring: Declaring, globals: Scope, vectorInputs: SymbolTable["vectorInputs"]): SymbolTable {
+  const modulators: SymbolTable["modulators"] = new Map();
+  for (const [name, placed] of declaring.section("modulators")) {
+    declaring.checkReserved(name, placed.positions.key(placed.path));
+    modulators.set(name, { label: declaring.alias("modulator", name, placed), doc: placed.value.doc ?? "" });
+  }
+  const operators = new Set<string>();
+  for (const [name, placed] of declaring.section("operators")) {
+    declaring.checkReserved(name, placed.positions.key(placed.path));
+    operators.add(name);
+  }
+  const table: SymbolTable = {
+    globals,
+    areas: new Map(),
+    nuclei: new Map(),
+    populations: declaring.populations,
+    vectorInputs,
+    projections: new Map(),
+    modulators,
+    receptors: new Map(),
+    modulatory: new Map(),
+    operators,
+    aliases: declaring.aliases,
+  };
+  for (const [name, placed] of declaring.section("receptors")) {
+    const place = placed.positions.key(placed.path);
+    declaring.checkReserved(name, place);
+    const modulator = canonical(table, "modulator", placed.value.modulator);
+    if (modulator === null)
+      declaring.issues.error(
+        "unknown-name",
+        placed.positions.value([...placed.path, "modulator"]),
+        `unknown modulator "${placed.value.modulator}"`,
+        spelling(nearestName(placed.value.modulator, namesOfKind(table, "modulator"))),
+      );
+    table.receptors.set(name, {
+      label: declaring.alias("receptor", name, placed),
+      doc: placed.value.doc ?? "",
+      modulator: modulator ?? placed.value.modulator,
+    });
+    declaring.variable({ name: `antagonist.${name}`, dimension: dimensionless, role: "input", place });
+  }
+  return table;
+}
+
+function stepOf(declaring: Declaring): number {
+  const main = declaring.documents.at(-1)!;
+  const place = main.positions.value(["step"]);
+  for (const { data, positions } of declaring.documents.slice(0, -1))
+    if (data.step !== undefined)
+      declaring.issues.error("duplicate", positions.key(["step"]), "the step is set by the main file");
+  const quantity = quantityOf(
+    { value: main.data.step ?? "", positions: main.positions, path: ["step"] },
+    declaring.issues,
+  );
+  if (!quantity) return 1;
+  if (!sameDimension(quantity.dimension, timeDimension))
+    declaring.issues.error("dimension", place, "the step is a time", {
+      expected: "s",
+      got: formatDimension(quantity.dimension),
+    });
+  else if (!(quantity.value > 0)) declaring.issues.error("range", place, "the step must be longer than 0 s");
+  return quantity.value > 0 ? quantity.value : 1;
+}
+
+function eventsOf(declaring: Declaring): Set<string> {
+  const events = new Set(sessionEvents);
+  for (const { value, positions, path } of list(declaring.documents, "events")) {
+    if (events.has(value) && !sessionEvents.includes(value))
+      declaring.issues.error("duplicate", positions.value(path), `event "${value}" is declared twice`);
+    if (["initialise", "step"].includes(value))
+      declaring.issues.error("duplicate", positions.value(path), `"${value}" cannot be the name of an event`);
+    events.add(value);
+  }
+  return events;
+}
+
+interface Held {
+  readonly frozen: readonly { readonly modulator: string; readonly effect?: Modulation["effect"] }[];
+  readonly yoked: readonly string[];
+}
+
+/** The modulators that the options name, by their full names. */
+function heldModulators(declaring: Declaring, table: SymbolTable, options: LowerOptions): Held {
+  const named = (name: string, path: string): string => {
+    const found = canonical(table, "modulator", name);
+    if (found === null)
+      declaring.issues.error(
+        "unknown-name",
+        { file: declaring.file, line: 0, column: 0, path },
+        `unknown modulator "${name}"`,
+        spelling(nearestName(name, namesOfKind(table, "modulator"))),
+      );
+    return found ?? name;
+  };
+  return {
+    frozen: (options.frozen ?? []).map((one) => ({ ...one, modulator: named(one.modulator, "frozen") })),
+    yoked: (options.yoked ?? []).map((name) => named(name, "yoked")),
+  };
+}
+
+/** Inputs that stand for the firing of nuclei whose modulator is yoked, by nucleus. */
+function yokedInputs(declaring: Declaring, table: SymbolTable, yoked: readonly string[]): Map<string, VariableSymbol> {
+  const inputs = new Map<string, VariableSymbol>();
+  for (const nucleus of table.nuclei.values()) {
+    if (!yoked.includes(nucleus.modulator)) continue;
+    const rate = nucleus.symbols.get("rate");
+    const dimension = rate?.kind === "variable" ? rate.dimension : dimensionless;
+    inputs.set(
+      nucleus.name,
+      declaring.variable({ name: `yoked.${nucleus.name}`, dimension, role: "input", place: nucleus.place }),
+    );
+  }
+  return inputs;
+}
+
+/** `value · exp(scatter · normal)`. */
+function scatterStatements(lowering: ExpressionLowering, scattered: readonly ScatteredParameter[]): Statement[] {
+  return scattered.map(({ variable, value, scatter, draw }) => {
+    const stream = lowering.streams.forName(draw, variable.place);
+    const deviation = fold.binary("multiply", fold.constant(scatter), {
+      kind: "random",
+      distribution: "normal",
+      stream,
+    });
+    const expression = fold.binary("multiply", fold.constant(value), fold.unary("exponential", deviation));
+    return { variable: variable.name, expression, origin: `parameter ${variable.name}` };
+  });
+}
+
+function programVariable(variable: VariableSymbol, recorded: ReadonlySet<string>): Variable {
+  return {
+    name: variable.name,
+    domain: variable.domain,
+    role: variable.role,
+    storage: variable.storage,
+    recorded: recorded.has(variable.name),
+    unit: formatDimension(variable.dimension ?? dimensionless),
+  };
+}
+
+function eventRoutines(events: ReadonlyMap<string, readonly Statement[]>): Routine[] {
+  return [...events]
+    .filter(([, statements]) => statements.length > 0)
+    .map(([name, statements]) => ({ name, masked: true, statements }));
+}

@@ -1,0 +1,260 @@
+import { z } from "zod";
+
+/** Texts that the language reads are checked further (units, names, equations) once the form is right. */
+const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/u, "a name of letters and digits, beginning with a letter");
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, "letters, digits and hyphens, beginning with a letter");
+const quantity = z
+  .union([z.string(), z.number()], { error: "a number with its unit, such as 20 ms" })
+  .describe("A number with its unit as text (20 ms); a bare number is dimensionless.");
+const expression = z
+  .union([z.string(), z.number()], { error: "an expression" })
+  .describe("An expression of the model language, or a number.");
+const unit = z
+  .union([z.string(), z.literal(1)], { error: "a unit as text, such as 1/s or 1" })
+  .describe("Unit, such as mV, 1/s or 1.");
+const doc = z.string().optional().describe("What it is, in a sentence.");
+const label = z.string().min(1).optional().describe("Short form for plots; also an accepted alias of the name.");
+const sources = z.array(z.string()).optional().describe("Keys of the bibliography.");
+const equations = z
+  .union([z.string(), z.array(z.string())], { error: "equations as text, one a line, or a list of texts" })
+  .optional()
+  .describe("Equations, one a line: `name = expression` or `d name/dt = expression`.");
+const on = z
+  .record(name, z.union([z.string(), z.array(z.string())], { error: "assignments as text" }))
+  .optional()
+  .describe("Assignments made when an event happens, by event.");
+const status = z.enum(["measured", "derived", "fitted", "chosen"]).describe("How the value came about.");
+
+const variable = z
+  .strictObject({
+    unit,
+    initial: expression.optional().describe("Value at the beginning (default 0)."),
+    doc,
+    label,
+    plastic: z.boolean().optional().describe("This is the weight of the projection that learning changes."),
+    storage: z
+      .enum(["subject", "shared"])
+      .optional()
+      .describe("`shared`: one table for all subjects, written by the host."),
+  })
+  .describe("A quantity that is kept from step to step.");
+const variables = z.record(name, variable).optional();
+
+const definitions = z
+  .record(name, z.strictObject({ unit, expression, doc }).describe("A named expression, put in wherever it is used."))
+  .optional();
+
+const modulation = z
+  .record(
+    name,
+    z.strictObject({
+      effect: z.enum(["gain", "timing", "eligibility", "threshold"]).describe("How the modulator acts on plasticity."),
+      unit,
+      expression,
+      doc,
+    }),
+  )
+  .optional()
+  .describe("Third factors: numbers a subject, computed once a step.");
+
+const parameter = z.strictObject({
+  symbol: z.string().optional().describe("Symbol in formulae (LaTeX)."),
+  value: quantity,
+  range: z.tuple([quantity, quantity]).optional().describe("Smallest and largest sensible value."),
+  status,
+  source: z.string().min(1).describe("Where the value comes from, or why it was chosen."),
+  doc,
+  scatter: z.number().min(0).max(3).optional().describe("Standard deviation of ln(value) over subjects (default 0)."),
+  scatterGroup: name.optional().describe("Parameters of the same group share one random draw."),
+});
+
+const input = z.strictObject({
+  size: z
+    .union([z.string(), z.int()])
+    .optional()
+    .describe("Number of units of a vector; without it one number a subject."),
+  unit,
+  doc,
+  label,
+});
+
+const population = z.strictObject({
+  label,
+  doc,
+  size: z.union([z.string(), z.int()]).describe("Number of units: an expression of dimensions and whole numbers."),
+  variables,
+  definitions,
+  equations,
+  on,
+  activity: z.string().optional().describe("What is recorded as activity (default mean(rate))."),
+});
+
+const area = z.strictObject({
+  label,
+  doc,
+  receptors: z.record(z.string(), expression).optional().describe("Density of each receptor, 0 … 1."),
+  modulators: z
+    .record(
+      z.string(),
+      z.strictObject({
+        lag: quantity.describe("Time that a change of release needs to arrive."),
+        uptake: expression.optional().describe("Removal relative to normal (default 1)."),
+        basal: expression.optional().describe("Release besides that of the nuclei (default 0)."),
+        release: z.record(z.string(), expression).optional().describe("Share of each nucleus in the release."),
+        doc,
+      }),
+    )
+    .optional(),
+  variables,
+  definitions,
+  equations,
+  on,
+  populations: z.record(name, population).optional(),
+});
+
+const nucleus = z.strictObject({
+  label,
+  doc,
+  modulator: z.string().describe("What its axons release."),
+  variables,
+  definitions,
+  equations,
+  on,
+});
+
+const receptor = z.strictObject({
+  label,
+  doc,
+  modulator: z.string(),
+  halfMaximalConcentration: expression.describe(
+    "Concentration (relative to tonic) that occupies half of the receptors.",
+  ),
+  hillCoefficient: expression.optional().describe("Steepness (default 1)."),
+  status,
+  source: z.string().min(1),
+});
+
+const rule = z.strictObject({
+  label,
+  doc,
+  sources,
+  parameters: z
+    .record(name, z.strictObject({ unit, default: expression.optional(), doc }))
+    .optional()
+    .describe("What a projection must (or, with a default, may) give under `with`."),
+  variables,
+  definitions,
+  modulation,
+  transmits: z.string().optional(),
+  equations,
+  on,
+});
+
+const projection = z.strictObject({
+  label,
+  doc,
+  rule: name.optional(),
+  with: z.record(name, expression).optional().describe("The rule's parameters as expressions of this projection."),
+  source: z.string().describe("Population that sends: area.population or area.population[from:end]."),
+  target: z.string().describe("Population that receives."),
+  connection: z.enum(["all-to-all", "one-to-one"]).optional().describe("Default all-to-all."),
+  area: z.string().optional().describe("Area whose modulators act here (default the target's)."),
+  into: name.optional().describe("Variable of the target that receives the sum."),
+  transmits: z.string().optional().describe("What is summed over the senders (default weight * pre.rate)."),
+  variables,
+  definitions,
+  modulation,
+  equations,
+  on,
+});
+
+const body = z.strictObject({
+  stimuli: z.string(),
+  reward: z.string(),
+  available: z.string().optional(),
+  selected: z.string().optional(),
+  feedback: z.string().optional(),
+  action: z.strictObject({ variable: z.string(), threshold: expression }).optional(),
+  response: z.string().optional(),
+});
+
+const named = z.strictObject({ label, doc });
+
+const sections = {
+  integration: z
+    .enum(["euler", "exponential"])
+    .optional()
+    .describe("How differential equations are stepped (default euler)."),
+  sources,
+  imports: z.array(z.string()).optional().describe("Files that are merged into this one, relative to it."),
+  dimensions: z
+    .record(name, z.strictObject({ default: z.int(), range: z.tuple([z.int(), z.int()]).optional(), doc }))
+    .optional()
+    .describe("Sizes that the task may set."),
+  parameters: z.record(name, parameter).optional(),
+  inputs: z.record(name, input).optional().describe("Quantities written from outside."),
+  events: z.array(name).optional(),
+  modulators: z.record(name, named).optional(),
+  receptors: z.record(name, receptor).optional(),
+  nuclei: z.record(name, nucleus).optional(),
+  areas: z.record(name, area).optional(),
+  rules: z.record(name, rule).optional().describe("Plasticity rules: templates for projections."),
+  projections: z.record(name, projection).optional(),
+  body: body.optional().describe("What connects model and world."),
+  operators: z
+    .record(name, z.strictObject({ local: z.boolean(), doc: z.string() }))
+    .optional()
+    .describe("Anything that is not local, declared."),
+  record: z.array(z.string()).optional().describe("Further variables to record (one value a subject)."),
+};
+
+/** Form of a model file. */
+export const modelFileSchema = z.strictObject({
+  neohebb: z.string().describe("Format and version: model/1."),
+  name: identifier,
+  version: z.int().min(1),
+  summary: z.string(),
+  step: quantity.describe("Length of a step."),
+  ...sections,
+});
+
+/** Form of a file that another one imports. */
+export const modelPartSchema = z.strictObject({
+  neohebb: z.string().optional(),
+  name: identifier.optional(),
+  version: z.int().min(1).optional(),
+  summary: z.string().optional(),
+  step: quantity.optional(),
+  ...sections,
+});
+
+/**
+ * A model as typed data: the same structure as a model file.
+ *
+ * Quantities, units and equations are texts of the model language (`"20 ms"`, `"d rate/dt = …"`).
+ */
+export type ModelFile = z.input<typeof modelFileSchema>;
+/** A file that a model imports: sections alone. */
+export type ModelPart = z.input<typeof modelPartSchema>;
+/** A named constant with value, unit, range, status and source. */
+export type ParameterFile = z.input<typeof parameter>;
+/** A quantity written from outside. */
+export type InputFile = z.input<typeof input>;
+/** A quantity kept from step to step. */
+export type VariableFile = z.input<typeof variable>;
+/** An area with its receptors, modulators and populations. */
+export type AreaFile = z.input<typeof area>;
+/** A group of like units. */
+export type PopulationFile = z.input<typeof population>;
+/** A source of a neuromodulator. */
+export type NucleusFile = z.input<typeof nucleus>;
+/** A receptor's affinity. */
+export type ReceptorFile = z.input<typeof receptor>;
+/** A plasticity rule: a template for projections. */
+export type RuleFile = z.input<typeof rule>;
+/** Synapses from one population to another. */
+export type ProjectionFile = z.input<typeof projection>;
+/** What connects model and world. */
+export type BodyFile = z.input<typeof body>;

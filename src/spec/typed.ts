@@ -1,0 +1,44 @@
+import type { Domain, Expression } from "../engine/program.ts";
+import { type Dimension, dimensionless, formatDimension } from "../units/index.ts";
+import type { FoldedCondition } from "./fold.ts";
+import type { DefinitionSymbol, ProjectionOwner, Scope, SourceText } from "./symbols.ts";
+
+/** An expression with its dimension; null is the number 0, which has any. */
+export interface Typed {
+  readonly expression: Expression;
+  readonly dimension: Dimension | null;
+  /** Number of nodes. */
+  readonly size: number;
+  /** A number written without unit. */
+  readonly bare: boolean;
+}
+
+/** A condition with its number of nodes. */
+export interface TypedCondition {
+  readonly condition: FoldedCondition;
+  readonly size: number;
+}
+
+/** From where an expression is looked at. */
+export interface Frame {
+  readonly text: SourceText;
+  /** Where bare names are looked up. */
+  readonly scope: Scope;
+  /** What the expression has one value for. */
+  readonly domain: Domain;
+  /** In a synapse: whether the scope is that of the synapse itself or of one of its units. */
+  readonly side: "own" | "pre" | "post";
+  /** The synapse whose locality is in force, or null. */
+  readonly synapse: ProjectionOwner | null;
+  /** Modulators held at rest. */
+  readonly frozen: ReadonlySet<string>;
+  /** Names the random streams of this text. */
+  readonly streamKey: string;
+  /** Definitions being put in. */
+  readonly expanding: readonly DefinitionSymbol[];
+}
+
+/** A value's unit as text. */
+export function unitOf(value: Typed): string {
+  return formatDimension(value.dimension ?? dimensionless);
+}
