@@ -30,6 +30,8 @@ class ProgramGenerator {
   readonly #populations: Population[] = [];
   readonly #projections: Projection[] = [];
   readonly #variables: Variable[] = [];
+  readonly #earlier = new Map<string, Expression[]>();
+  #last: Domain | null = null;
 
   constructor(seed: number) {
     this.#random = new RandomSequence([seed, 7], 0, "program");
@@ -105,8 +107,10 @@ class ProgramGenerator {
       ({ role, storage }) =>
         storage === "subject" && (role === "state" || (role === "parameter" && routine === "initialise")),
     );
-    const variable = this.#pick(assignable);
+    const neighbours = assignable.filter(({ domain }) => domain === this.#last);
+    const variable = this.#pick(neighbours.length > 0 && this.#below(3) > 0 ? neighbours : assignable);
     const { domain } = variable;
+    this.#last = domain;
     const origin = `${variable.name} in ${routine}`;
     const depth = 1 + this.#below(4);
     if (domain.kind === "subject") {
@@ -127,7 +131,18 @@ class ProgramGenerator {
     return { variable: variable.name, origin, expression, ...(slice === null ? {} : { slice }) };
   }
 
+  /** Now and then an expression that was used before at such a place. */
   #expression(place: Place, depth: number): Expression {
+    const key = JSON.stringify(place);
+    const earlier = this.#earlier.get(key) ?? [];
+    this.#earlier.set(key, earlier);
+    if (earlier.length > 0 && this.#below(5) === 0) return this.#pick(earlier);
+    const expression = this.#fresh(place, depth);
+    if (expression.kind === "reduce" || expression.kind === "gather") earlier.push(expression);
+    return expression;
+  }
+
+  #fresh(place: Place, depth: number): Expression {
     if (depth === 0) return this.#leaf(place);
     switch (this.#below(11)) {
       case 0:
