@@ -61,6 +61,18 @@ describe("comparison with a reference", () => {
   });
 });
 
+test("many omissions are mentioned, because no distance counts them", () => {
+  const { omissions } = reference.measures;
+  const group = {
+    ...reference,
+    id: "idle",
+    measures: { ...reference.measures, omissions: { ...omissions!, mean: 0.4 } },
+  };
+  expect(compareBehaviour(group, reference).reasons.at(-1)).toBe(
+    "No choice is made on 40 % of trials in idle and 0 % in q-learner-v1 1; no distance counts these trials.",
+  );
+});
+
 describe("paired effects", () => {
   const control = agents("q-learner-v1", 32, 1);
 

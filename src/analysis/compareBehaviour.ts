@@ -81,6 +81,9 @@ export function compareBehaviour(
   };
 }
 
+/** Difference in the share of omissions from which on it is mentioned. */
+const omissionsWorthSaying = 0.05;
+
 function reasonsFor(
   distances: readonly StatisticDistance[],
   group: GroupSummary,
@@ -103,6 +106,13 @@ function reasonsFor(
   const missing = statistics.filter(({ name }) => !distances.some((distance) => distance.name === name));
   if (missing.length > 0) {
     reasons.push(`Not compared, because one of the two lacks it: ${missing.map(({ label }) => label).join("; ")}.`);
+  }
+  const [own, other] = [group, reference].map(({ measures }) => measures.omissions?.mean ?? 0) as [number, number];
+  if (Math.abs(own - other) > omissionsWorthSaying) {
+    const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+    reasons.push(
+      `No choice is made on ${percent(own)} of trials in ${group.id} and ${percent(other)} in ${reference.id}; no distance counts these trials.`,
+    );
   }
   return reasons;
 }
