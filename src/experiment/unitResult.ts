@@ -15,7 +15,8 @@ export interface UnitFacts {
 }
 
 const magic = 0x3148_424e; // "NBH1", little-endian
-const headerLength = 40; // magic, length of the description, SHA-256 of everything after the header
+const hashEnd = 36; // magic number, SHA-256 of everything after it
+const headerLength = 40; // and the length of the description
 
 interface ArrayDescription {
   readonly name: string;
@@ -36,14 +37,14 @@ export async function packUnit(unit: UnitResult): Promise<Uint8Array<ArrayBuffer
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
-  view.setUint32(4, description.length, true);
+  view.setUint32(hashEnd, description.length, true);
   bytes.set(description, headerLength);
   let at = start;
   for (const array of Object.values(unit.arrays)) {
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
     at += align(array.byteLength);
   }
-  bytes.set(await digest(bytes.subarray(headerLength)), 8);
+  bytes.set(await digest(bytes.subarray(hashEnd)), 4);
   return bytes;
 }
 
@@ -52,9 +53,9 @@ export async function unpackUnit(bytes: Uint8Array<ArrayBuffer>): Promise<UnitRe
   if (bytes.length < headerLength) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== magic) return null;
-  const hash = await digest(bytes.subarray(headerLength));
-  if (!hash.every((byte, index) => byte === bytes[8 + index])) return null;
-  const length = view.getUint32(4, true);
+  const hash = await digest(bytes.subarray(hashEnd));
+  if (!hash.every((byte, index) => byte === bytes[4 + index])) return null;
+  const length = view.getUint32(hashEnd, true);
   const text = new TextDecoder().decode(bytes.subarray(headerLength, headerLength + length));
   const { facts, arrays } = JSON.parse(text) as { facts: UnitFacts; arrays: ArrayDescription[] };
   let at = align(headerLength + length);

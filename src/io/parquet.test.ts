@@ -1,0 +1,44 @@
+import { parquetMetadata } from "hyparquet";
+import { describe, expect, it } from "vitest";
+import { resultHash } from "../experiment/hash.ts";
+import type { Table } from "../math/table.ts";
+import { fromParquet, toParquet } from "./parquet.ts";
+
+const rows = 2000;
+const table: Table = {
+  group: Array.from({ length: rows }, (_, row) => (row < 900 ? "acetylcholine-block" : "control")),
+  subject: Int32Array.from({ length: rows }, (_, row) => row % 7),
+  trial: Float64Array.from({ length: rows }, (_, row) => (row % 5 === 0 ? Number.NaN : row % 90)),
+  phase: Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? null : "cue")),
+  time: Float32Array.from({ length: rows }, (_, row) => (row % 4 === 0 ? Number.NaN : row / 7)),
+  value: Float32Array.from({ length: rows }, (_, row) => Math.fround(Math.PI * row)),
+  change: Float64Array.from({ length: rows }, (_, row) => (row === 3 ? -0 : Math.E * row)),
+};
+
+describe("a Parquet file", () => {
+  it("gives back the columns with the same hash", async () => {
+    const read = await fromParquet(toParquet(table, {}));
+    expect(Object.keys(read)).toEqual(Object.keys(table));
+    expect((await resultHash({ t: read })).columns).toEqual((await resultHash({ t: table })).columns);
+  });
+
+  it("says in its metadata what it was made from", () => {
+    const bytes = toParquet(table, { specificationHash: "abc", seed: "2001" });
+    const { key_value_metadata, schema } = parquetMetadata(bytes.slice().buffer);
+    expect(key_value_metadata).toEqual(
+      expect.arrayContaining([
+        { key: "specificationHash", value: "abc" },
+        { key: "seed", value: "2001" },
+      ]),
+    );
+    expect(schema.slice(1).map(({ name, type }) => `${name} ${type}`)).toEqual([
+      "group BYTE_ARRAY",
+      "subject INT32",
+      "trial INT32",
+      "phase BYTE_ARRAY",
+      "time FLOAT",
+      "value FLOAT",
+      "change DOUBLE",
+    ]);
+  });
+});
