@@ -38,8 +38,8 @@ ${figure.choices.length > 0 && html`<div class="choices needs-script">${figure.c
 <details data-table><summary>Data of figure ${number}</summary>
 ${scrolling(`Data of figure ${number}`, renderTable(tableOf(view.chart), `${name}: ${figure.heading}`))}
 </details>
-<button type="button" class="needs-script" data-download="svg">Picture <abbr title="Scalable Vector Graphics">SVG</abbr><span class="unseen"> of figure ${number}</span></button>
-<button type="button" class="needs-script" data-download="csv">Data <abbr title="comma-separated values">CSV</abbr><span class="unseen"> of figure ${number}</span></button>
+<button type="button" class="needs-script" data-download="svg" title="Download the picture"><span class="unseen">Picture of figure ${number} as </span>SVG</button>
+<button type="button" class="needs-script" data-download="csv" title="Download the data"><span class="unseen">Data of figure ${number} as </span>CSV</button>
 </div>
 </figure>`;
 }

@@ -154,14 +154,18 @@ function people(subjects: readonly [number, number]): Summary["people"] {
     "Zorowitz, Solis, Niv & Bennett (2023). Inattentive responding can induce spurious associations between task behaviour and symptom measures. Nature Human Behaviour. doi:10.1038/s41562-023-01640-7";
   return [
     {
-      ...groupOf("zorowitz2023-attentive", "attentive people", "people", subjects[0], human),
+      ...groupOf("zorowitz2023-attentive", `${subjects[0]} attentive people`, "people", subjects[0], human),
       citation,
-      note: "They passed all attention checks.",
+      note: "Attentive: all attention checks passed.",
     },
     {
-      ...groupOf("zorowitz2023", "all people", "people", subjects[1], { ...human, last: 0.67, spread: 0.12 }),
+      ...groupOf("zorowitz2023", `${subjects[1]} people (all)`, "people", subjects[1], {
+        ...human,
+        last: 0.67,
+        spread: 0.12,
+      }),
       citation,
-      note: "Everybody who took part, attentive or not.",
+      note: "Attentive: all attention checks passed.",
     },
   ];
 }
@@ -332,7 +336,7 @@ function signalList(): SignalSummary[] {
 
 function tracesOf(group: string, signals: readonly SignalSummary[]): AlignedTraces[] {
   const next = generator(group.length * 31);
-  const time = Array.from({ length: 120 }, (_, index) => -0.5 + index * 0.02);
+  const time = Array.from({ length: 42 }, (_, index) => -0.99 + index * 0.06);
   const shape = (signal: SignalSummary, moment: string, rewarded: boolean, t: number): number => {
     const size = { cue: 0.25, choice: 0.12, outcome: rewarded ? 0.9 : -0.35 }[moment] ?? 0;
     const part = signal.modulator === "dopamine" ? 1 : signal.modulator === "norepinephrine" ? -0.4 : 0.25;
@@ -343,11 +347,13 @@ function tracesOf(group: string, signals: readonly SignalSummary[]): AlignedTrac
     return (base + base * size * part * bump) * blocked + (next() - 0.5) * 0.01;
   };
   return (["cue", "choice", "outcome"] as const).flatMap((alignedTo) =>
-    (["rewarded", "unrewarded"] as const).map((trials): AlignedTraces => {
-      const mean = signals.map((signal) => time.map((t) => shape(signal, alignedTo, trials === "rewarded", t)));
-      const shifted = (by: number): number[][] => mean.map((values) => values.map((value) => value + by));
-      return { group, alignedTo, trials, time, mean, low: shifted(-0.03), high: shifted(0.03) };
-    }),
+    (alignedTo === "outcome" ? (["all", "rewarded", "unrewarded"] as const) : (["all"] as const)).map(
+      (trials): AlignedTraces => {
+        const mean = signals.map((signal) => time.map((t) => shape(signal, alignedTo, trials !== "unrewarded", t)));
+        const shifted = (by: number): number[][] => mean.map((values) => values.map((value) => value + by));
+        return { group, alignedTo, trials, time, mean, low: shifted(-0.03), high: shifted(0.03) };
+      },
+    ),
   );
 }
 
@@ -368,7 +374,7 @@ const projectionLabels = [
 
 function plasticityOf(groups: readonly string[]): PlasticityMap {
   const phases = ["cue", "choice", "delay", "outcome", "interval"];
-  const parts = Array.from({ length: 6 }, (_, block) => `${block * 15 + 1}–${(block + 1) * 15}`);
+  const parts = Array.from({ length: 6 }, (_, block) => `trials ${block * 15 + 1}–${(block + 1) * 15}`);
   const weights = [0.01, 0.06, 0.03, 1, 0.1];
   return {
     projections: projectionLabels.map((label) => ({

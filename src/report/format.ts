@@ -9,7 +9,7 @@ export function formatNumber(value: number | null | undefined, format: NumberFor
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   switch (format) {
     case "percent":
-      return `${signed(value * 100, Math.abs(value) < 0.0995 ? 1 : 0)}${thinSpace}%`;
+      return `${signed(value * 100, value !== 0 && Math.abs(value) < 0.0995 ? 1 : 0)}${thinSpace}%`;
     case "integer":
       return grouped(Math.round(value));
     case "ratio":
@@ -17,7 +17,7 @@ export function formatNumber(value: number | null | undefined, format: NumberFor
     case "effect":
       return signed(value, 2);
     case "seconds":
-      return `${signed(value, 2)}${thinSpace}s`;
+      return `${significant(value)}${thinSpace}s`;
     case "number":
       return significant(value);
   }

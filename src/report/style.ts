@@ -37,7 +37,7 @@ html:not(.js) .needs-script,html:not(.js) .chart{display:none}
 .bar{position:sticky;top:0;z-index:5;display:flex;align-items:center;gap:.75rem;padding:.5rem 1.25rem;background:var(--background);border-bottom:1px solid var(--line);font-size:.875rem}
 .bar .brand{font-weight:650;letter-spacing:.01em;color:var(--text);text-decoration:none}
 .bar button{margin-left:auto}
-.layout{max-width:76rem;margin:0 auto;padding:0 1.25rem;display:grid;grid-template-columns:minmax(0,1fr);gap:0}
+.layout{max-width:80rem;margin:0 auto;padding:0 1.25rem;display:grid;grid-template-columns:minmax(0,1fr);gap:0}
 nav{font-size:.875rem;margin-top:1rem}
 nav summary{font-weight:600;padding:.35rem 0}
 nav ol{margin:0;padding:0;list-style:none}
@@ -45,11 +45,12 @@ nav li a{display:block;padding:.3rem .6rem;color:var(--muted);text-decoration:no
 nav li a:hover{color:var(--text)}
 nav li a[aria-current]{color:var(--text);border-color:var(--text);font-weight:600}
 main{min-width:0;padding-bottom:4rem}
-h1,h2,h3{line-height:1.2;text-wrap:balance;font-family:Charter,"Bitstream Charter","Iowan Old Style","Source Serif 4","Noto Serif",Cambria,Georgia,serif;font-weight:600}
-h1{font-size:clamp(1.9rem,1.3rem + 2.4vw,2.9rem);margin:.15em 0 .35em;letter-spacing:-.01em}
+h1,h2,h3{line-height:1.2;text-wrap:balance;font-weight:650;letter-spacing:-.012em}
+h1{font-size:clamp(1.9rem,1.3rem + 2.4vw,2.9rem);margin:.15em 0 .35em;letter-spacing:-.022em}
 h2{font-size:1.6rem;margin:0 0 1.1rem}
 h2.small{font:600 .8rem/1.4 system-ui,sans-serif;letter-spacing:.08em;text-transform:uppercase;margin:0 0 .5rem;color:var(--muted)}
-h3{font-size:1.15rem;margin:0 0 .35rem}
+h3{font-size:1.1rem;margin:0 0 .35rem}
+section>h3{margin-top:2.5rem}
 section{border-top:1px solid var(--line);padding-top:2.25rem;margin-top:3rem}
 h2 .number{color:var(--muted);font-weight:400;margin-right:.35em}
 h3 .number{display:block;font:600 .75rem/1.5 system-ui,sans-serif;letter-spacing:.06em;text-transform:uppercase;color:var(--muted)}
@@ -91,14 +92,17 @@ figcaption{max-width:48rem;margin:.5rem 0 .35rem}
 .choices select{margin-right:.75rem;max-width:100%}
 select,button{font:inherit;font-size:.875rem;color:var(--text);background:var(--background);border:1px solid var(--muted);border-radius:6px;padding:.3rem .65rem;min-height:2.1rem;cursor:pointer}
 button:hover,select:hover{background:var(--surface)}
-abbr{text-decoration:none}
+.tools button{position:relative;font-size:.8125rem;min-height:1.9rem;padding:.15rem .55rem}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start}
-.tools details{order:3;flex:1 1 100%;min-width:0}
+.tools details{min-width:0}
+.tools details[open]{order:3;flex:1 1 100%}
+.tools{align-items:center}
 summary{cursor:pointer;font-size:.9rem;color:var(--link);padding:.25rem 0}
 nav summary{color:var(--text)}
+details .scroll{max-height:32rem;margin-top:.5rem}
 .more{margin:1rem 0}
 .more ul{padding-left:1.1rem}
-.scroll{overflow:auto;max-width:100%;max-height:34rem;border:1px solid var(--line);border-radius:6px;background:var(--background)}
+.scroll{position:relative;overflow:auto;max-width:100%;border:1px solid var(--line);border-radius:6px;background:var(--background)}
 .scroll pre{padding:.75rem 1rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.4;min-width:100%}
 th,td{padding:.4rem .7rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
@@ -110,14 +114,16 @@ thead .n{white-space:normal}
 .nowrap{white-space:nowrap}
 .wide{min-width:18rem}
 td small{display:block;line-height:1.25}
-td .effect small{display:inline}
 .key{font-size:.9rem}
+.key tbody th,.key tbody td{vertical-align:top}
+.key thead .n{max-width:7.5rem}
 tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.8125rem;font-weight:600}
 .swatch{display:inline-block;width:.7em;height:.7em;border-radius:50%;background:var(--swatch);margin-right:.55em}
-.effect{display:flex;align-items:center;gap:.6rem;white-space:nowrap}
+.effect{display:flex;line-height:1.2;align-items:center;gap:.6rem;white-space:nowrap}
 .forest{flex:none}
 .over{color:var(--c-group1)}
 .verdict{white-space:nowrap}
+.expectations th,.expectations td{vertical-align:top}
 .expectations .verdict{display:inline-block;white-space:normal;min-width:8rem}
 .verdict span{display:inline-block;width:1.1em;font-weight:700}
 .verdict.confirmed span{color:var(--c-group2)}

@@ -93,7 +93,7 @@ function drawPanel(
     height: chart.height + bottom,
     marginLeft: y.format === "percent" ? 44 : 50,
     marginRight: 8,
-    marginTop: y.label === "" || !place.first ? 8 : 22,
+    marginTop: y.label === "" ? 8 : 22,
     marginBottom: bottom,
     style: plotStyle(theme),
     x: {
@@ -101,9 +101,8 @@ function drawPanel(
       label: place.last ? chart.x.label : null,
       labelArrow: "none",
       labelAnchor: "center",
-      ticks: Math.max(3, Math.floor(width / 60)),
+      ticks: chart.x.format === "integer" ? wholeTicks(ownDomain, width) : Math.max(3, Math.floor(width / 60)),
       tickFormat: (value: number) => formatNumber(value, Number.isInteger(value) ? "integer" : "number"),
-      ...(chart.x.format === "integer" ? { interval: 1 as const } : {}),
     },
     y: {
       ...(y.domain ? { domain: [...y.domain] } : { nice: true }),
@@ -143,6 +142,16 @@ function drawPanel(
       ),
     ],
   });
+}
+
+/** Ticks at whole numbers: every one, or the first and then round ones. */
+function wholeTicks([low, high]: readonly [number, number], width: number): number[] {
+  const step = [1, 2, 5, 10, 15, 20, 50, 100].find((size) => (high - low) / size <= (width - 50) / 28) ?? 200;
+  const ticks = Array.from(
+    { length: Math.floor(high / step) - Math.ceil(low / step) + 1 },
+    (_, index) => (Math.ceil(low / step) + index) * step,
+  );
+  return step > 1 && ticks[0] !== low && low === 1 ? [low, ...ticks.filter((tick) => tick - low > step / 2)] : ticks;
 }
 
 function panelDomain(panel: CurvePanel, otherwise: readonly [number, number]): readonly [number, number] {

@@ -22,7 +22,7 @@ const darkWanted = matchMedia("(prefers-color-scheme: dark)");
 let printing = false;
 
 function isDark(): boolean {
-  const chosen = root.dataset["theme"];
+  const chosen = root.dataset.theme;
   return !printing && (chosen ? chosen === "dark" : darkWanted.matches);
 }
 
@@ -33,10 +33,10 @@ function theme(): Theme {
 function openFigures(): OpenFigure[] {
   const sources = JSON.parse(document.getElementById("report-data")?.textContent ?? "{}") as Record<string, Source>;
   return [...document.querySelectorAll<HTMLElement>("[data-figure]")].flatMap((node) => {
-    const source = sources[node.dataset["figure"] ?? ""];
+    const source = sources[node.dataset.figure ?? ""];
     const chart = node.querySelector<HTMLElement>("[data-chart]");
     if (!source || !chart) return [];
-    return [{ root: node, heading: node.dataset["heading"] ?? "", chart, source, selection: {}, drawnFor: "" }];
+    return [{ root: node, heading: node.dataset.heading ?? "", chart, source, selection: {}, drawnFor: "" }];
   });
 }
 
@@ -64,7 +64,7 @@ function drawAll(figures: readonly OpenFigure[]): void {
     const until = performance.now() + 40;
     while (waiting.length > 0 && performance.now() < until) draw(waiting.shift()!);
     if (waiting.length > 0) setTimeout(some);
-    else root.dataset["drawn"] = "true";
+    else root.dataset.drawn = "true";
   };
   some();
 }
@@ -93,10 +93,10 @@ function download(figure: OpenFigure, kind: string): void {
 
 function connectFigure(figure: OpenFigure): void {
   for (const choice of figure.root.querySelectorAll<HTMLSelectElement>("[data-choice]")) {
-    choice.addEventListener("change", () => select(figure, choice.dataset["choice"] ?? "", choice.selectedIndex));
+    choice.addEventListener("change", () => select(figure, choice.dataset.choice ?? "", choice.selectedIndex));
   }
   for (const button of figure.root.querySelectorAll<HTMLButtonElement>("[data-download]")) {
-    button.addEventListener("click", () => download(figure, button.dataset["download"] ?? ""));
+    button.addEventListener("click", () => download(figure, button.dataset.download ?? ""));
   }
 }
 
@@ -107,9 +107,9 @@ function connectTheme(figures: readonly OpenFigure[]): void {
     drawAll(figures);
   };
   button?.addEventListener("click", () => {
-    root.dataset["theme"] = isDark() ? "light" : "dark";
+    root.dataset.theme = isDark() ? "light" : "dark";
     try {
-      localStorage.setItem("neohebb-theme", root.dataset["theme"]);
+      localStorage.setItem("neohebb-theme", root.dataset.theme);
     } catch {
       // Storage may be closed to files; the choice then lasts as long as the page.
     }

@@ -38,8 +38,9 @@ function gridShape(chart: MatrixChart, room: number): Shape {
   const columns = Math.max(1, chart.columns.length);
   const least = chart.rowLabels ? Math.max(columns * 14, 90) : 140;
   const across = Math.max(1, Math.min(chart.across, chart.panels.length, Math.floor((room + gap) / (least + gap))));
-  const widest = chart.panels.length === 1 || !chart.rowLabels ? 90 : 34;
-  const panelWidth = (room - gap * (across - 1)) / across;
+  const widest = chart.panels.length === 1 || !chart.rowLabels ? 96 : 34;
+  const widthFor = (overhang: number): number => (room - overhang - gap * (across - 1)) / across;
+  const panelWidth = widthFor(columnNames(chart.columns, Math.min(widest, widthFor(0) / columns)).overhang);
   const cellWidth = Math.min(widest, panelWidth / columns);
   const first = chart.panels[0]?.values.length ?? 1;
   const height = chart.rowLabels ? (chart.panels.length === 1 ? 24 : 18) : subjectPanelHeight / Math.max(first, 1);
@@ -120,11 +121,15 @@ function cellNumber(value: string, x: number, y: number, background: string, the
 function columnNames(columns: readonly string[], cellWidth: number) {
   const numeric = columns.every((name) => /^\d+$/.test(name));
   const widest = Math.max(0, ...columns.map((name) => textWidth(name)));
-  const level = numeric || widest < cellWidth - 4;
+  const widestWord = Math.max(0, ...columns.flatMap((name) => name.split(" ").map((word) => textWidth(word))));
+  const level = numeric || widestWord < cellWidth - 2;
   const every = numeric ? Math.ceil((widest + 6) / cellWidth) : 1;
-  const height = level ? lineHeight + 2 : Math.min(widest, 150) * 0.72 + 14;
+  const lines = columns.map((name) => (numeric ? [name] : wrapped(name, cellWidth - 2)));
+  const height = level ? Math.max(...lines.map(({ length }) => length)) * 14 + 4 : slantedHeight(widest);
   return {
     height,
+    /** How far the last name sticks out at the right. */
+    overhang: level ? 0 : Math.max(0, slantedHeight(widest) - cellWidth / 2),
     draw: (theme: Theme): SVGElement =>
       element(
         "g",
@@ -132,11 +137,21 @@ function columnNames(columns: readonly string[], cellWidth: number) {
         ...columns.flatMap((name, index) => {
           if (index % every !== 0) return [];
           const x = (index + 0.5) * cellWidth;
-          if (level) return [element("text", { x, y: -4, "text-anchor": "middle" }, name)];
+          const own = lines[index] ?? [];
+          if (level) {
+            const spans = own.map((line, place) =>
+              element("tspan", { x, y: -4 - 14 * (own.length - 1 - place) }, line),
+            );
+            return [element("text", { "text-anchor": "middle" }, ...spans)];
+          }
           return [element("text", { transform: `translate(${x},-4) rotate(-45)` }, shortened(name, 150))];
         }),
       ),
   };
+}
+
+function slantedHeight(widest: number): number {
+  return Math.min(widest, 150) * 0.72 + 14;
 }
 
 function rowLabels(labels: readonly string[], cellHeight: number, theme: Theme): SVGElement {

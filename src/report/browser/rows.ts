@@ -45,7 +45,7 @@ function drawRowPanel(panel: RowPanel, theme: Theme, place: PanelPlace, margin: 
     width: place.width,
     height: rows.length * panel.rowHeight + bottom + 6,
     marginLeft: margin,
-    marginRight: 12,
+    marginRight: 22,
     marginTop: 6,
     marginBottom: bottom,
     style: plotStyle(theme),
@@ -124,7 +124,7 @@ export function drawIntervals(chart: IntervalChart, drawing: Drawing): SVGSVGEle
       rows,
       domain,
       format: chart.x.format,
-      axisLabel: index === 0 || chart.panels.length <= chart.columns ? chart.x.label : "",
+      axisLabel: index >= chart.panels.length - chart.columns ? chart.x.label : "",
       rowHeight: 24,
       marks: (theme) => [
         ruleX([chart.zero], { stroke: theme.text, strokeWidth: 1.25 }),

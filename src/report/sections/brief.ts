@@ -57,7 +57,7 @@ function blockFinding(context: Context): Markup | null {
   const largest = sorted[0];
   if (!largest) return null;
   const clear = effects.filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
-  return html`On trials 1–6 after a reversal, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control beyond the 95 % interval; the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${formatNumber(Math.abs(largest.difference), "percent")} (d = ${formatEstimate(largest.dz, null, null, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+  return html`On trials 1–6 after a reversal, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control beyond the 95 % interval; the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${formatNumber(Math.abs(largest.difference), "percent")} (d\u00a0=\u00a0${formatEstimate(largest.dz, null, null, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
 }
 
 function expectationFinding({ summary }: Context): Markup | null {

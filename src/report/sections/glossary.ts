@@ -76,5 +76,5 @@ export function glossarySection({ summary }: Context): Section {
     ...(summary.groups.some(({ doses }) => doses.length > 0) ? withBlocks : []),
   ];
   const list: Markup = html`<dl class="groups">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
-  return { id: "glossary", title: "Words", parts: [list] };
+  return { id: "glossary", title: "Glossary", parts: [list] };
 }

@@ -129,7 +129,7 @@ function effectFigure(context: Context): Figure | null {
           }),
         })),
       },
-      sentence: `${clear.length} of ${shown.length} effects have an interval without 0; the largest is that of ${context.labelOf(largest.group)} on ${lower(context.measure(largest.measure).label)} (d = ${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
+      sentence: `${clear.length} of ${shown.length} effects have an interval without 0; the largest is that of ${context.labelOf(largest.group)} on ${lower(context.measure(largest.measure).label)} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
     },
     "Points: Cohen’s d of the paired differences from control (positive: more than control). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects.",
   );

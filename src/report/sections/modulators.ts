@@ -2,13 +2,16 @@ import type { AlignedTraces, SignalSummary } from "../../analysis/summary.ts";
 import type { Context } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber, listOf } from "../format.ts";
+import { type PackedRange, pack } from "../packed.ts";
 import type { Section } from "../section.ts";
-import { outcomeResponse, type TraceBlock, type TraceSource } from "../views/traces.ts";
+import { meanTraces, outcomeResponse, type TraceBlock, type TraceSource } from "../views/traces.ts";
 
 const moments = ["cue", "choice", "outcome"] as const;
 
+const modulatorSet = "Modulators in ";
+
 /** Numbers in the traces of a page beyond which they are thinned. */
-const traceBudget = 150_000;
+const traceBudget = 120_000;
 
 /** What the modulators do in a trial. */
 export function modulatorSection(context: Context): Section | null {
@@ -29,28 +32,69 @@ export function traceSource(context: Context): TraceSource | null {
     summary.traces.some(({ group }) => group === id),
   );
   if (groups.length === 0 || summary.signals.length === 0) return null;
-  const kinds = ["rewarded", "unrewarded"].filter((kind) => summary.traces.some(({ trials }) => trials === kind));
-  const trials = kinds.length > 0 ? kinds : ["all"];
   const find = (group: string, moment: string, kind: string): AlignedTraces | undefined =>
     summary.traces.find((trace) => trace.group === group && trace.alignedTo === moment && trace.trials === kind);
-  const used = moments.filter((moment) => summary.traces.some(({ alignedTo }) => alignedTo === moment));
-  const count = summary.traces.reduce((total, trace) => total + trace.mean.length * trace.time.length, 0);
-  const stride = Math.max(1, Math.ceil(count / traceBudget));
+  const used = moments
+    .map((moment) => ({ moment, trials: kindsOf(summary.traces, moment) }))
+    .filter(({ trials }) => trials.length > 0);
+  const count = groups.length * used.reduce((sum, { trials }) => sum + trials.length, 0) * summary.signals.length;
+  const longest = Math.max(...summary.traces.map(({ time }) => time.length));
+  const stride = Math.max(1, Math.ceil((count * longest) / traceBudget));
   const thin = <Item>(items: readonly Item[]): Item[] => items.filter((_, index) => index % stride === 0);
+  const ranges = summary.signals.map((_, signal) => rangeOf(summary.traces, signal));
+  const packed = (rows: AlignedTraces["mean"]): string => pack(rows.map(thin), ranges);
   const block = (trace: AlignedTraces | undefined): TraceBlock | null =>
-    trace ? { mean: trace.mean.map(thin), low: trace.low.map(thin), high: trace.high.map(thin) } : null;
-  return {
+    trace ? { mean: packed(trace.mean), low: packed(trace.low), high: packed(trace.high) } : null;
+  const source: TraceSource = {
     kind: "traces",
     groups: groups.map((group) => ({ label: group.label, colour: context.colourOf(group) })),
     sets: signalSets(summary.signals),
-    signals: summary.signals.map(({ label, unit }) => ({ label, unit })),
-    alignments: used.map((moment) => ({
+    signals: summary.signals.map(({ label, unit }, signal) => ({ label, unit, range: ranges[signal]! })),
+    alignments: used.map(({ moment, trials }) => ({
       moment,
+      trials,
       time: thin(summary.traces.find(({ alignedTo }) => alignedTo === moment)?.time ?? []),
     })),
-    trials,
-    blocks: groups.map(({ id }) => used.map((moment) => trials.map((kind) => block(find(id, moment, kind))))),
+    blocks: groups.map(({ id }) =>
+      used.map(({ moment, trials }) => trials.map((kind) => block(find(id, moment, kind)))),
+    ),
   };
+  return { ...source, sets: strongestFirst(source) };
+}
+
+/** Rewarded and unrewarded trials where they are told apart, else all. */
+function kindsOf(traces: readonly AlignedTraces[], moment: string): string[] {
+  const known = traces.filter(({ alignedTo }) => alignedTo === moment).map(({ trials }) => trials);
+  const apart = (["rewarded", "unrewarded"] as const).filter((kind) => known.includes(kind));
+  return apart.length > 0 ? apart : known.includes("all") ? ["all"] : [];
+}
+
+function rangeOf(traces: readonly AlignedTraces[], signal: number): PackedRange {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { mean, low: lows, high: highs } of traces) {
+    for (const row of [mean[signal], lows[signal], highs[signal]]) {
+      for (const value of row ?? []) {
+        if (value === null || !Number.isFinite(value)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+  }
+  return low <= high ? { low, high } : { low: 0, high: 1 };
+}
+
+/** Begins with the signals among which reward is told from no reward most. */
+function strongestFirst(source: TraceSource): TraceSource["sets"] {
+  const strength = (signals: readonly number[]): number =>
+    Math.max(
+      ...signals.map((signal) => {
+        const response = outcomeResponse(source, 0, signal);
+        return response ? Math.abs(response.rewarded - response.unrewarded) : 0;
+      }),
+    );
+  const modulators = source.sets.filter(({ label }) => label.startsWith(modulatorSet));
+  const best = [...modulators].sort((left, right) => strength(right.signals) - strength(left.signals))[0];
+  return best ? [best, ...source.sets.filter((set) => set !== best)] : source.sets;
 }
 
 /** Signals shown together: concentrations of an area, nuclei, receptors of an area, activity. */
@@ -60,7 +104,7 @@ function signalSets(signals: readonly SignalSummary[]): TraceSource["sets"] {
     sets.set(label, [...(sets.get(label) ?? []), index]);
   };
   const passes: readonly [SignalSummary["kind"], (signal: SignalSummary) => string][] = [
-    ["concentration", ({ areaLabel }) => `Modulators in ${areaLabel}`],
+    ["concentration", ({ areaLabel }) => `${modulatorSet}${areaLabel}`],
     ["nucleus", () => "Firing of the nuclei"],
     ["occupancy", ({ areaLabel }) => `Receptors in ${areaLabel}`],
     ["activity", () => "Activity of the areas"],
@@ -70,17 +114,14 @@ function signalSets(signals: readonly SignalSummary[]): TraceSource["sets"] {
       if (signal.kind === kind) add(labelOf(signal), index);
     });
   }
-  const list = [...sets].map(([label, members]) => ({ label, signals: members }));
-  const modulators = list.filter(({ label }) => label.startsWith("Modulators"));
-  const rest = list.filter(({ label }) => !label.startsWith("Modulators"));
-  return [...modulators.sort((left, right) => right.signals.length - left.signals.length), ...rest];
+  return [...sets].map(([label, members]) => ({ label, signals: members }));
 }
 
 function traceFigure(source: TraceSource): Figure {
   return {
     id: "traces",
     heading: "Traces around cue, choice and outcome",
-    note: `Means over subjects and trials; time 0 is the moment named. ${source.trials.length > 1 ? "Solid: rewarded trials; dashed: unrewarded trials. " : ""}Bands: 95 % bootstrap intervals over subjects. For a group other than control, control is drawn thin behind it.`,
+    note: `Means over subjects and trials; time 0 is the moment named. Firing and concentrations are relative to the tonic level (1); a signal has the same scale in all its panels. ${source.alignments.some(({ trials }) => trials.includes("unrewarded")) ? "Dashed: unrewarded trials. " : ""}Bands: 95 % intervals of the mean over subjects. For a group other than control, control is drawn thin behind it.`,
     choices: [
       { name: "group", label: "Group", options: source.groups.map(({ label }) => capitalised(label)) },
       { name: "signals", label: "Signals", options: source.sets.map(({ label }) => label) },
@@ -143,8 +184,7 @@ function occupancyFigure({ summary }: Context, source: TraceSource): Figure | nu
     .filter(({ signal }) => signal.kind === "occupancy");
   if (receptors.length === 0) return null;
   const mean = (group: number, signal: number): number | null => {
-    const values = source.blocks[group]?.flat().flatMap((block) => block?.mean[signal] ?? []) ?? [];
-    const known = values.filter((value): value is number => value !== null);
+    const known = meanTraces(source, group, signal).filter((value): value is number => value !== null);
     return known.length === 0 ? null : known.reduce((total, value) => total + value, 0) / known.length;
   };
   const names = receptors.map(({ signal }) => `${signal.receptor ?? signal.label}, ${signal.areaLabel}`);

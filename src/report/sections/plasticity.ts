@@ -122,6 +122,15 @@ function nameOf({ modulator, effect }: Attribution): string {
   return `${capitalised(modulator)}, ${effectNames[effect]}`;
 }
 
+/** The runs without those that say the same twice: all effects of a modulator that has only one. */
+function distinctRuns(attribution: readonly Attribution[]): readonly Attribution[] {
+  const same = (one: Attribution, other: Attribution): boolean =>
+    one.modulator === other.modulator && String(one.frozen) === String(other.frozen);
+  return attribution.filter(
+    (item) => item.effect !== "all" || !attribution.some((other) => other.effect !== "all" && same(item, other)),
+  );
+}
+
 /** Which modulator's effect carries how much plasticity and behaviour. */
 export function attributionSection(context: Context): Section {
   const { attribution } = context.summary;
@@ -141,7 +150,7 @@ export function attributionSection(context: Context): Section {
 }
 
 function attributionText(): Markup {
-  return html`<p>Each row of runs is the control group once more, identical but for one thing: one effect of one modulator on plasticity (how much synapses change, when, how long they stay eligible, or where the threshold lies) stays at its resting value. What is missing then was carried by that effect. Behaviour may change too, and with it the activity that drives plasticity: the shares need not add up to 100 %.</p>`;
+  return html`<p>Each of these runs is the control group once more, identical but for one thing: one effect of one modulator on plasticity (how much synapses change, when, how long they stay eligible, or where the threshold lies) stays at its resting value. What is missing then was carried by that effect. Behaviour may change too, and with it the activity that drives plasticity: the shares need not add up to 100 %.</p>`;
 }
 
 function share(control: number, frozen: number): number | null {
@@ -149,7 +158,8 @@ function share(control: number, frozen: number): number | null {
 }
 
 function shareFigure({ summary }: Context): Figure | null {
-  const { attribution, plasticity } = summary;
+  const { plasticity } = summary;
+  const attribution = distinctRuns(summary.attribution);
   const first = attribution[0];
   if (!first) return null;
   const rows = first.control.map(
@@ -195,7 +205,7 @@ function shareFigure({ summary }: Context): Figure | null {
 }
 
 function behaviourFigure(context: Context): Figure | null {
-  const { attribution } = context.summary;
+  const attribution = distinctRuns(context.summary.attribution);
   const measures = [
     { key: "accuracyDifference" as const, name: "accuracy" as const },
     { key: "earlyAccuracyDifference" as const, name: "earlyAccuracy" as const },
@@ -207,11 +217,11 @@ function behaviourFigure(context: Context): Figure | null {
   const { dz, low, high } = largest.effect;
   return fixedFigure(
     "attribution-behaviour",
-    "What each effect on plasticity does for behaviour",
+    "What each effect on plasticity contributes to behaviour",
     {
       chart: {
         kind: "intervals",
-        x: { label: "Effect size d of holding it at rest", format: "effect" },
+        x: { label: "Contribution, effect size d", format: "effect" },
         zero: 0,
         columns: 2,
         panels: measures.map(({ key, name }) => ({
@@ -225,8 +235,8 @@ function behaviourFigure(context: Context): Figure | null {
           })),
         })),
       },
-      sentence: `The largest effect on behaviour is that of ${nameOf(largest.item)} on ${context.measure(largest.name).label.toLowerCase()}: with it at rest, d = ${formatNumber(dz, "effect")} (${formatInterval(low, high, "effect")}).`,
+      sentence: `The largest contribution to behaviour is that of ${nameOf(largest.item)} on ${context.measure(largest.name).label.toLowerCase()}: without it accuracy is ${(dz ?? 0) > 0 ? "lower" : "higher"}, d\u00a0=\u00a0${formatNumber(dz, "effect")} (${formatInterval(low, high, "effect")}).`,
     },
-    "Points: Cohen’s d of the paired differences, run with the effect at rest minus control (negative: worse without the effect). Lines: 95 % bootstrap intervals over subjects.",
+    "Points: Cohen’s d of the paired differences, control minus the run with the effect at rest (positive: the effect helps). Lines: 95 % bootstrap intervals over subjects.",
   );
 }

@@ -49,8 +49,10 @@ function operatorText({ operators }: Summary["model"]): Markup | null {
 
 function peopleText({ people }: Summary): Markup | null {
   if (people.length === 0) return null;
+  const notes = [...new Set(people.map(({ note }) => note))];
   const citations = [...new Set(people.map(({ citation }) => citation))];
-  return html`<h3>Data of real people</h3><ul>${people.map(({ label, subjects, note }) => html`<li>${capitalised(label)}: ${subjects} people. ${note}</li>`)}</ul>
+  return html`<h3>Data of real people</h3><ul>${people.map(({ label, subjects }) => html`<li>${capitalised(label)}${label.includes(String(subjects)) ? "" : `: ${subjects} people`}</li>`)}</ul>
+<p>${notes.map((note) => html`${note} `)}</p>
 <p class="source">${citations.map((citation) => html`${linkedSource(citation)} `)}</p>`;
 }
 

@@ -2,7 +2,7 @@ import type { GroupSummary, MeasureName } from "../../analysis/summary.ts";
 import type { StripChart } from "../chart.ts";
 import { type Context, formatOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
-import { capitalised, formatNumber, listOf } from "../format.ts";
+import { capitalised, formatNumber } from "../format.ts";
 import type { Section } from "../section.ts";
 
 const shownMeasures: readonly MeasureName[] = [
@@ -29,7 +29,11 @@ function stripFigure(context: Context): Figure | null {
   if (measures.length === 0) return null;
   const panels: StripChart["panels"] = measures.map((name) => ({
     title: context.measure(name).label,
-    x: { label: "", format: formatOf(name), ...(formatOf(name) === "percent" ? { domain: [0, 1] as const } : {}) },
+    x: {
+      label: "",
+      format: formatOf(name),
+      ...(name === "omissions" || formatOf(name) !== "percent" ? {} : { domain: [0, 1] as const }),
+    },
     rows: groups.flatMap((group) => {
       const measure = group.measures[name];
       if (!measure) return [];
@@ -60,13 +64,14 @@ function spreadSentence(
     const own = control?.measures[name];
     if (!own) return [];
     const other = people?.measures[name];
-    const human = other ? ` (people ${formatNumber(other.standardDeviation, formatOf(name))})` : "";
+    const human = other ? ` (${formatNumber(other.standardDeviation, formatOf(name))})` : "";
     const label = context.measure(name).label;
     return [
-      `${label.charAt(0).toLowerCase()}${label.slice(1)} ${formatNumber(own.standardDeviation, formatOf(name))}${human}`,
+      `${label.charAt(0).toLowerCase()}${label.slice(1)}: ${formatNumber(own.standardDeviation, formatOf(name))}${human}`,
     ];
   });
-  return `Standard deviation over ${control?.label ?? "control"} subjects: ${listOf(described)}.`;
+  const who = people ? ` (in brackets: ${people.label})` : "";
+  return `Standard deviation over ${control?.label ?? "control"} subjects${who} – ${described.join("; ")}.`;
 }
 
 function curveFigure(context: Context): Figure | null {

@@ -26,12 +26,17 @@ function taskText({ summary, people }: Context): Markup {
       ? " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject."
       : "";
   return html`<p><strong>${capitalised(task.title)}.</strong> ${task.summary}</p>
-<p>${capitalised(virtual)} did the task. Each is one copy of the model “${model.name}” (${lowerFirst(model.summary)}) with its own parameters, scattered around one common set, and its own random numbers.${paired}${people ? html` They are compared with real people who did the same task: ${people.label} (${counted(people.subjects, "person", "people")}). ${people.note}` : null}</p>`;
+<p>${capitalised(virtual)} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${paired} The model: ${lowerFirst(model.summary)}.</p>
+${people && html`<p>They are compared with ${peopleText(people)} who did the same task without any drug. ${people.note}</p>`}`;
+}
+
+function peopleText({ label, subjects }: NonNullable<Context["people"]>): string {
+  return label.includes(String(subjects)) ? label : `real people (${label}, n = ${subjects})`;
 }
 
 function lowerFirst(sentence: string): string {
   const text = sentence.replace(/\.$/, "");
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function groupText({ summary }: Context): Markup {
@@ -43,11 +48,12 @@ function groupText({ summary }: Context): Markup {
 }
 
 function doseText(doses: Summary["groups"][number]["doses"]): string {
-  const described = doses.map(
-    ({ label, dose }) =>
-      `${label} at ${formatNumber(dose, "number")} × its inhibition constant (${formatNumber(dose / (1 + dose), "percent")} of the receptors blocked)`,
-  );
-  return `${capitalised(listOf(described))}.`;
+  const sizes = [...new Set(doses.map(({ dose }) => dose))];
+  const described = sizes.map((size) => {
+    const labels = doses.filter(({ dose }) => dose === size).map(({ label }) => label);
+    return `${listOf(labels)} at ${formatNumber(size, "number")} × the inhibition constant, ${formatNumber(size / (1 + size), "percent")} of the receptors`;
+  });
+  return `Blocked: ${described.join("; ")}.`;
 }
 
 function trialFigure({ task }: Summary): Figure | null {

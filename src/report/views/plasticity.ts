@@ -20,7 +20,7 @@ export interface PlasticitySource {
 
 /** Where and when synapses change: a panel for each group, below it the difference from control. */
 export function plasticityView(source: PlasticitySource, selection: Selection): View {
-  const division = source.divisions[selection["division"] ?? 0] ?? source.divisions[0]!;
+  const division = source.divisions[selection.division ?? 0] ?? source.divisions[0]!;
   const order = [source.control, ...source.groups.map((_, group) => group).filter((group) => group !== source.control)];
   const all = division.values.flat(2).filter((value) => value > 0);
   const largest = all.length === 0 ? 1 : Math.max(...all);

@@ -45,7 +45,7 @@ function panelOf(group: SubjectCurves): MatrixChart["panels"][number] {
 
 /** Every subject's reversal curve as a row of cells, best subjects on top, beside real people. */
 export function subjectView(source: SubjectSource, selection: Selection): View {
-  const group = source.groups[selection["group"] ?? 0] ?? source.groups[0];
+  const group = source.groups[selection.group ?? 0] ?? source.groups[0];
   const shown = [group, source.people].filter((item): item is SubjectCurves => !!item && item.curves.length > 0);
   const trials = Math.max(0, ...shown.flatMap(({ curves }) => curves.map((curve) => curve.length)));
   return {

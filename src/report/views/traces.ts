@@ -1,13 +1,14 @@
 import type { CurveChart, Series } from "../chart.ts";
 import { capitalised, formatNumber } from "../format.ts";
+import { type PackedRange, unpackRow } from "../packed.ts";
 import type { ColourName } from "../theme.ts";
 import type { Selection, View } from "./view.ts";
 
-/** Mean traces of one group, one alignment, one kind of trial; `[signal][time]`. */
+/** Mean traces of one group, one alignment, one kind of trial; packed `[signal][time]`. */
 export interface TraceBlock {
-  readonly mean: readonly (readonly (number | null)[])[];
-  readonly low: readonly (readonly (number | null)[])[] | null;
-  readonly high: readonly (readonly (number | null)[])[] | null;
+  readonly mean: string;
+  readonly low: string;
+  readonly high: string;
 }
 
 /** Data of the figure of traces. */
@@ -16,18 +17,21 @@ export interface TraceSource {
   readonly groups: readonly { readonly label: string; readonly colour: ColourName }[];
   /** Signals shown together. */
   readonly sets: readonly { readonly label: string; readonly signals: readonly number[] }[];
-  readonly signals: readonly { readonly label: string; readonly unit: string }[];
-  readonly alignments: readonly { readonly moment: string; readonly time: readonly number[] }[];
-  /** Kinds of trials in order, such as rewarded and unrewarded. */
-  readonly trials: readonly string[];
+  readonly signals: readonly { readonly label: string; readonly unit: string; readonly range: PackedRange }[];
+  /** Moments that traces are aligned to, each with the kinds of trials (all, or rewarded and unrewarded). */
+  readonly alignments: readonly {
+    readonly moment: string;
+    readonly time: readonly number[];
+    readonly trials: readonly string[];
+  }[];
   /** `[group][alignment][kind of trials]`; null if not recorded. */
   readonly blocks: readonly (readonly (readonly (TraceBlock | null)[])[])[];
 }
 
 /** Traces of a set of signals around each moment of the trial. */
 export function traceView(source: TraceSource, selection: Selection): View {
-  const groupIndex = Math.min(selection["group"] ?? 0, source.groups.length - 1);
-  const set = source.sets[selection["signals"] ?? 0] ?? source.sets[0];
+  const groupIndex = Math.min(selection.group ?? 0, source.groups.length - 1);
+  const set = source.sets[selection.signals ?? 0] ?? source.sets[0];
   const signals = set?.signals ?? [];
   return {
     chart: {
@@ -35,10 +39,12 @@ export function traceView(source: TraceSource, selection: Selection): View {
       x: { label: "Time (s)", format: "number" },
       panels: signals.flatMap((signal) => {
         const { label, unit } = source.signals[signal]!;
+        const lines = source.alignments.map((_, alignment) => seriesOf(source, groupIndex, alignment, signal));
+        const domain = commonDomain(lines.flat());
         return source.alignments.map(({ moment }, alignment) => ({
           title: `${label}, from ${moment}`,
-          y: { label: unit === "1" || unit === "" ? "" : unit, format: "number" as const },
-          series: seriesOf(source, groupIndex, alignment, signal),
+          y: { label: unit === "1" || unit === "" ? "" : unit, format: "number" as const, domain },
+          series: lines[alignment] ?? [],
         }));
       }),
       columns: source.alignments.length,
@@ -54,27 +60,52 @@ function seriesOf(source: TraceSource, group: number, alignment: number, signal:
   const own = source.groups[group]!;
   const build = (from: number, trials: number, behind: boolean): Series[] => {
     const block = source.blocks[from]?.[alignment]?.[trials];
-    const y = block?.mean[signal];
-    if (!block || !y) return [];
-    const [low, high] = [block.low?.[signal], block.high?.[signal]];
-    const label = `${behind ? `${source.groups[from]?.label}, ` : ""}${source.trials[trials] ?? ""}`;
+    if (!block) return [];
+    const y = traceOf(source, block.mean, alignment, signal);
+    const interval = behind
+      ? {}
+      : { low: traceOf(source, block.low, alignment, signal), high: traceOf(source, block.high, alignment, signal) };
+    const kind = source.alignments[alignment]?.trials[trials] ?? "";
+    const label = `${behind ? `${source.groups[from]?.label}, ` : ""}${kind} trials`;
     return [
       {
         label,
         colour: source.groups[from]?.colour ?? own.colour,
         x: source.alignments[alignment]?.time ?? [],
         y,
-        ...(low && high && !behind ? { low, high } : {}),
-        dashed: trials > 0,
+        ...interval,
+        dashed: kind === "unrewarded",
         background: behind,
       },
     ];
   };
-  const kinds = source.trials.map((_, index) => index);
+  const kinds = (source.alignments[alignment]?.trials ?? []).map((_, index) => index);
   return [
     ...(group === 0 ? [] : kinds.flatMap((trials) => build(0, trials, true))),
     ...kinds.flatMap((trials) => build(group, trials, false)),
   ];
+}
+
+function traceOf(source: TraceSource, packed: string, alignment: number, signal: number): (number | null)[] {
+  const length = source.alignments[alignment]?.time.length ?? 0;
+  return unpackRow(packed, signal, length, source.signals[signal]?.range ?? { low: 0, high: 1 });
+}
+
+/** All values of a group's mean traces of a signal, whatever the moment and kind of trials. */
+export function meanTraces(source: TraceSource, group: number, signal: number): (number | null)[] {
+  return (source.blocks[group] ?? []).flatMap((kinds, alignment) =>
+    kinds.flatMap((block) => (block ? traceOf(source, block.mean, alignment, signal) : [])),
+  );
+}
+
+/** The same scale for a signal from every moment, so that heights can be compared. */
+function commonDomain(lines: readonly Series[]): readonly [number, number] {
+  const values = lines.flatMap(({ y, low = [], high = [] }) => [...y, ...low, ...high]);
+  const known = values.filter((value): value is number => value !== null);
+  if (known.length === 0) return [0, 1];
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const margin = (most - least || Math.abs(most) || 1) * 0.04;
+  return [least - margin, most + margin];
 }
 
 /** Mean of a trace over the first second from its moment. */
@@ -90,10 +121,10 @@ export function outcomeResponse(
   signal: number,
 ): { readonly rewarded: number; readonly unrewarded: number } | null {
   const alignment = source.alignments.findIndex(({ moment }) => moment === "outcome");
-  const time = source.alignments[alignment]?.time ?? [];
+  const { time = [], trials = [] } = source.alignments[alignment] ?? {};
   const [rewarded, unrewarded] = ["rewarded", "unrewarded"].map((kind) => {
-    const block = source.blocks[group]?.[alignment]?.[source.trials.indexOf(kind)];
-    return firstSecond(time, block?.mean[signal] ?? []);
+    const block = source.blocks[group]?.[alignment]?.[trials.indexOf(kind)];
+    return block ? firstSecond(time, traceOf(source, block.mean, alignment, signal)) : null;
   });
   if (rewarded === undefined || unrewarded === undefined || rewarded === null || unrewarded === null) return null;
   return { rewarded, unrewarded };
