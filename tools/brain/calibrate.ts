@@ -1,3 +1,4 @@
+import type { Table } from "../../src/math/table.ts";
 import { brainModel, type Changes, fileParameters, saveParameters } from "./model.ts";
 import { runGroup } from "./sessions.ts";
 import { calibrationLoss, groupStatistics } from "./statistics.ts";
@@ -66,13 +67,26 @@ function changesOf(names: readonly string[], point: readonly number[]): Changes 
   return Object.fromEntries(names.map((name, i) => [name, Math.exp(point[i]!)]));
 }
 
+/** Loss over the subjects of two seeds taken together, so that the noise of small groups does not enter the curve. */
 async function lossOf(changes: Changes, generation: number, subjects: number): Promise<number> {
   const model = brainModel(changes);
-  let sum = 0;
-  for (const seed of [1 + ((2 * generation) % 40), 2 + ((2 * generation) % 40)]) {
-    sum += calibrationLoss(groupStatistics(await runGroup({ model, seed, subjects })));
-  }
-  return sum / 2;
+  const first = 1 + ((2 * generation) % 40);
+  const tables = [await runGroup({ model, seed: first, subjects }), await runGroup({ model, seed: first + 1, subjects })];
+  return calibrationLoss(groupStatistics(pooled(tables)));
+}
+
+function pooled(tables: readonly Table[]): Table {
+  const names = Object.keys(tables[0]!);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      Float64Array.from(
+        tables.flatMap((table, part) =>
+          Array.from(table[name] as Float64Array, (value) => (name === "subject" ? value + 1e6 * part : value)),
+        ),
+      ),
+    ]),
+  );
 }
 
 class Search {

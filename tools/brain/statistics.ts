@@ -70,7 +70,7 @@ export function calibrationLoss({ distance, mean: means, spread }: GroupStatisti
     ratio(spread.winStay, 0.162) +
     ratio(spread.loseShift, 0.221) +
     ratio(spread.perseveration, 0.14) +
-    square(spread.accuracy, 0.109, 0.02) +
+    square(spread.accuracy, 0.109, 0.01) +
     square(means.omissions, 0, 0.01) +
     square(Math.max(0, Math.abs(means.reactionTime - 0.6) - 0.1), 0, 0.05);
   return Number.isNaN(loss) ? 1e9 : loss;
