@@ -29,17 +29,19 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   for (const note of notes) terminal.note(note);
   const group = groupFromTable(table, { id: file, label: file, kind: "people" });
   const reference = options.against === undefined ? null : await findReference(options.against);
+  const comparison = reference && compare(group, reference);
   if (options.report !== undefined) {
     const { writeBehaviourReport } = await import("../io/behaviourReport.ts");
-    await writeBehaviourReport(options.report, group, reference);
+    const command = `npx neohebb behaviour ${file}${options.against === undefined ? "" : ` --against ${options.against}`}`;
+    writeBehaviourReport(options.report, { group, reference, comparison, notes, command });
     terminal.note(`Report: ${options.report}`);
   }
-  if (!reference) {
+  if (!reference || !comparison) {
     terminal.document({ file, subjects: group.subjects, measures: group.measures, reversalCurve: group.reversalCurve });
     terminal.result(measureTable([group]));
     return;
   }
-  const { reference: name, subjects, statistics, distinguishable, reasons } = compare(group, reference);
+  const { reference: name, subjects, statistics, distinguishable, reasons } = comparison;
   terminal.document({ reference: name, subjects, statistics, distinguishable, reasons });
   terminal.result(`${measureTable([reference, group])}\n`);
   terminal.result(distanceTable(statistics));
