@@ -1,5 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
-import { findChromium } from "../../tools/browser.mjs.mts";
+// biome-ignore lint/correctness/useImportExtensions: the tool is plain JavaScript with a declaration beside it.
+import { findChromium } from "../../tools/browser.mjs";
 
 /**
  * Starts the machine's Chromium, headless and without background traffic.
