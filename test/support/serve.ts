@@ -6,20 +6,23 @@ export interface Site {
   readonly files: Readonly<Record<string, { readonly type: string; readonly body: string | Uint8Array }>>;
 }
 
-/** A page server on the loopback address that also receives one result posted to `/result`. */
+/** A page server on the loopback address that also receives results posted to `/result`. */
 export interface Server {
   readonly url: string;
-  /** What the page posted to `/result`. @throws if nothing comes in time. */
+  /** The next text that the page posts to `/result`. @throws if nothing comes in time. */
   result(timeout: number): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Serves the files until closed. */
 export async function serve(site: Site): Promise<Server> {
-  let deliver: (text: string) => void = () => {};
-  const delivered = new Promise<string>((resolve) => {
-    deliver = resolve;
-  });
+  const arrived: string[] = [];
+  let waiting: ((text: string) => void) | null = null;
+  const deliver = (text: string) => {
+    if (waiting) waiting(text);
+    else arrived.push(text);
+    waiting = null;
+  };
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     if (request.method === "POST" && path === "/result") {
@@ -41,10 +44,13 @@ export async function serve(site: Site): Promise<Server> {
     result: (timeout) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`The page sent nothing within ${timeout / 1000} s.`)), timeout);
-        delivered.then((text) => {
+        const take = (text: string) => {
           clearTimeout(timer);
           resolve(text);
-        });
+        };
+        const first = arrived.shift();
+        if (first === undefined) waiting = take;
+        else take(first);
       }),
     close: () =>
       new Promise((resolve) => {
