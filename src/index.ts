@@ -31,9 +31,11 @@ export type {
   Variable,
 } from "./engine/program.ts";
 export type { Backend, Simulation, SimulationOptions } from "./engine/simulation.ts";
-export { type BundledBehaviour, bundledBehaviour, loadBundled } from "./io/behaviourBundled.ts";
-export { type BehaviourFile, type BehaviourMapping, readBehaviour } from "./io/behaviourFile.ts";
-export { DataFileError, type DataProblem } from "./io/csv.ts";
+export { evaluate } from "./experiment/evaluate.ts";
+export type { Experiment, Surroundings } from "./experiment/experiment.ts";
+export { readExperiment } from "./experiment/readExperiment.ts";
+export { resolveExperiment } from "./experiment/resolveExperiment.ts";
+export { localExecutor, memoryStore, runUnits } from "./experiment/run.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
 export {

@@ -112,6 +112,19 @@ describe("the house", () => {
     expect(layers).toEqual([]);
   });
 
+  it("keeps files and threads out of the interface that pages use", () => {
+    const reached = new Set<string>();
+    const visit = (file: string) => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const { target, typeOnly } of importsOf(file))
+        if (target.startsWith(".") && !typeOnly) visit(resolve(dirname(file), target));
+    };
+    visit(join(source, "index.ts"));
+    const wrong = [...reached].flatMap(importsOf).filter(({ target }) => target.startsWith("node:"));
+    expect(wrong).toEqual([]);
+  });
+
   it("touches the machine only in io, cli and *.node.ts", () => {
     const wrong = product
       .filter((file) => !["io", "cli"].includes(layerOf(file)) && !file.endsWith(".node.ts"))
