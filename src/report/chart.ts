@@ -20,6 +20,8 @@ export interface Series {
   readonly dashed?: boolean;
   /** Shown thin behind the others, for comparison. */
   readonly background?: boolean;
+  /** Left out of the legend, because the panels' titles say what it is. */
+  readonly unlisted?: boolean;
 }
 
 /** Lines over a common axis, one or more panels. */

@@ -91,7 +91,8 @@ figcaption{max-width:48rem;margin:.5rem 0 .35rem}
 .choices{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .6rem;margin:.35rem 0 .75rem;font-size:.9rem}
 .choices select{margin-right:.75rem;max-width:100%}
 select,button{font:inherit;font-size:.875rem;color:var(--text);background:var(--background);border:1px solid var(--muted);border-radius:6px;padding:.3rem .65rem;min-height:2.1rem;cursor:pointer}
-button:hover,select:hover{background:var(--surface)}
+button[aria-pressed=true]{background:var(--text);color:var(--background)}
+button:hover:not([aria-pressed=true]),select:hover{background:var(--surface)}
 .tools button{position:relative;font-size:.8125rem;min-height:1.9rem;padding:.15rem .55rem}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start}
 .tools details{min-width:0}
@@ -117,6 +118,8 @@ td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
 .key tbody th,.key tbody td{vertical-align:top}
 .key thead .n{max-width:7.5rem}
+.key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
+.key thead th:first-child{z-index:2;background:var(--surface)}
 tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.8125rem;font-weight:600}
 .swatch{display:inline-block;width:.7em;height:.7em;border-radius:50%;background:var(--swatch);margin-right:.55em}
 .effect{display:flex;line-height:1.2;align-items:center;gap:.6rem;white-space:nowrap}
@@ -131,7 +134,7 @@ tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.812
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.875rem;color:var(--muted)}
 @media (min-width:44rem){dl.groups div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:1rem}dl.groups{max-width:52rem}dl.facts{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (min-width:70rem){.layout{grid-template-columns:13rem minmax(0,1fr);gap:3rem}nav{position:sticky;top:3.5rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;margin-top:2.5rem}nav summary{display:none}}
-@media (max-width:30rem){.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
+@media (max-width:30rem){.key tbody th[scope=row]{white-space:normal;min-width:7.5rem;hyphens:auto}.key thead .n{max-width:6.5rem;font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
 `;
 
 const printRules = `

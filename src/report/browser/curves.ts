@@ -46,9 +46,9 @@ function legendItems(chart: CurveChart): LegendItem[] {
   const items = new Map<string, LegendItem>();
   for (const panel of chart.panels) {
     const own = titled(panel);
-    for (const { label, colour, dashed = false, background = false } of panel.series) {
+    for (const { label, colour, dashed = false, background = false, unlisted = false } of panel.series) {
       const shownElsewhere = items.has(label) && background;
-      if (own?.label === label || shownElsewhere) continue;
+      if (unlisted || own?.label === label || shownElsewhere) continue;
       items.set(label, { label, colour, dashed, thin: background });
     }
   }
@@ -87,7 +87,7 @@ function drawPanel(
 ): Element {
   const { y, series } = panel;
   const ownDomain = chart.columns > 1 && chart.height < 150 ? panelDomain(panel, shared) : shared;
-  const bottom = place.last ? 40 : 24;
+  const bottom = place.last ? 44 : 24;
   return plot({
     width,
     height: chart.height + bottom,

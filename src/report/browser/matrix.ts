@@ -36,9 +36,9 @@ interface Shape {
 
 function gridShape(chart: MatrixChart, room: number): Shape {
   const columns = Math.max(1, chart.columns.length);
-  const least = chart.rowLabels ? Math.max(columns * 14, 90) : 140;
+  const least = chart.rowLabels ? Math.max(columns * 14, 112) : 140;
   const across = Math.max(1, Math.min(chart.across, chart.panels.length, Math.floor((room + gap) / (least + gap))));
-  const widest = chart.panels.length === 1 || !chart.rowLabels ? 96 : 34;
+  const widest = chart.panels.length === 1 || !chart.rowLabels ? 108 : 34;
   const widthFor = (overhang: number): number => (room - overhang - gap * (across - 1)) / across;
   const panelWidth = widthFor(columnNames(chart.columns, Math.min(widest, widthFor(0) / columns)).overhang);
   const cellWidth = Math.min(widest, panelWidth / columns);

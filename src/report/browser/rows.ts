@@ -38,7 +38,7 @@ function drawRows(drawing: Drawing, panels: readonly RowPanel[], columns: number
 
 function drawRowPanel(panel: RowPanel, theme: Theme, place: PanelPlace, margin: number): Element {
   const { rows, domain, format } = panel;
-  const bottom = panel.axisLabel === "" ? 24 : 40;
+  const bottom = panel.axisLabel === "" ? 24 : 44;
   const labelled = margin > 20;
   const ticks = Math.max(2, Math.floor((place.width - margin) / (format === "percent" ? 58 : 52)));
   return plot({

@@ -153,6 +153,10 @@ function attributionText(): Markup {
   return html`<p>Each of these runs is the control group once more, identical but for one thing: one effect of one modulator on plasticity (how much synapses change, when, how long they stay eligible, or where the threshold lies) stays at its resting value. What is missing then was carried by that effect. Behaviour may change too, and with it the activity that drives plasticity: the shares need not add up to 100 %.</p>`;
 }
 
+function phraseOf({ modulator, effect }: Attribution): string {
+  return effect === "all" ? `all effects of ${modulator} together` : `the ${effect} effect of ${modulator}`;
+}
+
 function share(control: number, frozen: number): number | null {
   return control > 0 ? (control - frozen) / control : null;
 }
@@ -171,7 +175,7 @@ function shareFigure({ summary }: Context): Figure | null {
   const shown = rows.map((_, row) => row).filter((row) => values[row]?.some((value) => value !== null));
   const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
   const ranked = attribution
-    .map((item) => ({ name: nameOf(item), value: share(total(item.control), total(item.frozen)) ?? 0 }))
+    .map((item) => ({ name: phraseOf(item), value: share(total(item.control), total(item.frozen)) ?? 0 }))
     .sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
   const largest = ranked[0];
   if (shown.length === 0 || !largest) return null;
@@ -198,7 +202,7 @@ function shareFigure({ summary }: Context): Figure | null {
           },
         ],
       },
-      sentence: `Summed over projections, the effect that matters most is ${largest.name}: at rest, synapses change ${formatNumber(Math.abs(largest.value), "percent")} ${largest.value < 0 ? "more" : "less"}.`,
+      sentence: `Summed over projections, most depends on ${largest.name}: with it at rest, synapses change ${formatNumber(Math.abs(largest.value), "percent")} ${largest.value < 0 ? "more" : "less"}.`,
     },
     "Control minus the run with the effect at rest, in percent of control. Negative: with the effect at rest, synapses change more. Empty: the projection does not change in control.",
   );
@@ -235,7 +239,7 @@ function behaviourFigure(context: Context): Figure | null {
           })),
         })),
       },
-      sentence: `The largest contribution to behaviour is that of ${nameOf(largest.item)} on ${context.measure(largest.name).label.toLowerCase()}: without it accuracy is ${(dz ?? 0) > 0 ? "lower" : "higher"}, d\u00a0=\u00a0${formatNumber(dz, "effect")} (${formatInterval(low, high, "effect")}).`,
+      sentence: `The largest contribution to behaviour is that of ${phraseOf(largest.item)} on ${context.measure(largest.name).label.toLowerCase()}: without it accuracy is ${(dz ?? 0) > 0 ? "lower" : "higher"}, d\u00a0=\u00a0${formatNumber(dz, "effect")} (${formatInterval(low, high, "effect")}).`,
     },
     "Points: Cohen’s d of the paired differences, control minus the run with the effect at rest (positive: the effect helps). Lines: 95 % bootstrap intervals over subjects.",
   );

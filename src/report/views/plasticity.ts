@@ -37,13 +37,15 @@ export function plasticityView(source: PlasticitySource, selection: Selection): 
     title: capitalised(source.groups[group] ?? ""),
     values: division.values[group] ?? [],
   }));
-  const differences = order.slice(1).map((group) => ({
+  const relative = order.map((group) => relativeDifference(division.values[group] ?? [], control));
+  const widest = Math.max(0.05, ...relative.flat(2).map((value) => Math.abs(value ?? 0)));
+  const differences = order.slice(1).map((group, index) => ({
     title: `${capitalised(source.groups[group] ?? "")} − control`,
     scale: "diverging" as const,
     format: "percent" as const,
     label: "Difference, in % of the projection's largest change in control",
-    domain: [-1, 1] as const,
-    values: relativeDifference(division.values[group] ?? [], control),
+    domain: [-widest, widest] as const,
+    values: relative[index + 1] ?? [],
   }));
   return {
     chart: {

@@ -41,8 +41,8 @@ export function traceView(source: TraceSource, selection: Selection): View {
         const { label, unit } = source.signals[signal]!;
         const lines = source.alignments.map((_, alignment) => seriesOf(source, groupIndex, alignment, signal));
         const domain = commonDomain(lines.flat());
-        return source.alignments.map(({ moment }, alignment) => ({
-          title: `${label}, from ${moment}`,
+        return source.alignments.map(({ moment, trials }, alignment) => ({
+          title: `${label}, from ${moment}${trials.length > 1 ? "" : ` (${trials[0] ?? ""} trials)`}`,
           y: { label: unit === "1" || unit === "" ? "" : unit, format: "number" as const, domain },
           series: lines[alignment] ?? [],
         }));
@@ -74,6 +74,7 @@ function seriesOf(source: TraceSource, group: number, alignment: number, signal:
         x: source.alignments[alignment]?.time ?? [],
         y,
         ...interval,
+        unlisted: kind === "all",
         dashed: kind === "unrewarded",
         background: behind,
       },

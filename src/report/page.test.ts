@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { inventedSummary } from "../../test/fixtures/inventedSummary.ts";
+import type { Summary } from "../analysis/summary.ts";
+import { renderReport } from "./index.ts";
+
+const script = "0;";
+const summary = inventedSummary(8, [12, 16]);
+const page = renderReport(summary, { script });
+
+function figuresOf(document: string): string[] {
+  return document
+    .split("<figure ")
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf("</figure>")));
+}
+
+/** The text that a reader sees, without tags, data and program. */
+function textOf(document: string): string {
+  return document
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ");
+}
+
+function figure(document: string, id: string): string {
+  return figuresOf(document).find((part) => part.includes(`id="${id}"`)) ?? "";
+}
+
+/** The summary with the distances of one group replaced. */
+function withDistance(group: string, distance: number): Summary {
+  return {
+    ...summary,
+    comparisons: summary.comparisons.map((comparison) =>
+      comparison.group === group
+        ? {
+            ...comparison,
+            statistics: comparison.statistics.map((statistic) => ({
+              ...statistic,
+              distance,
+              exceeds: distance > statistic.noiseCeiling99,
+            })),
+          }
+        : comparison,
+    ),
+  };
+}
+
+describe("a report", () => {
+  it("gives every figure a heading, a sentence, a text alternative and its data as a table", () => {
+    const figures = figuresOf(page);
+    expect(figures.length).toBeGreaterThanOrEqual(18);
+    for (const part of figures) {
+      expect(part).toMatch(/<h3><span class="number">Figure \d+<\/span> \S/);
+      expect(/data-finding>([^<]*)</.exec(part)?.[1]?.length).toBeGreaterThan(20);
+      expect(/role="img" aria-label="([^"]*)"/.exec(part)?.[1]).toContain("The data follow as a table.");
+      expect(part).toMatch(/<tbody><tr><th scope="row">/);
+    }
+  });
+
+  it("asks for nothing from outside; only citations are links", () => {
+    const markup = page.replace(/<script>[\s\S]*?<\/script>/g, "");
+    expect(markup).not.toMatch(/<(link|img|iframe|object|embed|base)\b/i);
+    expect(markup).not.toMatch(/\ssrc=|url\(|@import/i);
+    const targets = [...markup.matchAll(/href="([^"]*)"/g)].map(([, target]) => target!);
+    expect(targets.filter((target) => !/^(#|https:\/\/doi\.org\/10\.)/.test(target))).toEqual([]);
+    expect(page.includes("default-src &#39;none&#39;")).toBe(true);
+  });
+
+  it("lets no text of the files become markup", () => {
+    const evil = `</script><script>alert(1)</script><img src=x onerror="alert(2)">'`;
+    const rename = (text: string): string => (text === "control" ? "control" : text);
+    const attacked: Summary = {
+      ...summary,
+      title: evil,
+      description: evil,
+      command: evil,
+      warnings: [evil],
+      specification: { note: evil },
+      groups: summary.groups.map((group) => ({ ...group, id: rename(group.id), label: evil, description: evil })),
+      people: summary.people.map((sample) => ({ ...sample, label: evil, citation: evil, note: evil })),
+      agents: summary.agents.map((agent) => ({ ...agent, label: evil, description: evil })),
+      signals: summary.signals.map((signal) => ({ ...signal, label: evil, areaLabel: evil })),
+      expectations: summary.expectations.map((item) => ({ ...item, statement: evil, source: evil })),
+      measures: summary.measures.map((measure) => ({ ...measure, label: evil, doc: evil })),
+    };
+    const document = renderReport(attacked, { script });
+    expect(document).not.toContain("<img");
+    expect(document).not.toContain("alert(1)</script>");
+    expect(document.match(/<script/g)?.length).toBe(page.match(/<script/g)?.length);
+    const data = /id="report-data">([\s\S]*?)<\/script>/.exec(document)?.[1] ?? "";
+    expect(JSON.stringify(JSON.parse(data))).toContain("onerror");
+  });
+
+  it("shows people first, then groups, then agents in the table of key numbers", () => {
+    const table = /<table class="key">[\s\S]*?<\/table>/.exec(page)?.[0] ?? "";
+    const names = [...table.matchAll(/<\/span>([^<]*)<\/th>/g)].map(([, name]) => name!.toLowerCase());
+    const expected = [...summary.people, ...summary.groups, ...summary.agents].map(({ label }) => label.toLowerCase());
+    expect(names).toEqual(expected);
+  });
+
+  it("says that people took no drug wherever they stand behind a block", () => {
+    for (const id of ["reversal-groups", "acquisition", "around", "former"]) {
+      expect(figure(page, id)).toContain("No drug was given to these people");
+    }
+  });
+
+  it("numbers its figures in order", () => {
+    const numbers = [...page.matchAll(/<span class="number">Figure (\d+)</g)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+});
+
+describe("sentences", () => {
+  it("come from the data", () => {
+    const mean = (group: Summary["groups"][number] | Summary["people"][number]): string => {
+      const late = group.reversalCurve!.mean.slice(6, 15);
+      return `${Math.round((100 * late.reduce((sum, value) => sum + value, 0)) / late.length)}\u202f%`;
+    };
+    const found = figure(page, "reversal");
+    expect(found).toContain(`${mean(summary.groups[0]!)} of trials 7–15 after a reversal`);
+    expect(found).toContain(`and ${mean(summary.people[0]!)}`);
+    const [control, ...others] = summary.groups;
+    const flat = { ...control!.reversalCurve!, mean: control!.reversalCurve!.mean.map(() => 0.123) };
+    const changed = renderReport({ ...summary, groups: [{ ...control!, reversalCurve: flat }, ...others] }, { script });
+    expect(figure(changed, "reversal")).toContain("12\u202f% of trials 7–15 after a reversal");
+  });
+
+  it("say when a simple agent comes as near to people as the brain", () => {
+    const near = textOf(renderReport(withDistance("q-learner", 0), { script }));
+    expect(near).toContain("A simple agent comes as near to 12 attentive people as control does on 5 of 5 statistics");
+    expect(near).toContain("One-rate Q-learner is as near as control on every statistic.");
+  });
+
+  it("say when none does", () => {
+    const far = textOf(renderReport(withDistance("control", 0), { script }));
+    expect(far).toContain(
+      "No simple agent comes as near to 12 attentive people as control does on any of 5 statistics.",
+    );
+  });
+
+  it("say on what control is farther from people than people are from one another", () => {
+    const text = textOf(renderReport(withDistance("control", 1), { script }));
+    expect(text).toContain("control is farther from people than people are from one another on mean accuracy");
+    expect(text).toContain("Control is within the noise ceiling on 0 of 5 statistics");
+  });
+});
+
+describe("a report of less", () => {
+  const noCurves = {
+    reversalCurve: null,
+    acquisitionCurve: null,
+    formerCurve: null,
+    aroundReversal: null,
+    sessionCurve: null,
+    subjectCurves: [],
+  };
+  const alone = { people: [], agents: [], comparisons: [], effects: [], expectations: [] };
+  const cases: Readonly<Record<string, Summary>> = {
+    "no plasticity and no attribution": { ...summary, plasticity: null, attribution: [] },
+    "no signals": { ...summary, signals: [], traces: [] },
+    "no people and no agents": { ...summary, people: [], agents: [], comparisons: [] },
+    "one group": { ...summary, ...alone, groups: summary.groups.slice(0, 1), attribution: [] },
+    "no curves": {
+      ...summary,
+      comparisons: [],
+      groups: summary.groups.map((group) => ({ ...group, ...noCurves })),
+      people: summary.people.map((group) => ({ ...group, ...noCurves })),
+      agents: summary.agents.map((group) => ({ ...group, ...noCurves })),
+    },
+    "one subject": inventedSummary(1, [1, 1]),
+    "no phases and no blocks": {
+      ...summary,
+      task: { ...summary.task, phases: [], blockLength: null, optionLabels: [] },
+    },
+    "effects that do not vary": {
+      ...summary,
+      effects: summary.effects.map((effect) => ({ ...effect, difference: 0, dz: null, low: null, high: null })),
+    },
+    "missing values": {
+      ...summary,
+      groups: summary.groups.map((group) => ({
+        ...group,
+        measures: {},
+        subjectCurves: group.subjectCurves.map((curve) => curve.map(() => null)),
+      })),
+    },
+  };
+
+  it.each(Object.entries(cases))("is whole with %s", (_, reduced) => {
+    const document = renderReport(JSON.parse(JSON.stringify(reduced)) as Summary, { script });
+    const text = textOf(document);
+    expect(text).not.toMatch(/\b(NaN|undefined|null|Infinity|\[object)\b/);
+    for (const part of figuresOf(document)) expect(part).toMatch(/<tbody><tr>/);
+    expect(document.endsWith("</html>\n")).toBe(true);
+  });
+});
