@@ -1,5 +1,5 @@
 import type { Expression, Slice, Statement } from "../engine/program.ts";
-import { dimensionless, divideDimensions, timeDimension } from "../units/index.ts";
+import { divideDimensions, timeDimension } from "../units/index.ts";
 import { type ExpressionLowering, reportSyntax } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { spelling } from "./issue.ts";
@@ -156,12 +156,12 @@ function integrate(
 
 function divide(left: Typed | null, right: Typed | null): Typed | null {
   if (!left || !right) return null;
-  const dimension = left.dimension && divideDimensions(left.dimension, right.dimension ?? dimensionless);
+  const dimension = left.dimension && right.dimension && divideDimensions(left.dimension, right.dimension);
   return {
     expression: fold.binary("divide", left.expression, right.expression),
     dimension,
     size: left.size + right.size + 1,
-    bare: left.bare && right.bare,
+    bare: left.bare || right.bare,
   };
 }
 

@@ -12,13 +12,13 @@ import {
   timeDimension,
   toSI,
   UnitError,
-  unitSymbols,
 } from "../units/index.ts";
 import * as fold from "./fold.ts";
 import { functions } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
 import { nearestName } from "./nearestName.ts";
 import { parseExpression } from "./parser.ts";
+import { nearestUnit } from "./quantities.ts";
 import { readSymbol, readUnitProperty } from "./reading.ts";
 import { resolveName } from "./resolve.ts";
 import type { RandomStreams } from "./streams.ts";
@@ -119,7 +119,7 @@ export class ExpressionLowering {
     } catch (error) {
       if (!(error instanceof UnitError)) throw error;
       const start = syntax.unitAt + error.offset;
-      const nearest = error.symbol === null ? null : nearestName(error.symbol, unitSymbols);
+      const nearest = error.symbol === null ? null : nearestUnit(error.symbol);
       const hint =
         nearest === null && error.symbol !== null
           ? { hint: `is an operator missing before "${error.symbol}"?` }
@@ -157,6 +157,16 @@ export class ExpressionLowering {
     side: "pre" | "post",
   ): Typed | null {
     const owner = frame.scope.owner;
+    if (owner?.kind === "projection" && frame.domain.kind === "subject")
+      return this.error(
+        frame,
+        span,
+        "usage",
+        `a modulation is one number a subject and cannot read "${parts.join(".")}"`,
+        {
+          hint: "use it in the equations of the projection",
+        },
+      );
     if (frame.domain.kind !== "projection" || owner?.kind !== "projection" || frame.side !== "own")
       return this.error(frame, span, "usage", `"${side}" has a meaning only in the equations of a projection`);
     const name = parts[1] ?? "";
@@ -220,11 +230,10 @@ export class ExpressionLowering {
     if (!left || !right) return null;
     const size = left.size + right.size + 1;
     const expression = fold.binary(arithmetic[operator], left.expression, right.expression);
-    const bare = left.bare && right.bare;
     if (operator === "*" || operator === "/") {
+      const bare = left.bare || right.bare;
       const combine = operator === "*" ? multiplyDimensions : divideDimensions;
-      const zero = left.dimension === null;
-      const dimension = zero ? null : combine(left.dimension ?? dimensionless, right.dimension ?? dimensionless);
+      const dimension = left.dimension && right.dimension && combine(left.dimension, right.dimension);
       return { expression, dimension, size, bare };
     }
     const verb = operator === "+" ? "add" : "subtract";
@@ -238,7 +247,7 @@ export class ExpressionLowering {
       )
     )
       return null;
-    return { expression, dimension: left.dimension ?? right.dimension, size, bare };
+    return { expression, dimension: left.dimension ?? right.dimension, size, bare: left.bare && right.bare };
   }
 
   private power(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): Typed | null {
@@ -256,7 +265,7 @@ export class ExpressionLowering {
         expected: `−${largestPower} … ${largestPower}`,
         hint: "write power(x, y) or sqrt(x)",
       });
-    const dimension = raiseDimension(base.dimension ?? dimensionless, value);
+    const dimension = base.dimension && raiseDimension(base.dimension, value);
     return {
       ...base,
       expression: fold.wholePower(base.expression, value),

@@ -98,7 +98,7 @@ const power: LanguageFunction = {
       return null;
     const whole = fold.constantValue(exponent.expression);
     if (whole !== null && Number.isInteger(whole) && Math.abs(whole) <= 16) {
-      const dimension = raiseDimension(base.dimension ?? dimensionless, whole);
+      const dimension = base.dimension && raiseDimension(base.dimension, whole);
       const value = combined(fold.wholePower(base.expression, whole), dimension, all);
       return { ...value, size: base.size * Math.max(1, Math.abs(whole)) + 1 };
     }

@@ -11,6 +11,7 @@ const quantity = z
 const expression = z
   .union([z.string(), z.number()], { error: "an expression" })
   .describe("An expression of the model language, or a number.");
+const size = z.union([z.string(), z.int()], { error: "a whole number or an expression of dimensions" });
 const unit = z
   .union([z.string(), z.literal(1)], { error: "a unit as text, such as 1/s or 1" })
   .describe("Unit, such as mV, 1/s or 1.");
@@ -83,7 +84,7 @@ const input = z.strictObject({
 const population = z.strictObject({
   label,
   doc,
-  size: z.union([z.string(), z.int()]).describe("Number of units: an expression of dimensions and whole numbers."),
+  size: size.describe("Number of units: an expression of dimensions and whole numbers."),
   variables,
   definitions,
   equations,

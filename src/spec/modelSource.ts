@@ -81,11 +81,7 @@ class Reading {
     try {
       text = this.readText(path);
     } catch (error) {
-      this.issues.error(
-        "file",
-        place,
-        `cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.issues.error("file", place, `cannot read "${path}": ${reasonOf(error)}`);
       return;
     }
     this.opening.push(path);
@@ -115,6 +111,15 @@ class Reading {
     }
     this.files.push({ file: path, text });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (typeof error === "object" && error !== null && "code" in error) {
+    if (error.code === "ENOENT") return "there is no such file";
+    if (error.code === "EISDIR") return "it is a folder";
+    if (error.code === "EACCES") return "no permission";
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 function checkFormat(data: { neohebb?: unknown }, positions: Positions, issues: IssueCollector): void {

@@ -123,11 +123,15 @@ function addConcentration(
   checkRange(declaring, basal, 0, Number.POSITIVE_INFINITY, inside(entry, "basal"));
   let supply: Expression | null = null;
   let tonic: Expression = basal;
+  let complete = true;
   for (const [key, text] of entriesOf(inside(entry, "release"))) {
     const nucleus = aliased(declaring, table, "nucleus", { ...text, value: key }, "key");
-    if (nucleus === null) continue;
+    if (nucleus === null) {
+      complete = false;
+      continue;
+    }
     const released = table.nuclei.get(nucleus)!.modulator;
-    if (released !== modulator)
+    if (released !== modulator && table.modulators.has(released))
       issues.error("usage", text.positions.key(text.path), `nucleus "${nucleus}" does not release ${modulator}`, {
         expected: modulator,
         got: released,
@@ -138,7 +142,7 @@ function addConcentration(
     supply = supply ? fold.binary("add", supply, term) : term;
     tonic = fold.binary("add", tonic, share);
   }
-  warnUnlessTonic(declaring, fold.binary("divide", tonic, uptake), entry, modulator, area.name);
+  if (complete) warnUnlessTonic(declaring, fold.binary("divide", tonic, uptake), entry, modulator, area.name);
   const total = supply ? (fold.constantValue(basal) === 0 ? supply : fold.binary("add", supply, basal)) : basal;
   const settled = fold.binary("divide", total, uptake);
   const ratio = fold.binary(

@@ -1,4 +1,12 @@
-import { type Dimension, parseQuantity, parseUnit, type Quantity, UnitError, unitSymbols } from "../units/index.ts";
+import {
+  type Dimension,
+  parseQuantity,
+  parseUnit,
+  type Quantity,
+  UnitError,
+  unitSymbols,
+  usualSymbol,
+} from "../units/index.ts";
 import { type IssueCollector, type Location, spelling } from "./issue.ts";
 import { nearestName } from "./nearestName.ts";
 import { parseExpression } from "./parser.ts";
@@ -7,13 +15,13 @@ import { type Syntax, SyntaxProblem } from "./syntax.ts";
 
 function reportUnit(error: unknown, place: Location, issues: IssueCollector): null {
   if (!(error instanceof UnitError)) throw error;
-  issues.error(
-    "unit",
-    place,
-    error.message,
-    error.symbol === null ? {} : spelling(nearestName(error.symbol, unitSymbols)),
-  );
+  issues.error("unit", place, error.message, error.symbol === null ? {} : spelling(nearestUnit(error.symbol)));
   return null;
+}
+
+/** The unit that a misspelt symbol means, or null. */
+export function nearestUnit(symbol: string): string | null {
+  return usualSymbol(symbol) ?? nearestName(symbol, unitSymbols);
 }
 
 /** Dimension of a unit of the file; null (and an issue) if it cannot be read. */

@@ -86,12 +86,12 @@ class YamlReader {
       uniqueKeys: false,
       lineCounter: this.lines,
       prettyErrors: false,
-      logLevel: "silent",
+      logLevel: "error",
     });
-    for (const error of document.errors) this.fail("syntax", error.pos[0], sentence(error.message));
+    for (const error of document.errors) this.fail("syntax", error.pos[0], sentence(error));
     if (document.errors.length > 0) return undefined;
     if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2")
-      return this.fail("version", 0, `YAML ${document.directives.yaml.version} is not supported`, "YAML 1.2");
+      return this.fail("version", 0, `YAML ${document.directives.yaml.version} is not supported`, "1.2");
     const data = this.convert(document.contents, [], 0);
     return this.issues.hasErrors ? undefined : data;
   }
@@ -225,7 +225,9 @@ function isPlain(tag: string): boolean {
   return tag === "!";
 }
 
-function sentence(message: string): string {
+function sentence({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === "MULTIPLE_DOCS") return "a file holds one document";
+  if (code === "RESOURCE_EXHAUSTION") return "nested too deeply";
   return message.slice(0, 1).toLowerCase() + message.slice(1);
 }
 
@@ -244,16 +246,19 @@ function offsetInSource(source: string, entry: Entry, offset: number): number {
   if (block && place === 0) return start;
   let count = node.value.slice(0, offset).replace(/\s/gu, "").length;
   const atEnd = offset >= node.value.trimEnd().length;
-  const advance = (): void => {
+  while (place < end) {
+    const blank = isBlank(source, place, double);
+    if (count === 0 && (atEnd || !blank)) break;
+    if (!blank) count--;
     if (double && source[place] === "\\") place += escapeLength(source, place);
-    else if (single && source[place] === "'") place += 2;
-    else place += 1;
-  };
-  while (place < end && (count > 0 || (!atEnd && /\s/u.test(source[place] ?? "")))) {
-    if (!/\s/u.test(source[place] ?? "")) count--;
-    advance();
+    else place += single && source[place] === "'" ? 2 : 1;
   }
   return place;
+}
+
+function isBlank(source: string, place: number, double: boolean): boolean {
+  const character = source[place] ?? "";
+  return /\s/u.test(character) || (double && character === "\\" && /[tnr _NLP\n]/u.test(source[place + 1] ?? ""));
 }
 
 function escapeLength(source: string, place: number): number {

@@ -3,13 +3,13 @@ import { type Dimension, dimensionless, formatDimension } from "../units/index.t
 import type { FoldedCondition } from "./fold.ts";
 import type { DefinitionSymbol, ProjectionOwner, Scope, SourceText } from "./symbols.ts";
 
-/** An expression with its dimension; null is the number 0, which has any. */
+/** An expression with its dimension; null fits any (the number 0). */
 export interface Typed {
   readonly expression: Expression;
   readonly dimension: Dimension | null;
   /** Number of nodes. */
   readonly size: number;
-  /** A number written without unit. */
+  /** Made of a number written without unit: a likely reason if the dimension is wrong. */
   readonly bare: boolean;
 }
 

@@ -10,4 +10,4 @@ export {
   timeDimension,
 } from "./dimension.ts";
 export { formatQuantity, parseQuantity, type Quantity, toSI } from "./quantity.ts";
-export { isUnitSymbol, parseUnit, type Unit, UnitError, unitSymbols } from "./unit.ts";
+export { isUnitSymbol, parseUnit, type Unit, UnitError, unitSymbols, usualSymbol } from "./unit.ts";

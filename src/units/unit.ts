@@ -74,6 +74,19 @@ const units: ReadonlyMap<string, Unit> = new Map(
 /** All unit symbols. */
 export const unitSymbols: readonly string[] = [...units.keys()];
 
+/** How people also write units. */
+const spellings: Readonly<Record<string, string>> = {
+  ...{ sec: "s", secs: "s", second: "s", seconds: "s", msec: "ms", msecs: "ms", millisecond: "ms", milliseconds: "ms" },
+  ...{ usec: "us", mins: "min", minute: "min", minutes: "min", hr: "h", hour: "h", hours: "h", day: "d", days: "d" },
+  ...{ hz: "Hz", HZ: "Hz", khz: "kHz", v: "V", mv: "mV", volt: "V", ohm: "Ohm", Ω: "Ohm", molar: "M" },
+  ...{ l: "L", ml: "mL", kelvin: "K", percent: "%", metre: "m", meter: "m", gram: "g" },
+};
+
+/** The symbol of a unit that is written in another way (`msec`), or null. */
+export function usualSymbol(text: string): string | null {
+  return Object.hasOwn(spellings, text) ? (spellings[text] ?? null) : null;
+}
+
 /** Whether a text is the symbol of a unit (`ms`, `nM`, `%`). */
 export function isUnitSymbol(text: string): boolean {
   return units.has(text);
