@@ -38,6 +38,7 @@ export { resolveExperiment } from "./experiment/resolveExperiment.ts";
 export { localExecutor, memoryStore, runUnits } from "./experiment/run.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
+export { type ReportOptions, renderReport } from "./report/index.ts";
 export {
   checkModel,
   defineModel,
