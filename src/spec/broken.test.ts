@@ -111,7 +111,7 @@ describe("imports", () => {
       'parts/projections.yaml:11:1: unknown key "nucleus" hint: did you mean "nuclei"?',
     ]);
     files["parts/projections.yaml"] = projections;
-    expect(messages(from(files))).toEqual(["parts/areas.yaml:12:15: wrong size (expected 1 … 1000000, got 0)"]);
+    expect(messages(from(files))).toEqual(["parts/areas.yaml:15:15: wrong size (expected 1 … 1000000, got 0)"]);
   });
 
   it("refuse a name defined in two files and files in a circle", () => {
