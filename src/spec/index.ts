@@ -9,6 +9,7 @@ export {
   SpecificationError,
   spelling,
 } from "./issue.ts";
+export { jsonSchemaOf } from "./jsonSchema.ts";
 export type * from "./lowered.ts";
 export { checkModel, lowerModel, sessionEvents } from "./lowerModel.ts";
 export {
@@ -17,6 +18,7 @@ export {
   type InputFile,
   type ModelFile,
   modelFileSchema,
+  modelPartSchema,
   type NucleusFile,
   type ParameterFile,
   type PopulationFile,

@@ -213,7 +213,7 @@ const sections = {
 
 /** Form of a model file. */
 export const modelFileSchema = z.strictObject({
-  neohebb: z.string().describe("Format and version: model/1."),
+  neohebb: z.string().meta({ description: "Format and version.", const: "model/1" }),
   name: identifier,
   version: z.int().min(1),
   summary: z.string(),
@@ -223,7 +223,7 @@ export const modelFileSchema = z.strictObject({
 
 /** Form of a file that another one imports. */
 export const modelPartSchema = z.strictObject({
-  neohebb: z.string().optional(),
+  neohebb: z.string().meta({ description: "Format and version.", const: "model/1" }).optional(),
   name: identifier.optional(),
   version: z.int().min(1).optional(),
   summary: z.string().optional(),
