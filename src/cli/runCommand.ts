@@ -178,6 +178,7 @@ function interruption(): { signal: AbortSignal; release: () => void } {
   return {
     signal: controller.signal,
     release: () => {
+      if (controller.signal.aborted) return; // The process is about to end with its own exit code.
       process.off("SIGINT", stop);
       process.off("SIGTERM", stop);
     },

@@ -1,0 +1,202 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { emptyFolder, neohebb, tinyExperiment } from "../support/command.ts";
+
+interface RunDocument {
+  readonly manifest: {
+    readonly resultHash: string;
+    readonly files: Record<string, string>;
+    readonly startedFrom: string | null;
+  };
+  readonly summary: { readonly groups: readonly { readonly id: string; readonly subjects: number }[] };
+}
+
+async function documentOf(arguments_: readonly string[]): Promise<RunDocument> {
+  const { code, output, errors } = await neohebb([...arguments_, "--json"]);
+  expect(code, errors).toBe(0);
+  return JSON.parse(output) as RunDocument;
+}
+
+/** Long enough to be stopped in the middle. */
+const long = ["--subjects", "40", "--set", "task.options.blocks=6", "--set", "task.options.blockLength=20"];
+
+let wholeRun: Promise<RunDocument> | null = null;
+/** The long run without a break. */
+function uninterrupted(): Promise<RunDocument> {
+  wholeRun ??= documentOf(["run", tinyExperiment, ...long, "--out", join(emptyFolder(), "whole")]);
+  return wholeRun;
+}
+
+describe("run", () => {
+  it("writes a whole results folder, shows a table and where the report is", async () => {
+    const out = join(emptyFolder(), "tiny");
+    const { code, output, errors } = await neohebb(["run", tinyExperiment, "--out", out]);
+    expect(code, errors).toBe(0);
+    expect(output).toContain("Control");
+    expect(output).toContain("D1 block");
+    expect(output).toContain("report.html");
+    expect(Math.max(...output.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(80);
+    expect(errors).toContain("of 8 parts");
+    expect(readdirSync(out).sort()).toEqual([
+      "manifest.json",
+      "report.html",
+      "signals.parquet",
+      "summary.json",
+      "trials.parquet",
+      "weights.parquet",
+    ]);
+    expect(readdirSync(join(out, ".."))).toEqual(["tiny"]);
+  });
+
+  it("gives the same files with any number of threads", async () => {
+    const folder = emptyFolder();
+    const [one, two, five] = await Promise.all(
+      [1, 2, 5].map((threads) =>
+        documentOf(["run", tinyExperiment, "--threads", String(threads), "--out", join(folder, `t${threads}`)]),
+      ),
+    );
+    expect(two!.manifest.files).toEqual(one!.manifest.files);
+    expect(five!.manifest.files).toEqual(one!.manifest.files);
+    expect(two!.manifest.resultHash).toBe(one!.manifest.resultHash);
+  });
+
+  it("ends after Ctrl-C with what is finished kept, and resume gives the same files as a run without a break", async () => {
+    const folder = emptyFolder();
+    const whole = await uninterrupted();
+    const out = join(folder, "broken");
+    let stopped = false;
+    const interrupted = await neohebb(["run", tinyExperiment, ...long, "--out", out], {
+      watch: (child, errors) => {
+        if (stopped || !/ [1-9]\d* of \d+ parts/u.test(errors)) return;
+        stopped = child.kill("SIGINT");
+      },
+    });
+    expect(interrupted.code, interrupted.errors).toBe(130);
+    expect(interrupted.errors).toContain("neohebb resume");
+    expect(interrupted.output).toBe("");
+    expect(existsSync(out)).toBe(false);
+    const partial = join(folder, ".broken.partial");
+    expect(readdirSync(join(partial, "units")).length).toBeGreaterThan(0);
+    const resumed = await documentOf(["resume", out]);
+    expect(resumed.manifest.files).toEqual(whole.manifest.files);
+    expect(resumed.manifest.startedFrom).toBe(partial);
+    expect(existsSync(partial)).toBe(false);
+  });
+
+  it("survives kill -9 at any moment: nothing half-written, and the same files in the end", async () => {
+    const folder = emptyFolder();
+    const whole = await uninterrupted();
+    const out = join(folder, "killed");
+    for (const wait of [0, 300, 700]) {
+      const moment = wait + Math.random() * 300;
+      let waiting = false;
+      await neohebb(["run", tinyExperiment, ...long, "--out", out], {
+        watch: (child, errors) => {
+          if (waiting || !errors.includes("simulating")) return;
+          waiting = true;
+          setTimeout(() => child.kill("SIGKILL"), moment);
+        },
+      });
+      if (existsSync(out)) break;
+    }
+    const partial = join(folder, ".killed.partial");
+    if (existsSync(partial)) {
+      const units = join(partial, "units");
+      const first = readdirSync(units).find((name) => name.endsWith(".unit"));
+      if (first) {
+        const bytes = readFileSync(join(units, first));
+        writeFileSync(join(units, first), bytes.subarray(0, bytes.length >> 1));
+        writeFileSync(join(units, `${first}.99.tmp`), "half");
+      }
+    }
+    const end = existsSync(out)
+      ? (JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as RunDocument["manifest"])
+      : (await documentOf(["run", tinyExperiment, ...long, "--out", out])).manifest;
+    expect(end.files).toEqual(whole.manifest.files);
+    expect(readdirSync(folder).sort()).toEqual(["killed"]);
+  });
+
+  it("replaces results only with --force", async () => {
+    const out = join(emptyFolder(), "tiny");
+    const first = await documentOf(["run", tinyExperiment, "--out", out]);
+    const again = await neohebb(["run", tinyExperiment, "--out", out, "--seed", "8"]);
+    expect(again.code).toBe(2);
+    expect(again.errors).toContain("--force");
+    const forced = await documentOf(["run", tinyExperiment, "--out", out, "--seed", "8", "--force"]);
+    expect(forced.manifest.resultHash).not.toBe(first.manifest.resultHash);
+  });
+
+  it.runIf(process.platform !== "win32")("says so when the disk is full, and leaves nothing half-written", async () => {
+    const folder = emptyFolder();
+    // A limit on the size of files stands for the full disk: writing fails in the middle of a file.
+    const { code, errors } = await neohebb(["run", tinyExperiment, "--out", join(folder, "tiny")], {
+      before: "ulimit -f 12",
+    });
+    expect(code).toBe(1);
+    expect(errors).toMatch(/cannot write .*: (the disk is full|the file would become larger than allowed)/u);
+    expect(errors).not.toMatch(/\n\s+at /u);
+    expect(existsSync(join(folder, "tiny"))).toBe(false);
+    expect(readdirSync(folder).filter((name) => name !== ".tiny.partial")).toEqual([]);
+  });
+
+  it.runIf(process.platform === "linux")("says so when a small disk is full", async () => {
+    const folder = emptyFolder();
+    const { code, errors } = await neohebb(["run", tinyExperiment, "--out", join(folder, "small", "tiny")], {
+      before: `mkdir -p '${folder}/small'; unshare -rm true 2>/dev/null || { echo unavailable >&2; exit 77; }; exec unshare -rm bash -c 'mount -t tmpfs -o size=96k neohebb "${folder}/small" && "$@"; code=$?; ls -A "${folder}/small" >&2; exit $code' bash "$@"`,
+    });
+    if (code === 77) return; // This machine lets nobody mount; the test before has shown the same.
+    expect(code).toBe(1);
+    expect(errors).toContain("the disk is full");
+    expect(errors.trim().split("\n").at(-1)).toBe(".tiny.partial");
+  });
+
+  it.runIf(process.platform !== "win32")("says so when it may not write there", async () => {
+    const folder = emptyFolder();
+    const locked = join(folder, "locked");
+    mkdirSync(locked);
+    chmodSync(locked, 0o555);
+    chmodSync(folder, 0o755);
+    const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {};
+    const { code, errors } = await neohebb(["run", tinyExperiment, "--out", join(locked, "tiny")], nobody);
+    expect(code).toBe(1);
+    expect(errors).toContain("no permission");
+    expect(errors).not.toMatch(/\n\s+at /u);
+    expect(readdirSync(locked)).toEqual([]);
+  });
+
+  it("says with --dry-run what would run, and writes nothing", async () => {
+    const folder = emptyFolder();
+    const { code, output } = await neohebb(["run", tinyExperiment, "--dry-run", "--json", "--out", join(folder, "t")]);
+    expect(code).toBe(0);
+    const facts = JSON.parse(output) as Record<string, number>;
+    expect(facts).toMatchObject({
+      name: "tiny",
+      groups: 2,
+      attributionRuns: 2,
+      subjectsPerGroup: 5,
+      trials: 12,
+      units: 8,
+    });
+    expect(facts.microsecondsPerStep).toBeGreaterThan(0);
+    expect(facts.bytesOfMemory).toBeGreaterThan(0);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("ends with a clear message when a number stops being one", async () => {
+    const folder = emptyFolder();
+    const { code, errors } = await neohebb([
+      "run",
+      tinyExperiment,
+      "--out",
+      join(folder, "t"),
+      "--threads",
+      "2",
+      "--set",
+      "parameters.noise=1e38",
+    ]);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/is not a finite number in group "control", subject \d, trial \d/u);
+    expect(existsSync(join(folder, "t"))).toBe(false);
+  });
+});
