@@ -25,5 +25,8 @@ export const ablations: readonly { readonly name: string; readonly changes: Chan
   { name: "α1 receptors", changes: { explorationShare: 0, thresholdAlpha1Share: 0 } },
   { name: "M1 receptors in plasticity", changes: { striatalMuscarinicShare: 0, orbitofrontalMuscarinicShare: 0 } },
   { name: "nicotinic gain", changes: { nicotinicShare: 0 } },
-  { name: "dopamine in excitability and vigour", changes: { directExcitability: 0, indirectExcitability: 0, vigourShare: 0 } },
+  {
+    name: "dopamine in excitability and vigour",
+    changes: { directExcitability: 0, indirectExcitability: 0, vigourShare: 0 },
+  },
 ];

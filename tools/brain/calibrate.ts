@@ -71,7 +71,10 @@ function changesOf(names: readonly string[], point: readonly number[]): Changes 
 async function lossOf(changes: Changes, generation: number, subjects: number): Promise<number> {
   const model = brainModel(changes);
   const first = 1 + ((2 * generation) % 40);
-  const tables = [await runGroup({ model, seed: first, subjects }), await runGroup({ model, seed: first + 1, subjects })];
+  const tables = [
+    await runGroup({ model, seed: first, subjects }),
+    await runGroup({ model, seed: first + 1, subjects }),
+  ];
   return calibrationLoss(groupStatistics(pooled(tables)));
 }
 
@@ -113,15 +116,23 @@ class Search {
     const stepRate = (effective + 2) / (n + effective + 5);
     const pathRate = 4 / (n + 4);
     const rankOne = ((2 / ((n + 1.3) ** 2 + effective)) * (n + 2)) / 3;
-    const rankMany = Math.min(1 - rankOne, ((2 * (effective - 2 + 1 / effective)) / ((n + 2) ** 2 + effective)) * ((n + 2) / 3));
+    const rankMany = Math.min(
+      1 - rankOne,
+      ((2 * (effective - 2 + 1 / effective)) / ((n + 2) ** 2 + effective)) * ((n + 2) / 3),
+    );
     const expected = Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
     const old = this.mean;
     this.mean = old.map((_, i) => parents.reduce((sum, parent, k) => sum + parentWeights[k]! * parent[i]!, 0));
     for (let i = 0; i < n; i++) {
       const moved = (this.mean[i]! - old[i]!) / this.step;
-      this.#stepPath[i] = (1 - stepRate) * this.#stepPath[i]! + Math.sqrt(stepRate * (2 - stepRate) * effective) * (moved / Math.sqrt(this.#scale[i]!));
+      this.#stepPath[i] =
+        (1 - stepRate) * this.#stepPath[i]! +
+        Math.sqrt(stepRate * (2 - stepRate) * effective) * (moved / Math.sqrt(this.#scale[i]!));
       this.#path[i] = (1 - pathRate) * this.#path[i]! + Math.sqrt(pathRate * (2 - pathRate) * effective) * moved;
-      const spread = parents.reduce((sum, parent, k) => sum + parentWeights[k]! * ((parent[i]! - old[i]!) / this.step) ** 2, 0);
+      const spread = parents.reduce(
+        (sum, parent, k) => sum + parentWeights[k]! * ((parent[i]! - old[i]!) / this.step) ** 2,
+        0,
+      );
       this.#scale[i] = (1 - rankOne - rankMany) * this.#scale[i]! + rankOne * this.#path[i]! ** 2 + rankMany * spread;
     }
     const length = Math.sqrt(this.#stepPath.reduce((sum, value) => sum + value ** 2, 0));

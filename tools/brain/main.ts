@@ -1,6 +1,6 @@
 import type { MeasureName } from "../../src/analysis/index.ts";
-import { pairedDifference } from "../../src/math/statisticsResampling.ts";
 import { philox4x32 } from "../../src/math/random.ts";
+import { pairedDifference } from "../../src/math/statisticsResampling.ts";
 import { ablations } from "./ablations.ts";
 import { calibrate, searched } from "./calibrate.ts";
 import { brainModel, type Changes, fileParameters } from "./model.ts";
@@ -79,15 +79,27 @@ class Bench {
       const started = performance.now();
       const statistics = await this.#run(seed, {});
       const seconds = (performance.now() - started) / 1000;
-      console.log(`seed ${seed}: ${line(statistics)} loss ${calibrationLoss(statistics).toFixed(2)} (${seconds.toFixed(1)} s)`);
+      console.log(
+        `seed ${seed}: ${line(statistics)} loss ${calibrationLoss(statistics).toFixed(2)} (${seconds.toFixed(1)} s)`,
+      );
       console.log(`  curve ${statistics.curve.map((value) => value.toFixed(3)).join(" ")}`);
       const failed = criteria.filter(({ low, high, of }) => !(of(statistics) >= low && of(statistics) <= high));
-      console.log(`  ${failed.length === 0 ? "all criteria met" : `not met: ${failed.map(({ id, of }) => `${id} ${of(statistics).toFixed(3)}`).join(", ")}`}`);
+      console.log(
+        `  ${failed.length === 0 ? "all criteria met" : `not met: ${failed.map(({ id, of }) => `${id} ${of(statistics).toFixed(3)}`).join(", ")}`}`,
+      );
     }
   }
 
   async blocks(): Promise<void> {
-    const measures: readonly MeasureName[] = ["firstBlockAccuracy", "earlyAccuracy", "perseveration", "winStay", "loseShift", "reactionTime", "omissions"];
+    const measures: readonly MeasureName[] = [
+      "firstBlockAccuracy",
+      "earlyAccuracy",
+      "perseveration",
+      "winStay",
+      "loseShift",
+      "reactionTime",
+      "omissions",
+    ];
     for (const seed of this.#seeds) {
       const control = await this.#run(seed, {});
       console.log(`seed ${seed} control: ${line(control)}`);
@@ -95,7 +107,9 @@ class Bench {
         const blocked = await this.#run(seed, {}, Object.fromEntries(receptors.map((receptor) => [receptor, 3])));
         console.log(`  ${group}: ${line(blocked)}`);
         const effects = measures.map((measure) => {
-          const differences = blocked.subjects.map((subject, place) => subject[measure] - control.subjects[place]![measure]);
+          const differences = blocked.subjects.map(
+            (subject, place) => subject[measure] - control.subjects[place]![measure],
+          );
           const { difference, dz, low, high } = pairedDifference(differences, 2000, 1);
           return `${measure} ${difference.toFixed(3)} dz ${dz?.toFixed(2) ?? "–"} [${low?.toFixed(2) ?? "–"}, ${high?.toFixed(2) ?? "–"}]`;
         });

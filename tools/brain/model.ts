@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatIssue, type LoweredModel, lowerModel, type LowerOptions, readModel } from "../../src/spec/index.ts";
 import { isMap, parseDocument } from "yaml";
+import { formatIssue, type LoweredModel, type LowerOptions, lowerModel, readModel } from "../../src/spec/index.ts";
 
 /** Changes of the parameter set: value (SI) or `scatter:<name>` by parameter. */
 export type Changes = Readonly<Record<string, number>>;

@@ -52,8 +52,8 @@ export async function runGroup(run: GroupRun): Promise<Table> {
     if (wrong) throw new Error(`${wrong.variable}[${wrong.element}] is not finite for subject ${members[wrong.place]}`);
     for (const member of members) for (let trial = 0; trial < recorder.trials; trial++) columns.subject!.push(member);
     for (const [name, values] of Object.entries(recorder.columns(members.length))) {
-      const column = (columns[name.replace("trials.", "")] ??= []);
-      for (const value of values) column.push(value);
+      const key = name.replace("trials.", "");
+      columns[key] = [...(columns[key] ?? []), ...values];
     }
   }
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]));

@@ -1,6 +1,6 @@
 import { subjectCurves } from "../../src/analysis/curves.ts";
-import { subjectMeasures } from "../../src/analysis/measures.ts";
 import { type MeasureName, subjectTrials } from "../../src/analysis/index.ts";
+import { subjectMeasures } from "../../src/analysis/measures.ts";
 import { mean, standardDeviation } from "../../src/math/statistics.ts";
 import type { Table } from "../../src/math/table.ts";
 
