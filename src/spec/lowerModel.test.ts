@@ -1,53 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Expression, Program, Statement } from "../engine/program.ts";
+import { digits, routine } from "./fixtures/showProgram.ts";
 import { formatIssue } from "./issue.ts";
 import type { LowerOptions } from "./lowered.ts";
 import { checkModel, lowerModel } from "./lowerModel.ts";
 import type { ModelFile } from "./modelFile.ts";
 import { defineModel, readModel } from "./modelSource.ts";
 import { hash32 } from "./streams.ts";
-
-const digits = (value: number): string => String(Number(value.toPrecision(12)));
-
-/** An expression as text, all parentheses shown. */
-function show(expression: Expression): string {
-  switch (expression.kind) {
-    case "constant":
-      return digits(expression.value);
-    case "read":
-      return expression.at === "own" ? expression.variable : `${expression.at}(${expression.variable})`;
-    case "index":
-      return `index(${expression.of})`;
-    case "clock":
-      return "clock";
-    case "random":
-      return `${expression.distribution}(${expression.stream})`;
-    case "unary":
-      return `${expression.operator}(${show(expression.operand)})`;
-    case "binary":
-      return `${expression.operator}(${show(expression.left)}, ${show(expression.right)})`;
-    case "select":
-      return `select(${showCondition(expression.condition)}, ${show(expression.yes)}, ${show(expression.no)})`;
-    case "reduce":
-      return `${expression.operator}[${expression.over.population} ${expression.over.from}+${expression.over.count}](${show(expression.body)})`;
-    case "gather":
-      return `gather[${expression.projection}](${show(expression.body)})`;
-  }
-}
-
-function showCondition(condition: Extract<Expression, { kind: "select" }>["condition"]): string {
-  if (condition.kind === "compare") return `${condition.operator}(${show(condition.left)}, ${show(condition.right)})`;
-  if (condition.kind === "not") return `not(${showCondition(condition.operand)})`;
-  return `${condition.kind}(${showCondition(condition.left)}, ${showCondition(condition.right)})`;
-}
-
-function showStatement({ variable, slice, expression }: Statement): string {
-  return `${variable}${slice ? `[${slice.from}+${slice.count}]` : ""} = ${show(expression)}`;
-}
-
-const routine = (program: Program, name: string): string[] =>
-  program.routines.find((one) => one.name === name)?.statements.map(showStatement) ?? [];
 
 const base: ModelFile = {
   neohebb: "model/1",
