@@ -202,7 +202,11 @@ export interface Summary {
   /** Real people. */
   readonly people: readonly (GroupSummary & { readonly citation: string; readonly note: string })[];
   /** Simple agents on the same schedule. */
-  readonly agents: readonly (GroupSummary & { readonly description: string })[];
+  readonly agents: readonly (GroupSummary & {
+    readonly description: string;
+    /** Its parameters were fitted to these people: shows how near a rule can come, and is not a trivial agent. */
+    readonly fitted?: boolean;
+  })[];
   /** Every virtual group and agent against the main people sample. */
   readonly comparisons: readonly BehaviourComparison[];
   readonly effects: readonly Effect[];

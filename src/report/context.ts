@@ -11,6 +11,8 @@ export interface Context {
   readonly others: Summary["groups"];
   /** The sample of people that everything is compared with. */
   readonly people: Summary["people"][number] | null;
+  /** Further samples of people shown in curves: all, if there are no virtual groups. */
+  readonly otherPeople: Summary["people"];
   colourOf(group: GroupSummary): ColourName;
   /** Label of a group by its id; the id itself if there is none. */
   labelOf(id: string): string;
@@ -20,8 +22,41 @@ export interface Context {
   distance(group: string, statistic: string): Summary["comparisons"][number]["statistics"][number] | null;
 }
 
+/** First words of labels that are no names and may begin with a small letter inside a sentence. */
+const commonWords: ReadonlySet<string> = new Set([
+  "control",
+  "placebo",
+  "vehicle",
+  "saline",
+  "sham",
+  "intact",
+  "drug",
+  "acute",
+  "chronic",
+  "partial",
+  "full",
+  "low",
+  "high",
+]);
+
+/** The summary with labels as they stand inside a sentence: “Dopamine block” becomes “dopamine block”. */
+function withSmallLabels(summary: Summary): Summary {
+  const modulators = new Set(summary.signals.flatMap(({ modulator }) => (modulator ? [modulator.toLowerCase()] : [])));
+  const small = (label: string, always: boolean): string => {
+    const first = /^[A-Z][a-z]+/.exec(label)?.[0].toLowerCase() ?? "";
+    const common = always || commonWords.has(first) || modulators.has(first);
+    return first !== "" && common ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+  };
+  return {
+    ...summary,
+    groups: summary.groups.map((group) => ({ ...group, label: small(group.label, false) })),
+    agents: summary.agents.map((agent) => ({ ...agent, label: small(agent.label, true) })),
+  };
+}
+
 /** Prepares a summary for the sections. */
-export function contextOf(summary: Summary): Context {
+export function contextOf(given: Summary): Context {
+  const summary = withSmallLabels(given);
   const control = summary.groups.find(({ id }) => id === summary.control) ?? null;
   const others = summary.groups.filter(({ id }) => id !== summary.control);
   const ordered = [...(control ? [control] : []), ...others];
@@ -31,9 +66,10 @@ export function contextOf(summary: Summary): Context {
     control,
     others,
     people: summary.people[0] ?? null,
+    otherPeople: summary.groups.length === 0 ? summary.people.slice(1) : [],
     colourOf(group) {
       if (group.kind === "agent") return "agent";
-      if (group.kind === "people") return group.id === summary.people[0]?.id ? "people" : "peopleAll";
+      if (group.kind === "people") return peopleColour(summary, group);
       return groupColour(ordered.findIndex(({ id }) => id === group.id));
     },
     labelOf: (id) => everyone.find((group) => group.id === id)?.label ?? id,
@@ -46,6 +82,13 @@ export function contextOf(summary: Summary): Context {
         .find((comparison) => comparison.group === group)
         ?.statistics.find(({ name }) => name === statistic) ?? null,
   };
+}
+
+/** Black for the main sample, grey for others; in a report of people alone the others are the subject. */
+function peopleColour(summary: Summary, { id }: GroupSummary): ColourName {
+  const place = summary.people.findIndex((sample) => sample.id === id);
+  if (place === 0) return "people";
+  return summary.groups.length === 0 ? groupColour(place - 1) : "peopleAll";
 }
 
 /** `firstBlockAccuracy` → `first block accuracy`. */

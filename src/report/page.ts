@@ -4,8 +4,8 @@ import { type Figure, renderFigure } from "./figure.ts";
 import { capitalised, formatNumber } from "./format.ts";
 import { html, type Markup, scriptJson, scriptText } from "./html.ts";
 import type { Section } from "./section.ts";
-import { agentSection } from "./sections/agents.ts";
 import { briefFindings } from "./sections/brief.ts";
+import { comparisonSection } from "./sections/comparison.ts";
 import { expectationSection } from "./sections/expectations.ts";
 import { glossarySection } from "./sections/glossary.ts";
 import { keyNumberSection } from "./sections/keyNumbers.ts";
@@ -62,7 +62,7 @@ export function renderReport(summary: Summary, options: ReportOptions): string {
 <main id="content" tabindex="-1">
 ${titleBlock(context)}
 ${sections.map((section, index) => renderSection(section, index + 1, numbers))}
-<footer><p>Made by neohebb ${summary.version} from results with hash <code class="hash">${summary.resultHash}</code>. For research and teaching, not for clinical use.</p></footer>
+<footer><p>Made by neohebb ${summary.version}${summary.resultHash !== "" && html` from results with hash <code class="hash">${summary.resultHash}</code>`}. For research and teaching, not for clinical use.</p></footer>
 </main>
 </div>
 <script type="application/json" id="report-data">${scriptJson(sources)}</script>
@@ -78,7 +78,7 @@ function sectionsOf(context: Context): readonly Section[] {
     taskSection(context),
     keyNumberSection(context),
     learningSection(context),
-    agentSection(context),
+    comparisonSection(context),
     subjectSection(context),
     modulatorSection(context),
     plasticitySection(context),
@@ -103,19 +103,19 @@ ${parts.map((part) => (isFigure(part) ? renderFigure(part, numbers.get(part.id) 
 }
 
 function titleBlock(context: Context): Markup {
-  const { summary, people } = context;
+  const { summary, people, otherPeople } = context;
+  const virtual = summary.groups.length > 0;
   const findings = briefFindings(context);
   const subjects = summary.groups.reduce((total, group) => total + group.subjects, 0);
   return html`<header class="title">
-<p class="eyebrow">${capitalised(summary.task.title)}</p>
+${summary.task.title !== "" && html`<p class="eyebrow">${capitalised(summary.task.title)}</p>`}
 <h1>${summary.title}</h1>
-<p class="lead">${summary.description}</p>
+${summary.description !== "" && html`<p class="lead">${summary.description}</p>`}
 <dl class="counts">
-<div><dt>Groups</dt><dd>${summary.groups.length}</dd></div>
-<div><dt>Virtual subjects</dt><dd>${formatNumber(subjects, "integer")}</dd></div>
+${virtual && html`<div><dt>Groups</dt><dd>${summary.groups.length}</dd></div><div><dt>Virtual subjects</dt><dd>${formatNumber(subjects, "integer")}</dd></div>`}
 <div><dt>Trials each</dt><dd>${formatNumber(summary.task.trials, "integer")}</dd></div>
-${people && html`<div><dt>Real people</dt><dd>${formatNumber(people.subjects, "integer")}</dd></div>`}
-<div><dt>Seed</dt><dd>${summary.seed}</dd></div>
+${[...(people ? [people] : []), ...otherPeople].map((sample) => html`<div><dt>${virtual || otherPeople.length === 0 ? "Real people" : capitalised(sample.label)}</dt><dd>${formatNumber(sample.subjects, "integer")}</dd></div>`)}
+${virtual && html`<div><dt>Seed</dt><dd>${summary.seed}</dd></div>`}
 </dl>
 ${findings.length > 0 && html`<div class="brief"><h2 class="small">In brief</h2><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></div>`}
 <noscript><p class="callout">Pictures need JavaScript. Every figure’s data stand below it as a table.</p></noscript>

@@ -1,11 +1,12 @@
 import { type Context, curveMean, curveStatistic } from "../context.ts";
 import { capitalised, counted, formatEstimate, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
-import { nearestAgents } from "./agents.ts";
+import { nearestAgents } from "./comparison.ts";
 
 /** The findings in a few computed sentences, for the top of the page. */
 export function briefFindings(context: Context): readonly Markup[] {
   return [
+    peopleFinding(context),
     learningFinding(context),
     realismFinding(context),
     agentFinding(context),
@@ -26,6 +27,13 @@ function learningFinding({ control, people }: Context): Markup | null {
       ? ` (${people.label}: ${formatNumber(humanEarly, "percent")} and ${formatNumber(humanLate, "percent")})`
       : "";
   return html`${capitalised(control.label)} subjects choose the new best option on ${formatNumber(early, "percent")} of trials 1–6 after a reversal and on ${formatNumber(late, "percent")} from trial 10 on${compared}.`;
+}
+
+/** The verdict on a sample of people, where there are no virtual groups. */
+function peopleFinding({ summary, people, labelOf }: Context): Markup | null {
+  const comparison = summary.comparisons[0];
+  if (summary.groups.length > 0 || !comparison || !people) return null;
+  return html`${capitalised(labelOf(comparison.group))} ${comparison.distinguishable ? "can" : "cannot"} be told apart from ${people.label}. ${comparison.reasons.join(" ")}`;
 }
 
 function realismFinding(context: Context): Markup | null {

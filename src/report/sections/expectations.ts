@@ -45,7 +45,7 @@ function expectationRow(context: Context, expectation: Expectation): Markup {
   return html`<tr><th scope="row">${capitalised(context.labelOf(group))}</th><td>${context.measure(measure).label}</td><td class="nowrap">${directions[direction]}</td>
 <td class="nowrap">${effect ? html`${formatNumber(effect.dz, "effect")} <small>${formatInterval(effect.low, effect.high, "effect")}</small>` : "–"}</td>
 <td><span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${text}</span></td>
-<td class="wide">${statement} <span class="source">${linkedSource(source)}</span></td></tr>`;
+<td class="wide">${linkedSource(statement)} <span class="source">${linkedSource(source)}</span></td></tr>`;
 }
 
 /** An expectation of no change is met by an interval that includes 0. */

@@ -1,22 +1,26 @@
+import type { Summary } from "../../analysis/summary.ts";
 import type { Context } from "../context.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
 type Term = readonly [term: string, meaning: string];
 
-const always: readonly Term[] = [
+const withVirtual: readonly Term[] = [
   [
     "Virtual subject",
     "One copy of the model with its own parameters and random numbers; the same subject is in every group.",
   ],
+  [
+    "Cohen’s d",
+    "Mean of the paired differences from control, divided by their standard deviation; 0.2 is usually called small, 0.5 medium, 0.8 large.",
+  ],
+];
+
+const always: readonly Term[] = [
   ["Accuracy", "Share of trials on which the option with the highest chance of reward was chosen, rewarded or not."],
   [
     "95 % interval",
     "Percentile bootstrap over subjects: where the value lies in 95 of 100 re-drawn samples of subjects.",
-  ],
-  [
-    "Cohen’s d",
-    "Mean of the paired differences from control, divided by their standard deviation; 0.2 is usually called small, 0.5 medium, 0.8 large.",
   ],
 ];
 
@@ -67,14 +71,36 @@ const withBlocks: readonly Term[] = [
 
 /** Words of the report, explained. */
 export function glossarySection({ summary }: Context): Section {
+  const virtual = summary.groups.length > 0;
   const terms = [
+    ...(virtual ? withVirtual : []),
     ...always,
-    ...(summary.groups.some(({ reversalCurve }) => reversalCurve) ? withReversal : []),
+    ...([...summary.groups, ...summary.people].some(({ reversalCurve }) => reversalCurve) ? withReversal : []),
     ...(summary.people.length > 0 ? withPeople : []),
     ...(summary.signals.length > 0 ? withSignals : []),
     ...(summary.plasticity || summary.attribution.length > 0 ? withPlasticity : []),
     ...(summary.groups.some(({ doses }) => doses.length > 0) ? withBlocks : []),
   ];
-  const list: Markup = html`<dl class="groups">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
-  return { id: "glossary", title: "Glossary", parts: [list] };
+  const short = abbreviations(summary);
+  const areas = short.length > 0 ? html`<h3>Abbreviations</h3>${definitions(short)}` : null;
+  return { id: "glossary", title: "Glossary", parts: [definitions(terms), areas] };
+}
+
+function definitions(terms: readonly Term[]): Markup {
+  return html`<dl class="groups">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
+}
+
+/** Labels of areas, nuclei and receptors with their full names, as the model has them. */
+function abbreviations({ signals }: Summary): Term[] {
+  const found = new Map<string, string>();
+  for (const { area, areaLabel, receptor, label, kind } of signals) {
+    if (areaLabel !== area) found.set(areaLabel, inWords(area));
+    if (kind === "occupancy" && receptor && receptor !== label) found.set(label, inWords(receptor));
+  }
+  return [...found].sort(([one], [other]) => one.localeCompare(other));
+}
+
+/** `ventralTegmentalArea` → `ventral tegmental area`. */
+function inWords(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, " ").replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
 }

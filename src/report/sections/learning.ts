@@ -2,7 +2,7 @@ import type { GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
 import { type Context, curveMean, seriesOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
-import { capitalised, formatEstimate, formatNumber } from "../format.ts";
+import { capitalised, formatNumber } from "../format.ts";
 import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 import type { View } from "../views/view.ts";
@@ -69,31 +69,58 @@ function groupPanels(context: Context, name: CurveName, groups: readonly GroupSu
   });
 }
 
+/** Curves of all samples of people, where there are no virtual groups. */
+function peopleSeries(context: Context, name: CurveName): Series[] {
+  const { people, otherPeople } = context;
+  return present([...(people ? [people] : []), ...otherPeople].map((sample) => seriesOf(context, sample, name)));
+}
+
+/** Whose curves the sentences are about, and whom they are compared with. */
+function subjectsOf({ control, people, otherPeople }: Context): {
+  readonly own: GroupSummary | null;
+  readonly reference: GroupSummary | null;
+} {
+  if (control) return { own: control, reference: people };
+  return otherPeople[0] ? { own: otherPeople[0], reference: people } : { own: people, reference: null };
+}
+
+/** “control subjects”, “301 attentive people”. */
+function whoIs({ kind, label }: GroupSummary): string {
+  return kind === "people" ? label : `${label} subjects`;
+}
+
 function chance(context: Context): CurveChart["levels"] {
   const options = context.summary.task.optionLabels.length;
   return options > 1 ? [{ y: 1 / options, label: "chance" }] : [];
 }
 
 function reversalFigure(context: Context): Figure | null {
-  const { control, people } = context;
+  const { control } = context;
+  const { own, reference } = subjectsOf(context);
+  if (!own?.reversalCurve) return null;
   const series = present([
-    people && seriesOf(context, people, "reversalCurve"),
-    control && seriesOf(context, control, "reversalCurve"),
+    reference && seriesOf(context, reference, "reversalCurve"),
+    seriesOf(context, own, "reversalCurve"),
   ]);
-  if (!control?.reversalCurve) return null;
   const late = (group: GroupSummary): string => formatNumber(curveMean(group.reversalCurve, 7, 15), "percent");
   const first = (group: GroupSummary): string => formatNumber(group.reversalCurve?.mean[0], "percent");
-  const sentence = people?.reversalCurve
-    ? `${capitalised(control.label)} subjects choose the new best option on ${first(control)} of first trials and ${late(control)} of trials 7–15 after a reversal; ${people.label} on ${first(people)} and ${late(people)}.${crossing(control, people)}`
-    : `${capitalised(control.label)} subjects choose the new best option on ${first(control)} of first trials and ${late(control)} of trials 7–15 after a reversal.`;
+  const sentence = `${capitalised(whoIs(own))} choose the new best option on ${first(own)} of first trials and ${late(own)} of trials 7–15 after a reversal`;
+  const compared = reference?.reversalCurve
+    ? `; ${whoIs(reference)} on ${first(reference)} and ${late(reference)}.${crossing(own, reference)}`
+    : ".";
+  const who = control
+    ? reference
+      ? "control subjects and people recover"
+      : "control subjects recover"
+    : "people recover";
   return fixedFigure(
     "reversal",
-    people ? "How control subjects and people recover from a reversal" : "How control subjects recover from a reversal",
+    `How ${who} from a reversal`,
     {
       chart: chartOf([{ title: "", series }], "Trial after the reversal", "Best option chosen", 320, {
         levels: chance(context),
       }),
-      sentence,
+      sentence: `${sentence}${compared}`,
     },
     `Share of subjects who choose the option that is now the best, by trial, mean over all blocks that follow a reversal. ${bands}`,
   );
@@ -147,6 +174,10 @@ function reversalByGroupFigure(context: Context): Figure | null {
 
 function allPanels(context: Context, name: CurveName) {
   const { control, others } = context;
+  if (context.summary.groups.length === 0) {
+    const series = peopleSeries(context, name);
+    return series.length > 0 ? [{ title: "", series }] : [];
+  }
   return groupPanels(context, name, [...(control ? [control] : []), ...others]);
 }
 
@@ -183,11 +214,12 @@ function acquisitionFigure(context: Context): Figure | null {
 }
 
 function acquisitionSentence(context: Context): string {
-  const { control, people } = context;
-  const late = (group: GroupSummary | null): string =>
-    formatNumber(curveMean(group?.acquisitionCurve ?? null, 7, 15), "percent");
-  const own = `${capitalised(control?.label ?? "control")} subjects choose the best option on ${late(control)} of trials 7–15 of the first block${people?.acquisitionCurve ? `, ${people.label} on ${late(people)}` : ""}.`;
-  return `${own} ${slowest(context, "acquisitionCurve", 7, 15, "Groups on the same trials")}`.trim();
+  const { own, reference } = subjectsOf(context);
+  const late = (group: GroupSummary): string => formatNumber(curveMean(group.acquisitionCurve, 7, 15), "percent");
+  if (!own) return "";
+  const compared = reference?.acquisitionCurve ? `, ${whoIs(reference)} on ${late(reference)}` : "";
+  const first = `${capitalised(whoIs(own))} choose the best option on ${late(own)} of trials 7–15 of the first block${compared}.`;
+  return `${first} ${slowest(context, "acquisitionCurve", 7, 15, "Groups on the same trials")}`.trim();
 }
 
 function aroundFigure(context: Context): Figure | null {
@@ -206,14 +238,15 @@ function aroundFigure(context: Context): Figure | null {
   );
 }
 
-function aroundSentence({ control, people }: Context): string {
-  const drop = (group: GroupSummary): string =>
-    `from ${formatNumber(curveMean(group.aroundReversal, -5, -1), "percent")} over the five trials before a reversal to ${formatNumber(curveMean(group.aroundReversal, 0, 0), "percent")} on the first trial after it`;
-  if (!control?.aroundReversal) return "";
-  const human = people?.aroundReversal
-    ? `; ${people.label} ${drop(people).replace(" over the five trials before a reversal", "").replace(" on the first trial after it", "")}`
+function aroundSentence(context: Context): string {
+  const { own, reference } = subjectsOf(context);
+  const before = (group: GroupSummary): string => formatNumber(curveMean(group.aroundReversal, -5, -1), "percent");
+  const after = (group: GroupSummary): string => formatNumber(curveMean(group.aroundReversal, 0, 0), "percent");
+  if (!own?.aroundReversal) return "";
+  const compared = reference?.aroundReversal
+    ? `; ${whoIs(reference)} from ${before(reference)} to ${after(reference)}`
     : "";
-  return `${capitalised(control.label)} subjects fall ${drop(control)}${human}.`;
+  return `${capitalised(whoIs(own))} fall from ${before(own)} over the five trials before a reversal to ${after(own)} on the first trial after it${compared}.`;
 }
 
 function formerFigure(context: Context): Figure | null {
@@ -228,26 +261,29 @@ function formerFigure(context: Context): Figure | null {
 }
 
 function formerSentence(context: Context): string {
-  const { control, people } = context;
-  const early = (group: GroupSummary | null): string =>
-    formatNumber(curveMean(group?.formerCurve ?? null, 1, 6), "percent");
-  const own = `On trials 1–6 after a reversal ${control?.label ?? "control"} subjects still choose the formerly best option on ${early(control)} of trials${people?.formerCurve ? `, ${people.label} on ${early(people)}` : ""}.`;
-  return `${own} ${slowest(context, "formerCurve", 1, 6, "Other groups")}`.trim();
+  const { own, reference } = subjectsOf(context);
+  const early = (group: GroupSummary): string => formatNumber(curveMean(group.formerCurve, 1, 6), "percent");
+  if (!own) return "";
+  const compared = reference?.formerCurve ? `, ${whoIs(reference)} on ${early(reference)}` : "";
+  const first = `On trials 1–6 after a reversal ${whoIs(own)} still choose the formerly best option on ${early(own)} of trials${compared}.`;
+  return `${first} ${slowest(context, "formerCurve", 1, 6, "Other groups")}`.trim();
 }
 
 function sessionFigure(context: Context): Figure | null {
-  const { control, people, summary } = context;
+  const { own, reference } = subjectsOf(context);
+  if (!own?.sessionCurve) return null;
   const series = present([
-    people && seriesOf(context, people, "sessionCurve"),
-    control && seriesOf(context, control, "sessionCurve"),
+    reference && seriesOf(context, reference, "sessionCurve"),
+    seriesOf(context, own, "sessionCurve"),
   ]);
-  if (!control?.sessionCurve) return null;
-  const { blockLength, trials } = summary.task;
+  const { blockLength } = context.summary.task;
+  const trials = own.sessionCurve.x.length;
   const borders =
     blockLength === null
       ? []
       : Array.from({ length: Math.ceil(trials / blockLength) - 1 }, (_, block) => (block + 1) * blockLength + 0.5);
-  const accuracy = control.measures.accuracy;
+  const mean = ({ measures, sessionCurve }: GroupSummary): string =>
+    formatNumber(measures.accuracy?.mean ?? curveMean(sessionCurve, 0, trials), "percent");
   return fixedFigure(
     "session",
     "The whole session, trial by trial",
@@ -256,8 +292,8 @@ function sessionFigure(context: Context): Figure | null {
         marks: borders.map((x) => ({ x, label: "" })),
         levels: chance(context),
       }),
-      sentence: `Over all ${trials} trials ${control.label} subjects choose the best option on ${formatEstimate(accuracy?.mean ?? curveMean(control.sessionCurve, 0, trials), null, null, "percent")} of trials${people?.measures.accuracy ? `, ${people.label} on ${formatNumber(people.measures.accuracy.mean, "percent")}` : ""}.`,
+      sentence: `Over all ${trials} trials ${whoIs(own)} choose the best option on ${mean(own)} of trials${reference ? `, ${whoIs(reference)} on ${mean(reference)}` : ""}.`,
     },
-    `Vertical lines: reversals. ${bands}`,
+    `${borders.length > 0 ? "Vertical lines: reversals. " : ""}${bands}`,
   );
 }

@@ -6,7 +6,8 @@ import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
 /** Where and when synapses change. */
-export function plasticitySection(context: Context): Section {
+export function plasticitySection(context: Context): Section | null {
+  if (context.summary.groups.length === 0) return null;
   const figures = [mapFigure(context), netFigure(context)].filter((figure): figure is Figure => figure !== null);
   return {
     id: "plasticity",
@@ -132,8 +133,9 @@ function distinctRuns(attribution: readonly Attribution[]): readonly Attribution
 }
 
 /** Which modulator's effect carries how much plasticity and behaviour. */
-export function attributionSection(context: Context): Section {
-  const { attribution } = context.summary;
+export function attributionSection(context: Context): Section | null {
+  const { attribution, groups } = context.summary;
+  if (groups.length === 0) return null;
   const figures = [shareFigure(context), behaviourFigure(context)].filter(
     (figure): figure is Figure => figure !== null,
   );

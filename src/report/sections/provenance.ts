@@ -9,6 +9,7 @@ import { linkedSource } from "../source.ts";
 /** What was run, so that it can be run again. */
 export function provenanceSection({ summary }: Context): Section {
   const { model } = summary;
+  const virtual = summary.groups.length > 0;
   return {
     id: "provenance",
     title: "What was run",
@@ -16,11 +17,11 @@ export function provenanceSection({ summary }: Context): Section {
       html`<p>The same command gives the same results to the bit, on any machine and with any number of threads:</p>
 <pre class="command"><code>${summary.command}</code></pre>
 <dl class="facts">
-${fact("Experiment", summary.name)}${fact("neohebb", `version ${summary.version}`)}${fact("Seed", String(summary.seed))}${fact("Virtual subjects a group", String(summary.subjectsPerGroup))}${fact("Task", summary.task.id)}${fact("Model", `${model.name}, version ${model.version}`)}
+${fact(virtual ? "Experiment" : "Data", summary.name)}${fact("neohebb", `version ${summary.version}`)}${virtual && [fact("Seed", String(summary.seed)), fact("Virtual subjects a group", String(summary.subjectsPerGroup)), fact("Task", summary.task.id), fact("Model", `${model.name}, version ${model.version}`)]}
 ${hash("Specification hash", summary.specificationHash)}${hash("Result hash", summary.resultHash)}
 </dl>`,
-      parameterText(model),
-      operatorText(model),
+      virtual ? parameterText(model) : null,
+      virtual ? operatorText(model) : null,
       html`<details class="more"><summary>The specification as run</summary>${scrolling("Specification", html`<pre><code>${specificationText(summary.specification)}</code></pre>`)}</details>`,
       peopleText(summary),
     ],
@@ -31,7 +32,8 @@ function fact(name: string, value: string): Markup {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-function hash(name: string, value: string): Markup {
+function hash(name: string, value: string): Markup | null {
+  if (value === "") return null;
   return html`<div><dt>${name}</dt><dd><code class="hash">${value}</code></dd></div>`;
 }
 
@@ -49,11 +51,11 @@ function operatorText({ operators }: Summary["model"]): Markup | null {
 
 function peopleText({ people }: Summary): Markup | null {
   if (people.length === 0) return null;
-  const notes = [...new Set(people.map(({ note }) => note))];
-  const citations = [...new Set(people.map(({ citation }) => citation))];
+  const notes = [...new Set(people.map(({ note }) => note))].filter((note) => note !== "");
+  const citations = [...new Set(people.map(({ citation }) => citation))].filter((citation) => citation !== "");
   return html`<h3>Data of real people</h3><ul>${people.map(({ label, subjects }) => html`<li>${capitalised(label)}${label.includes(String(subjects)) ? "" : `: ${subjects} people`}</li>`)}</ul>
-<p>${notes.map((note) => html`${note} `)}</p>
-<p class="source">${citations.map((citation) => html`${linkedSource(citation)} `)}</p>`;
+${notes.length > 0 && html`<p>${notes.join(" ")}</p>`}
+${citations.length > 0 && html`<p class="source">${citations.map((citation) => html`${linkedSource(citation)} `)}</p>`}`;
 }
 
 function specificationText(specification: unknown): string {

@@ -24,8 +24,9 @@ export function subjectSection(context: Context): Section | null {
 
 function stripFigure(context: Context): Figure | null {
   const { summary, people, control } = context;
-  const groups: readonly GroupSummary[] = [...(people ? [people] : []), ...summary.groups, ...summary.agents];
-  const measures = shownMeasures.filter((name) => summary.groups.some((group) => spreads(group, name)));
+  const own: readonly GroupSummary[] = summary.groups.length > 0 ? summary.groups : summary.people;
+  const groups = [...new Set<GroupSummary>([...(people ? [people] : []), ...own, ...summary.agents])];
+  const measures = shownMeasures.filter((name) => own.some((group) => spreads(group, name)));
   if (measures.length === 0) return null;
   const panels: StripChart["panels"] = measures.map((name) => ({
     title: context.measure(name).label,
@@ -44,7 +45,15 @@ function stripFigure(context: Context): Figure | null {
   return fixedFigure(
     "distributions",
     "How single subjects differ",
-    { chart: { kind: "strips", columns: 2, panels }, sentence: spreadSentence(context, control, people, measures) },
+    {
+      chart: { kind: "strips", columns: 2, panels },
+      sentence: spreadSentence(
+        context,
+        control ?? context.otherPeople[0] ?? people,
+        control || context.otherPeople[0] ? people : null,
+        measures,
+      ),
+    },
     "Each dot is a subject. Thick line: middle half of the subjects; thin line: middle 95 %; tick: median. The table gives these quantiles, the CSV file every subject.",
   );
 }
@@ -56,12 +65,12 @@ function spreads(group: GroupSummary, name: MeasureName): boolean {
 
 function spreadSentence(
   context: Context,
-  control: GroupSummary | null,
+  subjects: GroupSummary | null,
   people: GroupSummary | null,
   measures: readonly MeasureName[],
 ): string {
   const described = measures.slice(0, 4).flatMap((name) => {
-    const own = control?.measures[name];
+    const own = subjects?.measures[name];
     if (!own) return [];
     const other = people?.measures[name];
     const human = other ? ` (${formatNumber(other.standardDeviation, formatOf(name))})` : "";
@@ -71,15 +80,18 @@ function spreadSentence(
     ];
   });
   const who = people ? ` (in brackets: ${people.label})` : "";
-  return `Standard deviation over ${control?.label ?? "control"} subjects${who} – ${described.join("; ")}.`;
+  return `Standard deviation over ${subjects?.label ?? ""}${subjects?.kind === "people" ? "" : " subjects"}${who} – ${described.join("; ")}.`;
 }
 
 function curveFigure(context: Context): Figure | null {
   const { summary, people } = context;
   const toCurves = ({ label, subjectCurves }: GroupSummary) => ({ label, curves: subjectCurves });
-  const groups = [...(context.control ? [context.control] : []), ...context.others, ...summary.agents].filter(
-    ({ subjectCurves }) => subjectCurves.length > 0,
-  );
+  const groups = [
+    ...(context.control ? [context.control] : []),
+    ...context.others,
+    ...context.otherPeople,
+    ...summary.agents,
+  ].filter(({ subjectCurves }) => subjectCurves.length > 0);
   if (groups.length === 0) return null;
   const source = {
     kind: "subjects" as const,

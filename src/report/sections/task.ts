@@ -8,25 +8,23 @@ import type { Section } from "../section.ts";
 import { groupColour } from "../theme.ts";
 
 /** What was done: the task, the subjects, the groups. */
-export function taskSection(context: Context): Section {
+export function taskSection(context: Context): Section | null {
   const { summary } = context;
-  const figures = [trialFigure(summary), scheduleFigure(context)].filter((figure): figure is Figure => figure !== null);
-  return {
-    id: "task",
-    title: "What was done",
-    parts: [taskText(context), ...figures, groupText(context)],
-  };
+  if (summary.groups.length === 0) return null;
+  const figures = [trialFigure(summary), scheduleFigure(context)];
+  return { id: "task", title: "What was done", parts: [taskText(context), ...figures, groupText(context)] };
 }
 
 function taskText({ summary, people }: Context): Markup {
   const { task, model } = summary;
-  const virtual = `${counted(summary.groups.length, "group")} of ${counted(summary.subjectsPerGroup, "virtual subject")}`;
+  const several = summary.groups.length > 1;
+  const virtual = several
+    ? `${summary.groups.length} groups of ${counted(summary.subjectsPerGroup, "virtual subject")}`
+    : counted(summary.subjectsPerGroup, "virtual subject");
   const paired =
-    summary.groups.length > 1
-      ? " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject."
-      : "";
+    " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject.";
   return html`<p><strong>${capitalised(task.title)}.</strong> ${task.summary}</p>
-<p>${capitalised(virtual)} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${paired} The model: ${lowerFirst(model.summary)}.</p>
+<p>${virtual} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${several && paired} The model: ${lowerFirst(model.summary)}.</p>
 ${people && html`<p>They are compared with ${peopleText(people)} who did the same task without any drug. ${people.note}</p>`}`;
 }
 

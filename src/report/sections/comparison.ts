@@ -6,38 +6,45 @@ import { capitalised, counted, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
-/** How the brain compares with agents that have no brain. */
-export function agentSection(context: Context): Section | null {
-  const { summary } = context;
+/** How the brain, or a sample of people, compares with people and with agents that have no brain. */
+export function comparisonSection(context: Context): Section | null {
+  const { summary, people } = context;
   const figures = [distanceFigure(context), agentCurveFigure(context)].filter(
     (figure): figure is Figure => figure !== null,
   );
   if (figures.length === 0) return null;
   const nearest = nearestAgents(context);
+  const agents = summary.agents.length > 0;
   return {
     id: "agents",
-    title: "Compared with simple agents",
+    title: agents ? "Compared with simple agents" : `Compared with ${people?.label ?? "people"}`,
     parts: [
-      html`<p>A curve like that of people proves little if a rule of one line draws it too. These agents did the same task on schedules made by the same rules:</p>
-<dl class="groups">${summary.agents.map(({ label, description }) => html`<div><dt>${capitalised(label)}</dt><dd>${description}</dd></div>`)}</dl>`,
-      ...(nearest ? [html`<p class="${nearest.asNear ? "callout" : "summing"}">${nearest.sentence}</p>`] : []),
+      agents ? agentText(context) : null,
+      nearest && html`<p class="${nearest.asNear ? "callout" : "summing"}">${nearest.sentence}</p>`,
       ...figures,
       reasons(context),
     ],
   };
 }
 
+function agentText({ summary }: Context): Markup {
+  return html`<p>A curve like that of people proves little if a rule of one line draws it too. These agents have no brain; they did the same task, on schedules made by the same rules:</p>
+<dl class="groups">${summary.agents.map(({ label, description }) => html`<div><dt>${capitalised(label)}</dt><dd>${description}</dd></div>`)}</dl>`;
+}
+
 /** The plain statement whether a simple agent comes as near to people as the brain does. */
 export function nearestAgents(context: Context): { readonly sentence: string; readonly asNear: boolean } | null {
   const { control, summary, people } = context;
   const own = summary.comparisons.find(({ group }) => group === control?.id);
-  const rivals = summary.comparisons.filter(({ group }) => summary.agents.some(({ id }) => id === group));
+  const simple = summary.agents.filter(({ fitted }) => !fitted);
+  const rivals = summary.comparisons.filter(({ group }) => simple.some(({ id }) => id === group));
   if (!control || !people || !own || rivals.length === 0) return null;
   const lines = own.statistics.flatMap((statistic) => asNearOn(context, statistic, rivals));
   const statisticCount = counted(own.statistics.length, "statistic");
+  const rest = [curveRival(context, rivals), fittedRival(context, own)].filter((text) => text !== "").join(" ");
   if (lines.length === 0) {
     return {
-      sentence: `No simple agent comes as near to ${people.label} as ${control.label} does on any of ${statisticCount}. ${curveRival(context, rivals)}`,
+      sentence: `No simple agent comes as near to ${people.label} as ${control.label} does on any of ${statisticCount}. ${rest}`,
       asNear: false,
     };
   }
@@ -52,9 +59,27 @@ export function nearestAgents(context: Context): { readonly sentence: string; re
       : "";
   return {
     sentence:
-      `A simple agent comes as near to ${people.label} as ${control.label} does on ${lines.length} of ${statisticCount}: ${lines.join("; ")}. ${whole}${curveRival(context, rivals)}`.trim(),
+      `A simple agent comes as near to ${people.label} as ${control.label} does on ${lines.length} of ${statisticCount}: ${lines.join("; ")}. ${whole}${rest}`.trim(),
     asNear: true,
   };
+}
+
+/** How a rule fares whose parameters were fitted to the people. */
+function fittedRival(context: Context, own: BehaviourComparison): string {
+  const { summary, control } = context;
+  return summary.agents
+    .filter(({ fitted }) => fitted)
+    .flatMap(({ id, label }) => {
+      const comparison = summary.comparisons.find(({ group }) => group === id);
+      if (!comparison) return [];
+      const nearer = own.statistics.filter(
+        (statistic) => (distanceOf(comparison, statistic.name) ?? Number.POSITIVE_INFINITY) <= statistic.distance,
+      );
+      return [
+        `${capitalised(label)}, whose parameters were fitted to these people, is as near as ${control?.label} or nearer on ${nearer.length} of ${own.statistics.length}.`,
+      ];
+    })
+    .join(" ");
 }
 
 function distanceOf(comparison: BehaviourComparison, name: string): number | null {
@@ -97,7 +122,7 @@ function curveRival(context: Context, rivals: readonly BehaviourComparison[]): s
 
 function distanceFigure(context: Context): Figure | null {
   const { summary, control, people } = context;
-  const compared = [...summary.groups, ...summary.agents].filter(({ id }) =>
+  const compared = [...summary.groups, ...context.otherPeople, ...summary.agents].filter(({ id }) =>
     summary.comparisons.some(({ group }) => group === id),
   );
   const first = summary.comparisons.find(({ group }) => group === control?.id) ?? summary.comparisons[0];
@@ -124,7 +149,7 @@ function distanceFigure(context: Context): Figure | null {
       },
       sentence: `${capitalised(context.labelOf(first.group))} is within the noise ceiling on ${within.length} of ${counted(first.statistics.length, "statistic")}${within.length > 0 && within.length < first.statistics.length ? ` (${listOf(within.map(({ label }) => lowerLabel(label)))})` : ""}.`,
     },
-    `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic. Groups under a block are shown for completeness: these people took no drug.`,
+    `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic.${context.others.length > 0 ? " Groups under a block are shown for completeness: these people took no drug." : ""}`,
   );
 }
 
@@ -176,11 +201,10 @@ function agentCurveSentence({ summary, control }: Context): string {
   return `Best option chosen on the last trial of a block: ${listOf(described)}${own}.`;
 }
 
-function reasons(context: Context): Markup {
+function reasons(context: Context): Markup | null {
   const { summary } = context;
-  const comparisons = summary.comparisons.filter(({ group }) =>
-    [...summary.groups, ...summary.agents].some(({ id }) => id === group),
-  );
+  const { comparisons } = summary;
+  if (comparisons.length === 0) return null;
   return html`<details class="more"><summary>Can each group be told apart from people? The verdicts</summary>
 <ul>${comparisons.map(
     ({ group, distinguishable, reasons: why }) =>
