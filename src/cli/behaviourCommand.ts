@@ -6,8 +6,8 @@ import { readResultGroup } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { inputText } from "./loadExperiment.ts";
-import { Terminal } from "./terminal.ts";
-import { textTable } from "./textTable.ts";
+import { Terminal, terminalWidth } from "./terminal.ts";
+import { cut, textTable, wrap } from "./textTable.ts";
 
 /** Options of `behaviour`. */
 export interface BehaviourOptions {
@@ -46,7 +46,7 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   terminal.result(`${measureTable([reference, group])}\n`);
   terminal.result(distanceTable(statistics));
   terminal.result(`\n${distinguishable ? "Distinguishable" : "Not distinguishable"} from ${reference.label}.`);
-  for (const reason of reasons) terminal.result(`- ${reason}`);
+  for (const reason of reasons) terminal.result(wrap(`- ${reason}`, terminalWidth()).join("\n  "));
 }
 
 function compare(group: GroupSummary, reference: GroupSummary): ReturnType<typeof compareBehaviour> {
@@ -88,7 +88,10 @@ function measureTable(groups: readonly GroupSummary[]): string {
   return textTable(
     [
       { title: "mean (sd over subjects)", align: "left" },
-      ...groups.map(({ label, subjects }) => ({ title: `${label}\nn = ${subjects}`, align: "right" as const })),
+      ...groups.map(({ label, subjects }) => ({
+        title: `${cut(label, 20)}\nn = ${subjects}`,
+        align: "right" as const,
+      })),
     ],
     known.map(({ name, label }) => [
       label,
@@ -109,7 +112,7 @@ function distanceTable(statistics: ReturnType<typeof compareBehaviour>["statisti
       { title: "", align: "left" },
     ],
     statistics.map(({ label, distance, noiseCeiling99, exceeds }) => [
-      label,
+      cut(label, 48),
       distance.toFixed(3),
       noiseCeiling99.toFixed(3),
       exceeds ? "beyond" : "",

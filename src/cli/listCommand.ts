@@ -11,7 +11,7 @@ import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { surroundings } from "./loadExperiment.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
-import { cut, textTable } from "./textTable.ts";
+import { wrap } from "./textTable.ts";
 
 /** Options of `list`. */
 export interface ListOptions {
@@ -24,6 +24,8 @@ interface Item {
   readonly id: string;
   readonly label: string;
   readonly doc: string;
+  /** Further lines, shown when only this kind is listed. */
+  readonly details?: readonly string[];
   readonly [detail: string]: unknown;
 }
 
@@ -31,13 +33,13 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   tasks: () =>
     taskKinds.map((kind) => {
       const { title, summary } = kind.make().description;
-      return { id: kind.id, label: title, doc: summary, options: kind.options };
+      return { id: kind.id, label: title, doc: summary, options: kind.options, details: optionDetails(kind.options) };
     }),
   areas: (model) => partsOf(model, "areas"),
   nuclei: (model) => partsOf(model, "nuclei"),
   modulators: (model) => partsOf(model, "modulators"),
   receptors: (model) => partsOf(model, "receptors"),
-  drugs: () => drugs.map((drug) => ({ ...drug, label: drug.affinities.map(({ receptor }) => receptor).join(", ") })),
+  drugs: () => drugs.map((drug) => ({ ...drug, details: affinityDetails(drug.affinities) })),
   rules: (model) => partsOf(model, "rules"),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
@@ -56,25 +58,42 @@ export async function list(kind: string | undefined, options: ListOptions): Prom
   }
   const shown = kind === undefined ? names : [kind];
   const items = Object.fromEntries(shown.map((name) => [name, kinds[name]!(options.model)]));
-  terminal.document(kind === undefined ? items : items[kind]);
+  const documents = Object.fromEntries(
+    shown.map((name) => [name, items[name]!.map(({ details: _, ...item }) => item)]),
+  );
+  terminal.document(kind === undefined ? documents : documents[kind]);
   for (const name of shown) {
-    terminal.result(`${terminal.bold(name)}\n${tableOf(items[name]!)}\n`);
+    const brief = items[name]!.map(({ details: _, ...item }) => item);
+    terminal.result(`${name}\n${listing(kind === undefined ? brief : items[name]!, terminal)}\n`);
   }
 }
 
-function tableOf(items: readonly Item[]): string {
-  if (items.length === 0) return "(none)";
-  const idWidth = Math.max(...items.map(({ id }) => id.length));
-  const labelWidth = Math.min(28, Math.max(...items.map(({ label }) => label.length)));
-  const room = Math.max(20, terminalWidth() - idWidth - labelWidth - 4);
-  return textTable(
-    [
-      { title: "name", align: "left" },
-      { title: "", align: "left" },
-      { title: "", align: "left" },
-    ],
-    items.map(({ id, label, doc }) => [id, cut(label, labelWidth), cut(doc.replace(/\s+/gu, " "), room)]),
+/** Name and label, the description beside or (if there is no room) below them, details further in. */
+function listing(items: readonly Item[], terminal: Terminal): string {
+  if (items.length === 0) return "  (none)";
+  const indent = "    ";
+  const room = terminalWidth() - indent.length;
+  return items
+    .flatMap(({ id, label, doc, details = [] }) => [
+      `  ${terminal.bold(id)}${label === "" || label === id ? "" : `  ${label}`}`,
+      ...[doc, ...details].flatMap((text) => wrap(text, room)).map((line) => indent + line),
+    ])
+    .join("\n");
+}
+
+/** A task's options, a line each. */
+function optionDetails(options: (typeof taskKinds)[number]["options"]): string[] {
+  return Object.entries(options).map(
+    ([name, { default: usual, low, high, doc }]) => `${name} (${usual}; ${low} to ${high}): ${doc}`,
   );
+}
+
+/** A drug's affinities, a line each. */
+function affinityDetails(affinities: (typeof drugs)[number]["affinities"]): string[] {
+  return affinities.map(({ receptor, inhibitionConstant, source, verified }) => {
+    const doubt = verified ? "" : " (not verified)";
+    return `${receptor}: Ki ${inhibitionConstant}${doubt}, ${source}`;
+  });
 }
 
 type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "rules";

@@ -15,6 +15,9 @@ const columns: readonly TextColumn[] = [
 
 /** The table at the end of a run: real people first, then groups and agents. */
 export function resultTable(summary: Summary, terminal: Terminal): string {
+  if (summary.groups.every(({ measures }) => measures.accuracy === undefined)) {
+    return `${terminal.bold(summary.title)}\nThis task asks for no choices; what the subjects did is in trials.parquet.`;
+  }
   const rows = [...summary.people, ...summary.groups, ...summary.agents].map((group) => row(group, summary));
   return [
     terminal.bold(summary.title),
