@@ -31,11 +31,31 @@ export type {
   Variable,
 } from "./engine/program.ts";
 export type { Backend, Simulation, SimulationOptions } from "./engine/simulation.ts";
-export { evaluate } from "./experiment/evaluate.ts";
+export { NumericalError } from "./experiment/errors.ts";
+export { type Evaluation, evaluate } from "./experiment/evaluate.ts";
 export type { Experiment, Surroundings } from "./experiment/experiment.ts";
+export type { ExperimentFile } from "./experiment/experimentFile.ts";
+export { resultHash } from "./experiment/hash.ts";
 export { readExperiment } from "./experiment/readExperiment.ts";
 export { resolveExperiment } from "./experiment/resolveExperiment.ts";
-export { localExecutor, memoryStore, runUnits } from "./experiment/run.ts";
+export {
+  type Executor,
+  localExecutor,
+  memoryStore,
+  type Progress,
+  runUnits,
+  type UnitStore,
+} from "./experiment/run.ts";
+export {
+  type Affinity,
+  antagonistOccupancy,
+  type Drug,
+  drugDose,
+  drugs,
+  findDrug,
+  type ReceptorDose,
+  receptorDose,
+} from "./interventions/index.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
 export { type ReportOptions, renderReport } from "./report/index.ts";

@@ -40,13 +40,6 @@ interface Group {
   readonly model: LoweredModel;
 }
 
-const wholeNumbers = new Set(["subject", "session", "block", "trial", "trialInBlock", "choice", "correct"]);
-
-/** Columns of the trial table that hold whole numbers or nothing. */
-export function isWholeNumber(column: string): boolean {
-  return wholeNumbers.has(column);
-}
-
 function trialTable(task: TaskDescription, groups: readonly Group[]): Table {
   const rows = groups.reduce((sum, { data }) => sum + data.subjects.length * data.trials, 0);
   const group: string[] = [];
