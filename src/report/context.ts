@@ -1,4 +1,11 @@
-import type { Effect, GroupSummary, MeasureDescription, MeasureName, Summary } from "../analysis/summary.ts";
+import type {
+  Effect,
+  GroupSummary,
+  MeasureDescription,
+  MeasureName,
+  SignalSummary,
+  Summary,
+} from "../analysis/summary.ts";
 import type { Series } from "./chart.ts";
 import type { NumberFormat } from "./format.ts";
 import { type ColourName, groupColour } from "./theme.ts";
@@ -94,6 +101,11 @@ function peopleColour(summary: Summary, { id }: GroupSummary): ColourName {
 /** `firstBlockAccuracy` → `first block accuracy`. */
 function spaced(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** A signal's label without its area: “DA” for “VS DA”. */
+export function bareLabel({ label, areaLabel }: Pick<SignalSummary, "label" | "areaLabel">): string {
+  return label.startsWith(`${areaLabel} `) ? label.slice(areaLabel.length + 1) : label;
 }
 
 /** How values of a measure are written. */

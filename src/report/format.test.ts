@@ -6,6 +6,7 @@ describe("numbers for readers", () => {
     [0.612, "percent", "61\u202f%"],
     [0.0123, "percent", "1.2\u202f%"],
     [0, "percent", "0\u202f%"],
+    [0.0004, "percent", "0\u202f%"],
     [-0.14, "percent", "\u221214\u202f%"],
     [0.0567, "ratio", "0.057"],
     [-0.001, "effect", "0.00"],

@@ -9,7 +9,7 @@ export function formatNumber(value: number | null | undefined, format: NumberFor
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   switch (format) {
     case "percent":
-      return `${signed(value * 100, value !== 0 && Math.abs(value) < 0.0995 ? 1 : 0)}${thinSpace}%`;
+      return `${signed(value * 100, Math.abs(value) >= 0.0005 && Math.abs(value) < 0.0995 ? 1 : 0)}${thinSpace}%`;
     case "integer":
       return grouped(Math.round(value));
     case "ratio":

@@ -75,6 +75,10 @@ dl.counts dd{margin:0;font-size:1.5rem;line-height:1.2;font-variant-numeric:tabu
 dl.groups{display:grid;gap:.55rem;margin:1rem 0}
 dl.groups dt{font-weight:600}
 dl.groups dd{margin:0}
+dl.short{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.25rem 1.5rem;max-width:52rem}
+dl.short div{display:flex;gap:.6rem}
+dl.short dt{font-weight:600;min-width:4.5rem}
+dl.short dd{margin:0}
 dl.facts{display:grid;gap:.5rem;margin:1rem 0;max-width:none}
 dl.facts dt{color:var(--muted);font-size:.8125rem}
 dl.facts dd{margin:0}
@@ -113,11 +117,12 @@ tbody th{font-weight:500;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 thead .n{white-space:normal}
 .nowrap{white-space:nowrap}
-.wide{min-width:18rem}
+.wide{min-width:22rem}
 td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
 .key tbody th,.key tbody td{vertical-align:top}
 .key thead .n{max-width:7.5rem}
+.key tbody th[scope=row]{white-space:normal;max-width:12.5rem}
 .key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
 .key thead th:first-child{z-index:2;background:var(--surface)}
 tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.8125rem;font-weight:600}
@@ -132,7 +137,11 @@ tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.812
 .verdict.confirmed span{color:var(--c-group2)}
 .verdict.contradicted span{color:var(--c-group1)}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.875rem;color:var(--muted)}
-@media (min-width:44rem){dl.groups div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:1rem}dl.groups{max-width:52rem}dl.facts{grid-template-columns:repeat(3,minmax(0,1fr))}}
+@media (min-width:44rem){dl.groups div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:1rem}dl.groups{max-width:52rem}dl.short{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.25rem 1.5rem;max-width:52rem}
+dl.short div{display:flex;gap:.6rem}
+dl.short dt{font-weight:600;min-width:4.5rem}
+dl.short dd{margin:0}
+dl.facts{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (min-width:70rem){.layout{grid-template-columns:13rem minmax(0,1fr);gap:3rem}nav{position:sticky;top:3.5rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;margin-top:2.5rem}nav summary{display:none}}
 @media (max-width:30rem){.key tbody th[scope=row]{white-space:normal;min-width:7.5rem;hyphens:auto}.key thead .n{max-width:6.5rem;font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
 `;

@@ -101,6 +101,7 @@ function drawPanel(
       label: place.last ? chart.x.label : null,
       labelArrow: "none",
       labelAnchor: "center",
+      labelOffset: 36,
       ticks: chart.x.format === "integer" ? wholeTicks(ownDomain, width) : Math.max(3, Math.floor(width / 60)),
       tickFormat: (value: number) => formatNumber(value, Number.isInteger(value) ? "integer" : "number"),
     },

@@ -122,9 +122,9 @@ function columnNames(columns: readonly string[], cellWidth: number) {
   const numeric = columns.every((name) => /^\d+$/.test(name));
   const widest = Math.max(0, ...columns.map((name) => textWidth(name)));
   const widestWord = Math.max(0, ...columns.flatMap((name) => name.split(" ").map((word) => textWidth(word))));
-  const level = numeric || widestWord < cellWidth - 2;
+  const level = numeric || widestWord < cellWidth - 4;
   const every = numeric ? Math.ceil((widest + 6) / cellWidth) : 1;
-  const lines = columns.map((name) => (numeric ? [name] : wrapped(name, cellWidth - 2)));
+  const lines = columns.map((name) => (numeric ? [name] : wrapped(name, cellWidth - 4)));
   const height = level ? Math.max(...lines.map(({ length }) => length)) * 14 + 4 : slantedHeight(widest);
   return {
     height,

@@ -59,6 +59,7 @@ function drawRowPanel(panel: RowPanel, theme: Theme, place: PanelPlace, margin: 
         label: panel.axisLabel === "" ? null : panel.axisLabel,
         labelArrow: "none",
         labelAnchor: "center",
+        labelOffset: 36,
         tickSize: 4,
       }),
       ...(labelled ? [rowLabels(rows, margin, theme)] : []),

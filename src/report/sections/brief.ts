@@ -1,7 +1,7 @@
 import { type Context, curveMean, curveStatistic } from "../context.ts";
 import { capitalised, counted, formatEstimate, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
-import { nearestAgents } from "./comparison.ts";
+import { nearestAgents, shortLabel } from "./comparison.ts";
 
 /** The findings in a few computed sentences, for the top of the page. */
 export function briefFindings(context: Context): readonly Markup[] {
@@ -46,14 +46,14 @@ function realismFinding(context: Context): Markup | null {
   const verdict =
     exceeding.length === 0
       ? `on none of ${counted(comparison?.statistics.length ?? 0, "statistic")} is control farther from people than people are from one another`
-      : `control is farther from people than people are from one another on ${listOf(exceeding.map(({ label }) => label.toLowerCase()))}`;
+      : `control is farther from people than people are from one another on ${listOf(exceeding.map(({ label }) => shortLabel(label)))}`;
   return html`Control’s reversal curve lies ${formatNumber(distance.distance, "ratio")} from the people’s (noise ceiling ${formatNumber(distance.noiseCeiling99, "ratio")}); ${verdict}.`;
 }
 
 function agentFinding(context: Context): Markup | null {
   const nearest = nearestAgents(context);
   if (nearest === null) return null;
-  return html`${nearest.sentence}`;
+  return html`${nearest.verdict} <a href="#agents">More</a>`;
 }
 
 function blockFinding(context: Context): Markup | null {

@@ -32,8 +32,17 @@ function agentText({ summary }: Context): Markup {
 <dl class="groups">${summary.agents.map(({ label, description }) => html`<div><dt>${capitalised(label)}</dt><dd>${description}</dd></div>`)}</dl>`;
 }
 
+/** Whether a simple agent comes as near to people as the brain does, in words. */
+interface Nearness {
+  readonly asNear: boolean;
+  /** The verdict alone. */
+  readonly verdict: string;
+  /** The verdict with its numbers. */
+  readonly sentence: string;
+}
+
 /** The plain statement whether a simple agent comes as near to people as the brain does. */
-export function nearestAgents(context: Context): { readonly sentence: string; readonly asNear: boolean } | null {
+export function nearestAgents(context: Context): Nearness | null {
   const { control, summary, people } = context;
   const own = summary.comparisons.find(({ group }) => group === control?.id);
   const simple = summary.agents.filter(({ fitted }) => !fitted);
@@ -43,10 +52,8 @@ export function nearestAgents(context: Context): { readonly sentence: string; re
   const statisticCount = counted(own.statistics.length, "statistic");
   const rest = [curveRival(context, rivals), fittedRival(context, own)].filter((text) => text !== "").join(" ");
   if (lines.length === 0) {
-    return {
-      sentence: `No simple agent comes as near to ${people.label} as ${control.label} does on any of ${statisticCount}. ${rest}`,
-      asNear: false,
-    };
+    const verdict = `No simple agent comes as near to ${people.label} as ${control.label} does on any of ${statisticCount}.`;
+    return { asNear: false, verdict, sentence: `${verdict} ${rest}` };
   }
   const everywhere = rivals.filter((rival) =>
     own.statistics.every(
@@ -57,10 +64,11 @@ export function nearestAgents(context: Context): { readonly sentence: string; re
     everywhere.length > 0
       ? `${capitalised(listOf(everywhere.map(({ group }) => context.labelOf(group))))} ${everywhere.length === 1 ? "is" : "are"} as near as ${control.label} on every statistic. `
       : "";
+  const start = `A simple agent comes as near to ${people.label} as ${control.label} does on ${lines.length} of ${statisticCount}`;
   return {
-    sentence:
-      `A simple agent comes as near to ${people.label} as ${control.label} does on ${lines.length} of ${statisticCount}: ${lines.join("; ")}. ${whole}${rest}`.trim(),
     asNear: true,
+    verdict: `${start} (${listOf(lines.map(({ name }) => name))}). ${whole}`.trim(),
+    sentence: `${start}: ${lines.map(({ text }) => text).join("; ")}. ${whole}${rest}`.trim(),
   };
 }
 
@@ -90,7 +98,7 @@ function asNearOn(
   context: Context,
   statistic: BehaviourComparison["statistics"][number],
   rivals: readonly BehaviourComparison[],
-): string[] {
+): { readonly name: string; readonly text: string }[] {
   const near = rivals
     .map((rival) => ({ label: context.labelOf(rival.group), distance: distanceOf(rival, statistic.name) }))
     .filter(
@@ -99,13 +107,15 @@ function asNearOn(
     );
   if (near.length === 0) return [];
   const rivalsText = listOf(near.map(({ label, distance }) => `${label} ${formatNumber(distance, "ratio")}`));
+  const name = shortLabel(statistic.label);
   return [
-    `${lowerLabel(statistic.label)} (${rivalsText}; ${context.control?.label} ${formatNumber(statistic.distance, "ratio")})`,
+    { name, text: `${name} (${rivalsText}; ${context.control?.label} ${formatNumber(statistic.distance, "ratio")})` },
   ];
 }
 
-function lowerLabel(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+/** A statistic's name inside a sentence. */
+export function shortLabel(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1).replace(/, distribution over subjects$/, "");
 }
 
 function curveRival(context: Context, rivals: readonly BehaviourComparison[]): string {
@@ -147,7 +157,7 @@ function distanceFigure(context: Context): Figure | null {
           })),
         })),
       },
-      sentence: `${capitalised(context.labelOf(first.group))} is within the noise ceiling on ${within.length} of ${counted(first.statistics.length, "statistic")}${within.length > 0 && within.length < first.statistics.length ? ` (${listOf(within.map(({ label }) => lowerLabel(label)))})` : ""}.`,
+      sentence: `${capitalised(context.labelOf(first.group))} is within the noise ceiling on ${within.length} of ${counted(first.statistics.length, "statistic")}${within.length > 0 && within.length < first.statistics.length ? ` (${listOf(within.map(({ label }) => shortLabel(label)))})` : ""}.`,
     },
     `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic.${context.others.length > 0 ? " Groups under a block are shown for completeness: these people took no drug." : ""}`,
   );

@@ -1,5 +1,5 @@
 import type { Summary } from "../../analysis/summary.ts";
-import type { Context } from "../context.ts";
+import { bareLabel, type Context } from "../context.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
@@ -82,20 +82,23 @@ export function glossarySection({ summary }: Context): Section {
     ...(summary.groups.some(({ doses }) => doses.length > 0) ? withBlocks : []),
   ];
   const short = abbreviations(summary);
-  const areas = short.length > 0 ? html`<h3>Abbreviations</h3>${definitions(short)}` : null;
+  const areas = short.length > 0 ? html`<h3>Abbreviations</h3>${definitions(short, "short")}` : null;
   return { id: "glossary", title: "Glossary", parts: [definitions(terms), areas] };
 }
 
-function definitions(terms: readonly Term[]): Markup {
-  return html`<dl class="groups">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
+function definitions(terms: readonly Term[], style = "groups"): Markup {
+  return html`<dl class="${style}">${terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>`;
 }
 
 /** Labels of areas, nuclei and receptors with their full names, as the model has them. */
 function abbreviations({ signals }: Summary): Term[] {
   const found = new Map<string, string>();
-  for (const { area, areaLabel, receptor, label, kind } of signals) {
+  for (const signal of signals) {
+    const { area, areaLabel, receptor, modulator, kind } = signal;
+    const label = bareLabel(signal);
     if (areaLabel !== area) found.set(areaLabel, inWords(area));
-    if (kind === "occupancy" && receptor && receptor !== label) found.set(label, inWords(receptor));
+    if (kind === "concentration" && modulator && modulator !== label) found.set(label, inWords(modulator));
+    if (kind === "occupancy" && receptor && receptor !== label) found.set(label, `${inWords(receptor)} receptor`);
   }
   return [...found].sort(([one], [other]) => one.localeCompare(other));
 }

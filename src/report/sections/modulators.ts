@@ -1,5 +1,5 @@
 import type { AlignedTraces, SignalSummary } from "../../analysis/summary.ts";
-import type { Context } from "../context.ts";
+import { bareLabel, type Context } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber, listOf } from "../format.ts";
 import { type PackedRange, pack } from "../packed.ts";
@@ -7,8 +7,6 @@ import type { Section } from "../section.ts";
 import { meanTraces, outcomeResponse, type TraceBlock, type TraceSource } from "../views/traces.ts";
 
 const moments = ["cue", "choice", "outcome"] as const;
-
-const modulatorSet = "Modulators in ";
 
 /** Numbers in the traces of a page beyond which they are thinned. */
 const traceBudget = 120_000;
@@ -49,7 +47,14 @@ export function traceSource(context: Context): TraceSource | null {
     kind: "traces",
     groups: groups.map((group) => ({ label: group.label, colour: context.colourOf(group) })),
     sets: signalSets(summary.signals),
-    signals: summary.signals.map(({ label, unit }, signal) => ({ label, unit, range: ranges[signal]! })),
+    signals: summary.signals.map((signal, index) => ({
+      label:
+        signal.kind === "nucleus" || signal.kind === "activity"
+          ? signal.label
+          : `${bareLabel(signal)} in ${signal.areaLabel}`,
+      unit: signal.unit,
+      range: ranges[index]!,
+    })),
     alignments: used.map(({ moment, trials }) => ({
       moment,
       trials,
@@ -59,7 +64,7 @@ export function traceSource(context: Context): TraceSource | null {
       used.map(({ moment, trials }) => trials.map((kind) => block(find(id, moment, kind)))),
     ),
   };
-  return { ...source, sets: strongestFirst(source) };
+  return { ...source, sets: [...overview(summary.signals, source), ...source.sets] };
 }
 
 /** Rewarded and unrewarded trials where they are told apart, else all. */
@@ -83,18 +88,19 @@ function rangeOf(traces: readonly AlignedTraces[], signal: number): PackedRange 
   return low <= high ? { low, high } : { low: 0, high: 1 };
 }
 
-/** Begins with the signals among which reward is told from no reward most. */
-function strongestFirst(source: TraceSource): TraceSource["sets"] {
-  const strength = (signals: readonly number[]): number =>
-    Math.max(
-      ...signals.map((signal) => {
-        const response = outcomeResponse(source, 0, signal);
-        return response ? Math.abs(response.rewarded - response.unrewarded) : 0;
-      }),
-    );
-  const modulators = source.sets.filter(({ label }) => label.startsWith(modulatorSet));
-  const best = [...modulators].sort((left, right) => strength(right.signals) - strength(left.signals))[0];
-  return best ? [best, ...source.sets.filter((set) => set !== best)] : source.sets;
+/** Every modulator once, in the area where its concentration tells reward from no reward most. */
+function overview(signals: readonly SignalSummary[], source: TraceSource): TraceSource["sets"] {
+  const strength = (signal: number): number => {
+    const response = outcomeResponse(source, 0, signal);
+    return response ? Math.abs(response.rewarded - response.unrewarded) : 0;
+  };
+  const strongest = new Map<string, number>();
+  signals.forEach(({ kind, modulator }, index) => {
+    if (kind !== "concentration" || modulator === null) return;
+    const known = strongest.get(modulator);
+    if (known === undefined || strength(index) > strength(known)) strongest.set(modulator, index);
+  });
+  return strongest.size > 1 ? [{ label: "All modulators, each in one area", signals: [...strongest.values()] }] : [];
 }
 
 /** Signals shown together: concentrations of an area, nuclei, receptors of an area, activity. */
@@ -104,7 +110,7 @@ function signalSets(signals: readonly SignalSummary[]): TraceSource["sets"] {
     sets.set(label, [...(sets.get(label) ?? []), index]);
   };
   const passes: readonly [SignalSummary["kind"], (signal: SignalSummary) => string][] = [
-    ["concentration", ({ areaLabel }) => `${modulatorSet}${areaLabel}`],
+    ["concentration", ({ areaLabel }) => `Modulators in ${areaLabel}`],
     ["nucleus", () => "Firing of the nuclei"],
     ["occupancy", ({ areaLabel }) => `Receptors in ${areaLabel}`],
     ["activity", () => "Activity of the areas"],
@@ -187,12 +193,12 @@ function occupancyFigure({ summary }: Context, source: TraceSource): Figure | nu
     const known = meanTraces(source, group, signal).filter((value): value is number => value !== null);
     return known.length === 0 ? null : known.reduce((total, value) => total + value, 0) / known.length;
   };
-  const names = receptors.map(({ signal }) => `${signal.receptor ?? signal.label}, ${signal.areaLabel}`);
+  const names = receptors.map(({ signal }) => `${bareLabel(signal)}, ${signal.areaLabel}`);
   const values = receptors.map(({ index }) => source.groups.map((_, group) => mean(group, index)));
   const drops = source.groups.slice(1).flatMap(({ label }, group) => {
     const blocked = receptors
       .map(({ signal }, row) => ({
-        name: signal.receptor ?? signal.label,
+        name: bareLabel(signal),
         from: values[row]?.[0] ?? 0,
         to: values[row]?.[group + 1] ?? 0,
       }))

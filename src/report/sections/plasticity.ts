@@ -116,11 +116,11 @@ const effectNames: Readonly<Record<Attribution["effect"], string>> = {
   timing: "timing",
   eligibility: "eligibility",
   threshold: "threshold",
-  all: "all effects",
+  all: "together",
 };
 
 function nameOf({ modulator, effect }: Attribution): string {
-  return `${capitalised(modulator)}, ${effectNames[effect]}`;
+  return `${capitalised(modulator)} ${effectNames[effect]}`;
 }
 
 /** The runs without those that say the same twice: all effects of a modulator that has only one. */

@@ -40,7 +40,8 @@ function hash(name: string, value: string): Markup | null {
 function parameterText({ parameters }: Summary["model"]): Markup {
   const { measured, derived, fitted, chosen } = parameters;
   const total = measured + derived + fitted + chosen;
-  return html`<p>Of the model’s ${total} parameters ${measured} are measured (a value in a paper), ${derived} derived from measured ones, ${fitted} fitted by calibration and ${chosen} chosen.</p>`;
+  const number = (count: number): string => (count === 0 ? "none" : String(count));
+  return html`<p>Of the model’s ${total} parameters ${number(measured)} ${measured > 1 ? "are" : "is"} measured (a value in a paper), ${number(derived)} derived from measured ones, ${number(fitted)} fitted by calibration and ${number(chosen)} chosen.</p>`;
 }
 
 function operatorText({ operators }: Summary["model"]): Markup | null {
