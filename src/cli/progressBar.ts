@@ -1,5 +1,6 @@
 import type { Progress } from "../experiment/run.ts";
 import { terminalWidth } from "./terminal.ts";
+import { cut } from "./textTable.ts";
 
 /** Shows how far a run is: a bar in a terminal, else a line now and then. */
 export class ProgressBar {
@@ -41,11 +42,12 @@ export class ProgressBar {
     const now = performance.now();
     if (now - this.#shown < 100 && progress.done < progress.total) return;
     this.#shown = now;
-    const text = `${percent(progress)}  ${rate(progress)}  ${timeLeft(progress)}`;
-    const room = Math.max(10, terminalWidth() - this.#stage.length - text.length - 6);
+    const what = cut(progress.last || this.#stage, 24).padEnd(24);
+    const text = `${percent(progress)} ${rate(progress)}, ${timeLeft(progress)}`;
+    const room = Math.max(8, terminalWidth() - what.length - text.length - 3);
     const full = Math.round((room * progress.done) / progress.total);
     const bar = "━".repeat(full) + "╌".repeat(room - full);
-    this.#stream.write(`\r\u001b[K${this.#stage} ${bar} ${text}`);
+    this.#stream.write(`\r\u001b[K${what} ${bar} ${text}`);
     this.#open = true;
   }
 

@@ -36,6 +36,8 @@ export interface Progress {
   readonly sessionsPerSecond: number;
   /** s; null as long as nothing is known. */
   readonly secondsLeft: number | null;
+  /** Group of the part finished last (and what is at rest in it, if it is an attribution run); empty at first. */
+  readonly last: string;
 }
 
 /** Runs units in the thread that asks. */
@@ -93,7 +95,7 @@ export async function runUnits(
         failed ??= error;
         return;
       }
-      progress.finish();
+      progress.finish(armName(plan, unit));
       options.onProgress?.(progress.now());
     }
   };
@@ -122,12 +124,18 @@ function abortion(signal: AbortSignal | undefined): { promise: Promise<never>; r
   return { promise, release: () => signal?.removeEventListener("abort", listener) };
 }
 
+function armName({ arms }: SessionPlan, unit: Unit): string {
+  const { group, attribution } = arms[unit.arm]!;
+  return attribution ? `${group} without ${attribution.modulator} ${attribution.effect}` : group;
+}
+
 class ProgressMeter {
   readonly #total: number;
   readonly #kept: number;
   readonly #sessionsPerUnit: number;
   readonly #started = performance.now();
   #done: number;
+  #last = "";
 
   constructor(total: number, kept: number, sessions: number) {
     this.#total = total;
@@ -136,8 +144,9 @@ class ProgressMeter {
     this.#sessionsPerUnit = sessions / total;
   }
 
-  finish(): void {
+  finish(arm: string): void {
     this.#done++;
+    this.#last = arm;
   }
 
   now(): Progress {
@@ -149,6 +158,7 @@ class ProgressMeter {
       kept: this.#kept,
       sessionsPerSecond: seconds > 0 ? (fresh * this.#sessionsPerUnit) / seconds : 0,
       secondsLeft: fresh > 0 ? ((this.#total - this.#done) * seconds) / fresh : null,
+      last: this.#last,
     };
   }
 }

@@ -46,7 +46,7 @@ function columnSource(name: string, column: Column): ColumnSource {
 
 /** Reads a Parquet file that `toParquet` wrote. */
 export async function fromParquet(bytes: Uint8Array): Promise<Table> {
-  const file = bytes.slice().buffer;
+  const file = new Uint8Array(bytes).buffer; // A copy: a small Node buffer is a part of a larger one.
   const rows = (await parquetReadObjects({ file })) as Record<string, string | number | null>[];
   const table: Record<string, Column> = {};
   for (const name of Object.keys(rows[0] ?? {})) {

@@ -16,7 +16,10 @@ export async function readResultGroup(folder: string): Promise<GroupSummary> {
   const path = join(folder, "summary.json");
   const summary = JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as Summary;
   const trialsPath = join(folder, "trials.parquet");
-  const trials = await fromParquet(touching("read", trialsPath, () => readFileSync(trialsPath)));
+  const bytes = touching("read", trialsPath, () => readFileSync(trialsPath));
+  const trials = await fromParquet(bytes).catch((error: Error) => {
+    throw new ResultsError(`${trialsPath} is damaged: ${error.message}`);
+  });
   const control = summary.groups.find(({ id }) => id === summary.control);
   return groupFromTable(rowsWhere(trials, "group", summary.control), {
     id: `${summary.name}/${summary.control}`,

@@ -1,0 +1,121 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { emptyFolder, neohebb, tinyExperiment, tinyModel } from "../support/command.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const people = join(root, "data", "zorowitz2023", "trials.csv");
+
+/** The first people of the bundled data as a file of its own. */
+function fewPeople(folder: string, subjects: number): string {
+  const lines = readFileSync(people, "utf8").split("\n");
+  const file = join(folder, "few.csv");
+  writeFileSync(file, lines.slice(0, 1 + 90 * subjects).join("\n"));
+  return file;
+}
+
+describe("behaviour", () => {
+  it("compares a file with the bundled people", async () => {
+    const file = fewPeople(emptyFolder(), 60);
+    const { code, output, errors } = await neohebb(["behaviour", file, "--against", "zorowitz2023", "--json"]);
+    expect(code, errors).toBe(0);
+    const document = JSON.parse(output) as { reference: string; subjects: number; distinguishable: boolean } & {
+      statistics: { name: string; distance: number; noiseCeiling99: number; exceeds: boolean }[];
+      reasons: string[];
+    };
+    expect(document).toMatchObject({ reference: "zorowitz2023", subjects: 60 });
+    expect(document.reasons.length).toBeGreaterThan(0);
+    expect(document.statistics.map(({ name }) => name)).toEqual([
+      "reversalCurve",
+      "formerCurve",
+      "accuracy",
+      "winStay",
+      "loseShift",
+      "perseveration",
+    ]);
+    for (const { distance, noiseCeiling99, exceeds } of document.statistics) {
+      expect(exceeds).toBe(distance > noiseCeiling99);
+    }
+    expect(document.distinguishable).toBe(document.statistics.some(({ exceeds }) => exceeds));
+  });
+
+  it("compares a file with the control group of a results folder", async () => {
+    const folder = emptyFolder();
+    const out = join(folder, "tiny");
+    const run = await neohebb(["run", tinyExperiment, "--out", out, "--quiet"]);
+    expect(run).toMatchObject({ code: 0, output: "", errors: "" });
+    const { code, output, errors } = await neohebb(["behaviour", fewPeople(folder, 20), "--against", out]);
+    expect(code, errors).toBe(0);
+    expect(output).toContain("istinguishable from A tiny experiment, Control");
+  });
+
+  it("maps columns and selects rows that it does not know", async () => {
+    const file = join(emptyFolder(), "odd.csv");
+    writeFileSync(
+      file,
+      "who,arm,won,drug\n1,1,1,none\n1,2,0,none\n1,2,1,none\n2,1,0,none\n2,1,1,none\n2,2,1,none\n3,1,1,haloperidol\n",
+    );
+    const { code, output, errors } = await neohebb([
+      "behaviour",
+      file,
+      "--json",
+      ...["--column", "subject=who", "--column", "choice=arm", "--column", "outcome=won", "--rows", "drug=none"],
+    ]);
+    expect(code, errors).toBe(0);
+    const { subjects, measures } = JSON.parse(output) as {
+      subjects: number;
+      measures: Record<string, { mean: number }>;
+    };
+    expect(subjects).toBe(2);
+    expect(measures.winStay!.mean).toBeCloseTo(0, 12);
+    expect(measures.loseShift!.mean).toBeCloseTo(0, 12);
+  });
+
+  it("says everything that is wrong with a file by line and column", async () => {
+    const file = join(emptyFolder(), "wrong.csv");
+    writeFileSync(file, "subject,choice,outcome\n1,left,1\n1,1\n2,2,maybe\n");
+    const { code, errors } = await neohebb(["behaviour", file]);
+    expect(code).toBe(3);
+    expect(errors).toMatch(/wrong\.csv:\d/u);
+    expect(errors).not.toMatch(/\n\s+at /u);
+  });
+});
+
+describe("list", () => {
+  it("names every kind of thing, and only what it is asked for with a kind", async () => {
+    const all = await neohebb(["list", "--json"]);
+    expect(all.code, all.errors).toBe(0);
+    const document = JSON.parse(all.output) as Record<string, { id: string; doc: string }[]>;
+    for (const kind of ["tasks", "areas", "modulators", "receptors", "drugs", "rules", "agents", "data", "examples"]) {
+      expect(document[kind]!.length, kind).toBeGreaterThan(0);
+    }
+    const drugs = await neohebb(["list", "drugs"]);
+    expect(drugs.output).toContain("haloperidol");
+    expect(drugs.output).toContain("Ki 2.6 nM");
+    expect(drugs.output).not.toContain("three-armed-reversal-v1");
+    expect(Math.max(...drugs.output.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(80);
+  });
+
+  it("lists the parts of another model", async () => {
+    const { code, output, errors } = await neohebb(["list", "receptors", "--model", tinyModel, "--json"]);
+    expect(code, errors).toBe(0);
+    expect((JSON.parse(output) as { id: string }[]).map(({ id }) => id)).toEqual([
+      "dopamineD1",
+      "dopamineD2",
+      "muscarinicM1",
+    ]);
+  });
+});
+
+describe("check", () => {
+  it("finds the bundled experiments, examples and models sound", async () => {
+    const examples = JSON.parse((await neohebb(["list", "examples", "--json"])).output) as { id: string }[];
+    const models = JSON.parse((await neohebb(["list", "models", "--json"])).output) as { file: string }[];
+    for (const file of [...examples.map(({ id }) => id), ...models.map((model) => model.file), tinyModel, people]) {
+      const { code, output, errors } = await neohebb(["check", file]);
+      expect(code, `${file}: ${errors}`).toBe(0);
+      expect(output).toContain("sound");
+    }
+  });
+});
