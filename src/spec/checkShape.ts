@@ -100,11 +100,13 @@ function wrong(name: string | number | undefined): string {
 
 function expectation(issue: z.core.$ZodIssue): { expected?: string } {
   if (issue.code === "invalid_type") return { expected: typeName(String(issue.expected)) };
-  if (issue.code === "too_small")
-    return {
-      expected: issue.origin === "string" ? "a text" : `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`,
-    };
-  if (issue.code === "too_big") return { expected: `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}` };
+  const list = "origin" in issue && issue.origin === "array" ? "a list of " : "";
+  if (issue.code === "too_small") {
+    if (issue.origin === "string") return { expected: "a text" };
+    return { expected: `${list}${issue.inclusive ? "at least" : "more than"} ${issue.minimum}` };
+  }
+  if (issue.code === "too_big")
+    return { expected: `${list}${issue.inclusive ? "at most" : "less than"} ${issue.maximum}` };
   if (issue.code === "invalid_value") return { expected: issue.values.map(String).join(" | ") };
   return issue.message && issue.message !== "Invalid input" ? { expected: issue.message } : {};
 }
