@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, builds, and runs every check. See CONTRIBUTING.md.
 import { spawnSync } from "node:child_process";
-import { findChromium, installChromium } from "./browser.mjs.mts";
+import { findChromium, installChromium } from "./browser.mjs";
 import { checkNode, installDependencies, root } from "./prepare.mjs";
 
 const known = ["--install-browser", "--help"];

@@ -8,7 +8,12 @@ const schema = z.strictObject({
   name: z.string().min(1),
   count: z.int().min(1).max(9).optional(),
   mode: z.enum(["slow", "quick"]).optional(),
-  groups: z.record(z.string().regex(/^[a-z]+$/u), z.strictObject({ label: z.string().optional(), doses: z.array(z.number()).optional() })).optional(),
+  groups: z
+    .record(
+      z.string().regex(/^[a-z]+$/u),
+      z.strictObject({ label: z.string().optional(), doses: z.array(z.number()).optional() }),
+    )
+    .optional(),
   either: z.union([z.string(), z.strictObject({ file: z.string(), column: z.string().optional() })]).optional(),
   pair: z.tuple([z.number(), z.number()]).optional(),
 });
@@ -20,7 +25,9 @@ const problems = (text: string): string[] => {
 
 describe("checkShape", () => {
   it("finds nothing in data of the right form", () => {
-    expect(problems("name: a\ncount: 3\nmode: slow\ngroups: {a: {doses: [1, 2]}}\neither: {file: b}\npair: [1, 2]")).toEqual([]);
+    expect(
+      problems("name: a\ncount: 3\nmode: slow\ngroups: {a: {doses: [1, 2]}}\neither: {file: b}\npair: [1, 2]"),
+    ).toEqual([]);
   });
 
   it.each([
@@ -31,7 +38,10 @@ describe("checkShape", () => {
     ["name: a\ncount: 0", ['f:2:8: wrong value for "count" (expected at least 1, got 0)']],
     ["name: a\ncount: 10", ['f:2:8: wrong value for "count" (expected at most 9, got 10)']],
     ["name: a\ncount: 1.5", ['f:2:8: wrong value for "count" (expected a whole number, got 1.5)']],
-    ["name: a\nmode: slwo", ['f:2:7: wrong value for "mode" (expected slow | quick, got "slwo") hint: did you mean "slow"?']],
+    [
+      "name: a\nmode: slwo",
+      ['f:2:7: wrong value for "mode" (expected slow | quick, got "slwo") hint: did you mean "slow"?'],
+    ],
     ["name: a\ngroups:\n  a:\n    lable: b", ['f:4:5: unknown key "lable" hint: did you mean "label"?']],
     ["name: a\ngroups: {a: {doses: [1, x]}}", ['f:2:25: wrong value for item 2 (expected a number, got "x")']],
     ["name: a\ngroups: {A: {}}", ['f:2:10: "A" is not a name (expected letters and digits, beginning with a letter)']],

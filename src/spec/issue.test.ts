@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { formatIssue, type Issue, IssueCollector, SpecificationError } from "./issue.ts";
 import { nearestName } from "./nearestName.ts";
 
-const issue: Issue = { code: "dimension", severity: "error", message: "wrong unit", file: "a.yaml", line: 3, column: 7, path: "x.y" };
+const issue: Issue = {
+  code: "dimension",
+  severity: "error",
+  message: "wrong unit",
+  file: "a.yaml",
+  line: 3,
+  column: 7,
+  path: "x.y",
+};
 
 describe("formatIssue", () => {
   it("gives place, message, both sides and hint in one line", () => {
