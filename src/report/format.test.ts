@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { counted, formatEstimate, formatInterval, formatNumber, listOf } from "./format.ts";
+import { capitalised, counted, formatEstimate, formatInterval, formatNumber, listOf } from "./format.ts";
 
 describe("numbers for readers", () => {
   it.each([
@@ -34,6 +34,17 @@ describe("numbers for readers", () => {
 });
 
 describe("words", () => {
+  it("begin with a capital letter only if they are plain words", () => {
+    expect(["dopamine block", "win-stay, lose-shift", "my.csv", "α1 block", "5 groups", ""].map(capitalised)).toEqual([
+      "Dopamine block",
+      "Win-stay, lose-shift",
+      "my.csv",
+      "α1 block",
+      "5 groups",
+      "",
+    ]);
+  });
+
   it("lists with commas and “and”", () => {
     expect([listOf([]), listOf(["a"]), listOf(["a", "b"]), listOf(["a", "b", "c"])]).toEqual([
       "",

@@ -54,9 +54,10 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${formatNumber(count, "integer")} ${count === 1 ? noun : plural}`;
 }
 
-/** The same text beginning with a capital letter. */
+/** The same text beginning with a capital letter, unless its first word is no plain word (`my.csv`, `α1`). */
 export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const [first = ""] = text.split(" ");
+  return /^[a-z][a-z-]*[,;:’s]*$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function signed(value: number, digits: number): string {

@@ -15,10 +15,10 @@ export function stylesheet(): string {
   const dark = variables(darkTheme);
   return `
 :root{color-scheme:light;${light}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}
-:root[data-theme=dark]{color-scheme:dark;${dark}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}
+@media screen{:root[data-theme=dark]{color-scheme:dark;${dark}}}
 ${rules}
-@media print{:root,:root[data-theme]{color-scheme:light;${light}}${printRules}}
+@media print{${printRules}}
 `;
 }
 
@@ -55,7 +55,8 @@ section{border-top:1px solid var(--line);padding-top:2.25rem;margin-top:3rem}
 h2 .number{color:var(--muted);font-weight:400;margin-right:.35em}
 h3 .number{display:block;font:600 .75rem/1.5 system-ui,sans-serif;letter-spacing:.06em;text-transform:uppercase;color:var(--muted)}
 p,ul,dl{max-width:44rem}
-.eyebrow{margin:2.25rem 0 0;color:var(--muted);font-size:.9rem}
+header.title{padding-top:2.25rem}
+.eyebrow{margin:0;color:var(--muted);font-size:.9rem}
 .lead{font-size:1.15rem;line-height:1.55}
 .muted,.note,figcaption,small,.source{color:var(--muted)}
 .note,figcaption,.source{font-size:.875rem;line-height:1.5}
@@ -117,12 +118,12 @@ tbody th{font-weight:500;white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 thead .n{white-space:normal}
 .nowrap{white-space:nowrap}
-.wide{min-width:22rem}
+.wide{min-width:21rem}
 td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
 .key tbody th,.key tbody td{vertical-align:top}
 .key thead .n{max-width:7.5rem}
-.key tbody th[scope=row]{white-space:normal;max-width:12.5rem}
+.key tbody th[scope=row]{white-space:normal;min-width:12.75rem;max-width:14rem;padding-left:2rem;text-indent:-1.25rem}
 .key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
 .key thead th:first-child{z-index:2;background:var(--surface)}
 tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.8125rem;font-weight:600}
@@ -132,6 +133,7 @@ tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.812
 .over{color:var(--c-group1)}
 .verdict{white-space:nowrap}
 .expectations th,.expectations td{vertical-align:top}
+.expectations tbody th[scope=row]{white-space:normal;min-width:8rem}
 .expectations .verdict{display:inline-block;white-space:normal;min-width:8rem}
 .verdict span{display:inline-block;width:1.1em;font-weight:700}
 .verdict.confirmed span{color:var(--c-group2)}
@@ -143,14 +145,19 @@ dl.short dt{font-weight:600;min-width:4.5rem}
 dl.short dd{margin:0}
 dl.facts{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (min-width:70rem){.layout{grid-template-columns:13rem minmax(0,1fr);gap:3rem}nav{position:sticky;top:3.5rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;margin-top:2.5rem}nav summary{display:none}}
-@media (max-width:30rem){.key tbody th[scope=row]{white-space:normal;min-width:7.5rem;hyphens:auto}.key thead .n{max-width:6.5rem;font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
+@media (max-width:30rem){.key tbody th[scope=row]{min-width:8.5rem;padding-left:1.75rem}.key thead .n{max-width:6.5rem;font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
 `;
 
 const printRules = `
 body{font-size:10pt}
 .bar,nav,.choices,.tools button,.skip,.tools details:not([open]){display:none!important}
 .layout{display:block;max-width:none;padding:0}
-.figure,table{break-inside:avoid}
+.figure,tr{break-inside:avoid}
+table,.key{font-size:7.5pt}
+.forest{width:70px}
+th,td{padding:.25rem .4rem;position:static!important}
+.key tbody th[scope=row]{min-width:0;padding-left:1.25rem;text-indent:-.9rem}
+.wide{min-width:0}
 h2,h3{break-after:avoid}
 .scroll{max-height:none;overflow:visible;border:0}
 a{color:inherit;text-decoration:none}

@@ -38,7 +38,7 @@ ${groups.map((group) => keyRow(context, group, measures, statistic, scale))}</tb
 <thead><tr><th scope="col">Who</th><th scope="col" class="n">Subjects</th>
 ${measures.map((name) => html`<th scope="col" class="n">${context.measure(name).label}</th>`)}
 ${statistic && html`<th scope="col" class="n">Distance from people’s reversal curve</th>`}
-${scale !== null && html`<th scope="col">Effect on ${lower(context.measure("earlyAccuracy").label)}, d [95 %]</th>`}</tr></thead>
+${scale !== null && html`<th scope="col">Effect on ${lower(context.measure("earlyAccuracy").label)}, d [95&nbsp;%]</th>`}</tr></thead>
 ${rows(summary.groups.length > 0 ? "Real people (no drug)" : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
   return html`${scrolling("Key numbers", table)}
 <p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile). ${measures.map((name) => describeMeasure(context, name))}${

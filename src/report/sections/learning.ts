@@ -86,7 +86,8 @@ function subjectsOf({ control, people, otherPeople }: Context): {
 
 /** “control subjects”, “301 attentive people”. */
 function whoIs({ kind, label }: GroupSummary): string {
-  return kind === "people" ? label : `${label} subjects`;
+  if (kind !== "people") return `${label} subjects`;
+  return /^\d/.test(label) ? label : `the people of ${label}`;
 }
 
 function chance(context: Context): CurveChart["levels"] {

@@ -116,7 +116,7 @@ const effectNames: Readonly<Record<Attribution["effect"], string>> = {
   timing: "timing",
   eligibility: "eligibility",
   threshold: "threshold",
-  all: "together",
+  all: "(all)",
 };
 
 function nameOf({ modulator, effect }: Attribution): string {
