@@ -29,9 +29,17 @@ export function compile(program: Program, tables: Tables, layout: Layout): Promi
   const known = compiled.get(program);
   if (known !== undefined) return known;
   const { bytes, ...rest } = generate(program, tables, layout);
-  const result = WebAssembly.compile(bytes).then((module) => ({ module, ...rest }));
+  const result = compileModule(bytes).then((module) => ({ module, ...rest }));
   compiled.set(program, result);
   return result;
+}
+
+/**
+ * A page's own thread must not compile more than 4 KiB at once. Elsewhere there is no reason to wait: under Node, a
+ * program that only waits for background work can be blocked for ever by a garbage collection due meanwhile.
+ */
+async function compileModule(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  return typeof document === "undefined" ? new WebAssembly.Module(bytes) : WebAssembly.compile(bytes);
 }
 
 /** Writes the code of a checked program. */

@@ -3,7 +3,7 @@ import type { Projection, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Spot } from "./expressions.ts";
 
-/** Units or post units worked on side by side. */
+/** Units worked on side by side. */
 const ABREAST = 4;
 /** Longest run of units, or of a post unit's synapses, that is written out instead of looped over. */
 const WRITTEN_OUT = 7;
@@ -53,14 +53,16 @@ export function bordersOf(slices: readonly Slice[]): readonly number[] {
 }
 
 /**
- * Runs over all synapses of an all-to-all projection, four post units abreast, in order of pre for each of them.
+ * Runs over all synapses of an all-to-all projection, some post units abreast, in order of pre for each of them.
  *
+ * @param abreast - Post units that share each read of their pre units.
  * @param posts - Called for each block of post units; it calls what it is given to run over their pre units.
  */
 export function forSynapses(
   code: Code,
   tile: Value,
   { source, target }: Projection,
+  abreast: number,
   posts: (posts: readonly Spot[], forPres: (body: (spots: readonly SynapseSpots[]) => void) => void) => void,
 ): void {
   const row = source.count * VECTOR;
@@ -84,15 +86,15 @@ export function forSynapses(
       code.loop(pointers, source.count, ([pre, own]) => body(spots(own!, pre!, 0)));
     });
   };
-  const blocks = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / ABREAST);
+  const blocks = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / abreast);
   if (blocks > 0) {
     const pointers = [
-      { start: tile, stride: ABREAST * VECTOR },
-      { start: tile, stride: ABREAST * row },
+      { start: tile, stride: abreast * VECTOR },
+      { start: tile, stride: abreast * row },
     ];
-    code.loop(pointers, blocks, ([post, synapse]) => block(post!, synapse!, 0, ABREAST));
+    code.loop(pointers, blocks, ([post, synapse]) => block(post!, synapse!, 0, abreast));
   }
-  for (let done = blocks * ABREAST; done < target.count; done += ABREAST) {
-    block(tile, tile, done, Math.min(ABREAST, target.count - done));
+  for (let done = blocks * abreast; done < target.count; done += abreast) {
+    block(tile, tile, done, Math.min(abreast, target.count - done));
   }
 }

@@ -10,6 +10,10 @@ import { type Gather, type Group, gathersOf, planRoutine, type SynapseItem, walk
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
 export const PARAMETERS = 3;
 
+/** Post units that a pass works on at once: more share more reads, but must keep their sums and factors in registers. */
+const SUMS_ABREAST = 4;
+const CHANGES_ABREAST = 2;
+
 type UnitPosition = Position & { readonly kind: "units" };
 type SynapsePosition = Position & { readonly kind: "synapses" };
 type Reduce = Expression & { readonly kind: "reduce" };
@@ -146,10 +150,13 @@ class RoutineWriter {
   }
 
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
-    forSynapses(this.#code, this.#expressions.tile, projection, (posts, forPres) => {
+    const abreast = items.every(({ kind }) => kind === "gather") ? SUMS_ABREAST : CHANGES_ABREAST;
+    forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
       const sums = posts.map(() => items.map((item) => (item.kind === "gather" ? this.#zero() : null)));
       forPres((spots) => {
-        this.#code.interleave(spots.map((spot, i) => () => this.#synapse(items, spot, sums[i]!)));
+        spots.forEach((spot, i) => {
+          this.#synapse(items, spot, sums[i]!);
+        });
       });
       const slice = projection.target;
       this.#code.interleave(
@@ -270,15 +277,13 @@ class RoutineWriter {
         }
       });
     } else {
-      forSynapses(this.#code, tile, projection, (posts, forPres) => {
+      forSynapses(this.#code, tile, projection, SUMS_ABREAST, (posts, forPres) => {
         const sums = posts.map(() => this.#zero());
         forPres((spots) => {
-          this.#code.interleave(
-            spots.map((spot, i) => () => {
-              const value = term(spot);
-              this.#code.set(sums[i]!, this.#code.operation("f32x4.add", this.#code.get(sums[i]!), value));
-            }),
-          );
+          spots.forEach((spot, i) => {
+            const value = term(spot);
+            this.#code.set(sums[i]!, this.#code.operation("f32x4.add", this.#code.get(sums[i]!), value));
+          });
         });
         posts.forEach((post, i) => {
           store(post, this.#code.get(sums[i]!));

@@ -29,7 +29,7 @@ export class WasmMachine implements Machine {
   ): Promise<WasmMachine> {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((tilesAddress + bytes) / PAGE) });
     fillTables(new Uint32Array(memory.buffer), compiled.keys, compiled.draws, seed);
-    const { exports } = await WebAssembly.instantiate(compiled.module, { env: { memory } });
+    const { exports } = await instantiate(compiled.module, { env: { memory } });
     const routines = program.routines.map(({ name }) => exports[name] as RoutineFunction);
     return new WasmMachine(memory.buffer as ArrayBuffer, tilesAddress, routines);
   }
@@ -37,4 +37,11 @@ export class WasmMachine implements Machine {
   run(routine: number, tileAddress: number, clock: number, count: number): void {
     this.#routines[routine]!(tileAddress, clock, count);
   }
+}
+
+/** As for compiling: a page's own thread has to wait, others need not. */
+async function instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  return typeof document === "undefined"
+    ? new WebAssembly.Instance(module, imports)
+    : WebAssembly.instantiate(module, imports);
 }
