@@ -1,38 +1,24 @@
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
-import type { AreaFile, NucleusFile, PopulationFile, ProjectionFile, RuleFile } from "./modelFile.ts";
+import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { nearestName } from "./nearestName.ts";
-import { parsePopulation } from "./parser.ts";
-import { sizeOf, unitDimension, wholeNumber } from "./quantities.ts";
-import { findPopulation } from "./resolve.ts";
+import { sizeOf } from "./quantities.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
   type AreaOwner,
   canonical,
-  type DefinitionSymbol,
   type ModelSymbol,
   type NucleusOwner,
   namesOfKind,
   type PopulationOwner,
-  type ProjectionOwner,
   Scope,
-  type SliceOf,
   type SymbolTable,
-  sourceText,
 } from "./symbols.ts";
-import { SyntaxProblem } from "./syntax.ts";
 
 /** An owner with the part (or parts) of the files that its equations come from. */
 export interface Sourced<T, File> {
   readonly owner: T;
   readonly file: Placed<File>;
-}
-
-/** A projection with its rule. */
-export interface SourcedProjection extends Sourced<ProjectionOwner, ProjectionFile> {
-  readonly rule: Placed<RuleFile> | null;
-  /** Where the names of the rule's texts are looked up. */
-  readonly ruleScope: Scope;
 }
 
 /** Areas with their populations. */
@@ -146,221 +132,4 @@ export function aliased(
     spelling(nearestName(text.value, namesOfKind(table, kind))),
   );
   return null;
-}
-
-/** Projections with their rules put in. */
-export function declareProjections(
-  declaring: Declaring,
-  table: SymbolTable,
-  sizes: ReadonlyMap<string, number>,
-): SourcedProjection[] {
-  const rules = declaring.section("rules");
-  const projections: SourcedProjection[] = [];
-  for (const [name, placed] of declaring.section("projections")) {
-    declaring.claim(name, "projection", placed);
-    const projection = declareProjection(declaring, table, sizes, rules, name, placed);
-    if (projection) projections.push(projection);
-  }
-  return projections;
-}
-
-function declareProjection(
-  declaring: Declaring,
-  table: SymbolTable,
-  sizes: ReadonlyMap<string, number>,
-  rules: ReadonlyMap<string, Placed<RuleFile>>,
-  name: string,
-  placed: Placed<ProjectionFile>,
-): SourcedProjection | null {
-  const { issues } = declaring;
-  const source = sliceOf(declaring, table, sizes, inside(placed, "source")!);
-  const target = sliceOf(declaring, table, sizes, inside(placed, "target")!);
-  const given = inside(placed, "area");
-  const areaName = given && aliased(declaring, table, "area", given);
-  const area = areaName ? table.areas.get(areaName) : target?.population.area;
-  const rule = ruleOf(declaring, rules, placed);
-  if (!source || !target || (given && !areaName)) return null;
-  if (!area || !target.population.area) {
-    issues.error(
-      "usage",
-      placed.positions.value([...placed.path, "target"]),
-      "an input cannot be the target of a projection",
-    );
-    return null;
-  }
-  const connection = placed.value.connection ?? "all-to-all";
-  if (connection === "one-to-one" && source.count !== target.count)
-    issues.error(
-      "size",
-      placed.positions.key([...placed.path, "connection"]),
-      "one-to-one needs as many units on both sides",
-      {
-        expected: `${source.count}`,
-        got: `${target.count}`,
-      },
-    );
-  const place = placed.positions.key(placed.path);
-  const symbols = new Map<string, ModelSymbol>();
-  const owner: ProjectionOwner = {
-    kind: "projection",
-    name,
-    label: placed.value.label ?? `${labelOf(source.population)} → ${labelOf(target.population)}`,
-    doc: placed.value.doc ?? rule?.value.doc ?? "",
-    symbols,
-    scope: area.scope,
-    place,
-    source,
-    target,
-    connection,
-    area,
-    transmits: { text: { value: "weight * pre.rate", at: () => place }, scope: area.scope },
-  };
-  const scope = new Scope(symbols, area.scope, owner);
-  const ruleScope = new Scope(rule ? ruleParameters(declaring, owner, scope, rule, placed) : new Map(), scope, owner);
-  const transmits = inside(placed, "transmits") ?? (rule && inside(rule, "transmits"));
-  const from = inside(placed, "transmits") ? scope : ruleScope;
-  Object.assign(owner, {
-    scope,
-    transmits: transmits
-      ? { text: sourceText(transmits.value, transmits.positions, transmits.path), scope: from }
-      : { ...owner.transmits, scope },
-  });
-  if (rule) {
-    declaring.members(owner, rule, ruleScope);
-    declaring.definitions(owner, rule, ruleScope);
-  }
-  declaring.members(owner, placed, scope);
-  declaring.definitions(owner, placed, scope);
-  const modulations = [
-    ...(rule ? entriesOf(inside(rule, "modulation")) : []),
-    ...entriesOf(inside(placed, "modulation")),
-  ];
-  for (const [key, entry] of modulations) {
-    declaring.checkReserved(key, entry.positions.key(entry.path));
-    const before = symbols.get(key);
-    if (before && !(before.kind === "variable" && before.derived))
-      issues.error("duplicate", entry.positions.key(entry.path), `"${key}" is already a quantity of ${name}`);
-    const dimension = unitDimension(inside(entry, "unit")!, issues);
-    symbols.set(
-      key,
-      declaring.variable({
-        name: `${name}.modulation.${key}`,
-        dimension,
-        place: entry.positions.key(entry.path),
-        owner,
-        derived: true,
-      }),
-    );
-  }
-  const plastic = [...symbols.values()].filter((symbol) => symbol.kind === "variable" && symbol.plastic);
-  if (plastic.length > 1) issues.error("usage", place, `projection "${name}" has more than one plastic variable`);
-  table.projections.set(name, owner);
-  return { owner, file: placed, rule, ruleScope };
-}
-
-function labelOf(population: PopulationOwner): string {
-  return population.area ? `${population.area.label} ${population.label}` : population.label;
-}
-
-function ruleOf(
-  declaring: Declaring,
-  rules: ReadonlyMap<string, Placed<RuleFile>>,
-  placed: Placed<ProjectionFile>,
-): Placed<RuleFile> | null {
-  const name = placed.value.rule;
-  const rule = name === undefined ? null : (rules.get(name) ?? null);
-  if (name !== undefined && !rule)
-    declaring.issues.error(
-      "unknown-name",
-      placed.positions.value([...placed.path, "rule"]),
-      `unknown rule "${name}"`,
-      spelling(nearestName(name, rules.keys())),
-    );
-  if (name === undefined && placed.value.with)
-    declaring.issues.error("usage", placed.positions.key([...placed.path, "with"]), '"with" needs a rule');
-  return rule;
-}
-
-/** The rule's parameters as definitions: given ones are looked up from the projection, defaults from the rule. */
-function ruleParameters(
-  declaring: Declaring,
-  owner: ProjectionOwner,
-  scope: Scope,
-  rule: Placed<RuleFile>,
-  projection: Placed<ProjectionFile>,
-): Map<string, DefinitionSymbol> {
-  const parameters = new Map<string, DefinitionSymbol>();
-  const ruleScope = new Scope(parameters, scope, owner);
-  const given = new Map(entriesOf(inside(projection, "with")));
-  const declared = entriesOf(inside(rule, "parameters"));
-  for (const [name, entry] of declared) {
-    const value = given.get(name);
-    const fallback = inside(entry, "default");
-    const text = value ?? fallback;
-    const dimension = unitDimension(inside(entry, "unit")!, declaring.issues);
-    if (!text)
-      declaring.issues.error(
-        "missing",
-        projection.positions.key([...projection.path, "with"]),
-        `rule "${projection.value.rule}" needs "${name}" under "with"`,
-      );
-    const source = text
-      ? sourceText(text.value, text.positions, text.path)
-      : { value: "0", at: () => projection.positions.key(projection.path) };
-    parameters.set(name, {
-      kind: "definition",
-      name,
-      dimension,
-      text: source,
-      scope: value ? scope : ruleScope,
-      owner,
-    });
-  }
-  for (const [name, entry] of given)
-    if (!parameters.has(name))
-      declaring.issues.error(
-        "unknown-key",
-        entry.positions.key(entry.path),
-        `rule "${projection.value.rule}" has no parameter "${name}"`,
-        spelling(nearestName(name, parameters.keys())),
-      );
-  return parameters;
-}
-
-/** `area.population` or `area.population[from:end]`. */
-function sliceOf(
-  declaring: Declaring,
-  table: SymbolTable,
-  sizes: ReadonlyMap<string, number>,
-  text: Placed<string>,
-): SliceOf | null {
-  const { issues } = declaring;
-  const at = (offset: number) => text.positions.within(text.path, offset);
-  try {
-    const syntax = parsePopulation(text.value);
-    const population = findPopulation(syntax.parts, table, null);
-    if (!("kind" in population)) {
-      issues.error("unknown-name", at(syntax.span.start), population.message, population.details);
-      return null;
-    }
-    if (!syntax.slice) return { population, from: 0, count: population.size };
-    const from = wholeNumber(syntax.slice.from, sizes);
-    const end = wholeNumber(syntax.slice.end, sizes);
-    if (from < 0 || end <= from || end > population.size) {
-      issues.error("slice", at(syntax.slice.from.span.start), `slice [${from}:${end}] is out of "${population.name}"`, {
-        expected: `0 ≤ from < end ≤ ${population.size}`,
-      });
-      return null;
-    }
-    return { population, from, count: end - from };
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    issues.error(
-      "syntax",
-      at(error.offset),
-      error.message,
-      error.expected === undefined ? {} : { expected: error.expected },
-    );
-    return null;
-  }
 }

@@ -1,7 +1,6 @@
 import { dimensionless, formatDimension } from "../units/index.ts";
-import type { SourcedProjection } from "./declareOwners.ts";
+import type { SourcedProjection } from "./declareProjections.ts";
 import type { Declaring } from "./declaring.ts";
-import { frameFor } from "./equations.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { type Location, spelling } from "./issue.ts";
@@ -13,6 +12,7 @@ import { nearestName } from "./nearestName.ts";
 import { resolveName } from "./resolve.ts";
 import { inside, list, type Placed } from "./sections.ts";
 import { type AreaOwner, areaOf, type SymbolTable, sourceText, type VariableSymbol } from "./symbols.ts";
+import { frameFor } from "./typed.ts";
 
 interface Describing {
   readonly declaring: Declaring;

@@ -1,14 +1,14 @@
 import type { Expression, Slice, Statement } from "../engine/program.ts";
 import { divideDimensions, timeDimension } from "../units/index.ts";
+import { parseEquations } from "./equationParser.ts";
 import { type ExpressionLowering, reportSyntax } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { spelling } from "./issue.ts";
 import { nearestName } from "./nearestName.ts";
-import { parseEquations } from "./parser.ts";
 import type { Placed } from "./sections.ts";
-import { domainOf, type Owner, type Scope, type SourceText, sourceText, type VariableSymbol } from "./symbols.ts";
+import { type Owner, type Scope, type SourceText, sourceText, type VariableSymbol } from "./symbols.ts";
 import type { EquationSyntax, Syntax } from "./syntax.ts";
-import type { Frame, Typed } from "./typed.ts";
+import { type Frame, frameFor, type Typed } from "./typed.ts";
 
 /** How differential equations are stepped. */
 export type Integration = "euler" | "exponential";
@@ -20,20 +20,6 @@ export interface EquationContext {
   readonly integration: Integration;
   /** Event whose assignments these are, or null for the equations of every step. */
   readonly event: string | null;
-}
-
-/** The frame of a text of an owner. */
-export function frameFor(owner: Owner, scope: Scope, text: SourceText, streamKey: string): Frame {
-  return {
-    text,
-    scope,
-    domain: domainOf(owner),
-    side: "own",
-    synapse: owner.kind === "projection" ? owner : null,
-    frozen: new Set(),
-    streamKey,
-    expanding: [],
-  };
 }
 
 /** The texts of an entry that may be one text or a list. */

@@ -1,13 +1,9 @@
-import type { Domain, Expression } from "../engine/program.ts";
+import type { Domain } from "../engine/program.ts";
 import {
   type Dimension,
   dimensionless,
-  divideDimensions,
   formatDimension,
-  isDimensionless,
-  multiplyDimensions,
   parseUnit,
-  raiseDimension,
   sameDimension,
   timeDimension,
   toSI,
@@ -17,19 +13,19 @@ import * as fold from "./fold.ts";
 import { functions } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
 import { nearestName } from "./nearestName.ts";
+import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
 import { parseExpression } from "./parser.ts";
 import { nearestUnit } from "./quantities.ts";
 import { readSymbol, readUnitProperty } from "./reading.ts";
 import { resolveName } from "./resolve.ts";
 import type { RandomStreams } from "./streams.ts";
 import type { DefinitionSymbol, SourceText, SymbolTable } from "./symbols.ts";
-import { type InfixOperator, type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
+import { type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
 import { type Frame, type Typed, type TypedCondition, unitOf } from "./typed.ts";
 
 /** Most nodes of one expression after definitions are put in. */
 const largest = 20_000;
 const mostNested = 100;
-const largestPower = 16;
 
 /** Checks expressions and turns them into those of a program. Problems are collected; the result is then null. */
 export class ExpressionLowering {
@@ -99,12 +95,12 @@ export class ExpressionLowering {
       case "call":
         return this.call(syntax, frame);
       case "prefix": {
-        if (syntax.operator === "not") return this.notANumber(syntax, frame);
+        if (syntax.operator === "not") return notANumber(this, syntax, frame);
         const operand = this.numeric(syntax.operand, frame);
         return operand && { ...operand, expression: fold.unary("negate", operand.expression), size: operand.size + 1 };
       }
       case "infix":
-        return this.infix(syntax, frame);
+        return lowerInfix(this, syntax, frame);
     }
   }
 
@@ -220,97 +216,9 @@ export class ExpressionLowering {
     return this.numeric(argument, { ...frame, synapse: null });
   }
 
-  private infix(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): Typed | null {
-    const { operator } = syntax;
-    if (operator === "^") return this.power(syntax, frame);
-    if (operator !== "+" && operator !== "-" && operator !== "*" && operator !== "/")
-      return this.notANumber(syntax, frame);
-    const left = this.numeric(syntax.left, frame);
-    const right = this.numeric(syntax.right, frame);
-    if (!left || !right) return null;
-    const size = left.size + right.size + 1;
-    const expression = fold.binary(arithmetic[operator], left.expression, right.expression);
-    if (operator === "*" || operator === "/") {
-      const bare = left.bare || right.bare;
-      const combine = operator === "*" ? multiplyDimensions : divideDimensions;
-      const dimension = left.dimension && right.dimension && combine(left.dimension, right.dimension);
-      return { expression, dimension, size, bare };
-    }
-    const verb = operator === "+" ? "add" : "subtract";
-    if (
-      !this.agree(
-        left,
-        right,
-        frame,
-        syntax.right.span,
-        `cannot ${verb} ${unitOf(right)} ${operator === "+" ? "to" : "from"} ${unitOf(left)}`,
-      )
-    )
-      return null;
-    return { expression, dimension: left.dimension ?? right.dimension, size, bare: left.bare && right.bare };
-  }
-
-  private power(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): Typed | null {
-    const base = this.numeric(syntax.left, frame);
-    const exponent = this.numeric(syntax.right, frame);
-    if (!base || !exponent) return null;
-    const value = fold.constantValue(exponent.expression);
-    if (
-      value === null ||
-      !Number.isInteger(value) ||
-      Math.abs(value) > largestPower ||
-      !isDimensionless(exponent.dimension ?? dimensionless)
-    )
-      return this.error(frame, syntax.right.span, "usage", "an exponent must be a whole constant", {
-        expected: `−${largestPower} … ${largestPower}`,
-        hint: "write power(x, y) or sqrt(x)",
-      });
-    const dimension = base.dimension && raiseDimension(base.dimension, value);
-    return {
-      ...base,
-      expression: fold.wholePower(base.expression, value),
-      dimension,
-      size: base.size * Math.max(1, Math.abs(value)) + 1,
-    };
-  }
-
-  private notANumber(syntax: Syntax, frame: Frame): null {
-    return this.error(frame, syntax.span, "type", "a condition cannot be used as a number", {
-      hint: "write where(condition, 1, 0)",
-    });
-  }
-
   /** Lowers a condition. */
   condition(syntax: Syntax, frame: Frame): TypedCondition | null {
-    if (syntax.kind === "prefix" && syntax.operator === "not") {
-      const operand = this.condition(syntax.operand, frame);
-      return operand && { condition: fold.not(operand.condition), size: operand.size + 1 };
-    }
-    if (syntax.kind === "infix" && (syntax.operator === "and" || syntax.operator === "or")) {
-      const left = this.condition(syntax.left, frame);
-      const right = this.condition(syntax.right, frame);
-      return (
-        left &&
-        right && {
-          condition: fold.join(syntax.operator, left.condition, right.condition),
-          size: left.size + right.size + 1,
-        }
-      );
-    }
-    if (syntax.kind === "infix" && Object.hasOwn(comparisons, syntax.operator)) return this.comparison(syntax, frame);
-    return this.error(frame, syntax.span, "type", "a condition is needed here", {
-      expected: "a comparison such as x > 0",
-    });
-  }
-
-  private comparison(syntax: Extract<Syntax, { kind: "infix" }>, frame: Frame): TypedCondition | null {
-    const left = this.numeric(syntax.left, frame);
-    const right = this.numeric(syntax.right, frame);
-    if (!left || !right) return null;
-    if (!this.agree(left, right, frame, syntax.right.span, `cannot compare ${unitOf(left)} with ${unitOf(right)}`))
-      return null;
-    const condition = comparisons[syntax.operator as Comparison](left.expression, right.expression);
-    return { condition, size: left.size + right.size + 1 };
+    return lowerCondition(this, syntax, frame);
   }
 
   /** Whether two values have the same dimension; if not, that is collected. */
@@ -378,19 +286,6 @@ export class ExpressionLowering {
     return result;
   }
 }
-
-const arithmetic = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide" } as const;
-
-type Comparison = Extract<InfixOperator, "<" | "<=" | ">" | ">=" | "==" | "!=">;
-
-const comparisons: Readonly<Record<Comparison, (a: Expression, b: Expression) => fold.FoldedCondition>> = {
-  "<": (a, b) => fold.compare("less", a, b),
-  "<=": (a, b) => fold.compare("lessOrEqual", a, b),
-  ">": (a, b) => fold.compare("less", b, a),
-  ">=": (a, b) => fold.compare("lessOrEqual", b, a),
-  "==": (a, b) => fold.compare("equal", a, b),
-  "!=": (a, b) => fold.not(fold.compare("equal", a, b)),
-};
 
 function domainKey(domain: Domain): string {
   if (domain.kind === "population") return `population ${domain.population}`;

@@ -3,6 +3,7 @@ import { dimensionless, isDimensionless, raiseDimension } from "../units/index.t
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { lowerConcentration, lowerInput, lowerOccupancy, lowerReduction, lowerResting } from "./gathering.ts";
+import { largestPower } from "./operators.ts";
 import type { Syntax } from "./syntax.ts";
 import { type Frame, type Typed, unitOf } from "./typed.ts";
 
@@ -97,7 +98,7 @@ const power: LanguageFunction = {
     if (!lowering.demand(exponent, dimensionless, frame, exponentSyntax.span, "an exponent must be dimensionless"))
       return null;
     const whole = fold.constantValue(exponent.expression);
-    if (whole !== null && Number.isInteger(whole) && Math.abs(whole) <= 16) {
+    if (whole !== null && Number.isInteger(whole) && Math.abs(whole) <= largestPower) {
       const dimension = base.dimension && raiseDimension(base.dimension, whole);
       const value = combined(fold.wholePower(base.expression, whole), dimension, all);
       return { ...value, size: base.size * Math.max(1, Math.abs(whole)) + 1 };

@@ -11,11 +11,12 @@ import {
   areaOf,
   canonical,
   namesOfKind,
+  type ProjectionOwner,
   type ReceptorSite,
   type Scope,
 } from "./symbols.ts";
 import type { Span, Syntax } from "./syntax.ts";
-import type { Frame, Typed } from "./typed.ts";
+import { type Frame, frameFor, type Typed } from "./typed.ts";
 
 type Call = Extract<Syntax, { kind: "call" }>;
 
@@ -124,21 +125,19 @@ export function lowerInput(lowering: ExpressionLowering, call: Call, frame: Fram
             : `write mean(…) of a variable of ${target.name}`,
       },
     );
-  const body = lowering.text({
-    ...frame,
-    text: projection.transmits.text,
-    scope: projection.transmits.scope,
-    domain: { kind: "projection", projection: projection.name },
-    side: "own",
-    synapse: projection,
-    streamKey: `${projection.name}/transmits`,
-    expanding: [],
-  });
+  return gatherOf(lowering, projection);
+}
+
+/** The sum over a projection's synapses of what they transmit, for a unit of its target. */
+export function gatherOf(lowering: ExpressionLowering, projection: ProjectionOwner): Typed | null {
+  const { text, scope } = projection.transmits;
+  const body = lowering.text(frameFor(projection, scope, text, `${projection.name}/transmits`));
   return (
     body && {
       ...body,
       expression: { kind: "gather", projection: projection.name, body: body.expression },
       size: body.size + 1,
+      bare: false,
     }
   );
 }

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { checkShape } from "./checkShape.ts";
+import { formatIssue } from "./issue.ts";
 import { jsonSchemaOf } from "./jsonSchema.ts";
 import { modelFileSchema, modelPartSchema } from "./modelFile.ts";
+import { readYaml } from "./readYaml.ts";
 
 describe("the published JSON Schemas", () => {
   it.each([
@@ -20,5 +23,13 @@ describe("the published JSON Schemas", () => {
     expect(schema.properties.neohebb?.const).toBe("model/1");
     expect(schema.required).toEqual(["neohebb", "name", "version", "summary", "step"]);
     expect(Object.keys(schema.properties)).toContain("projections");
+  });
+});
+
+describe("the example on the language page", () => {
+  it("has the form that the page describes", () => {
+    const page = readFileSync(new URL("../../docs/model-language.md", import.meta.url), "utf8");
+    const { data, positions, issues } = readYaml(/```yaml\n([\s\S]*?)```/u.exec(page)?.[1] ?? "", "page");
+    expect([...issues, ...checkShape(modelFileSchema, data, positions)].map(formatIssue)).toEqual([]);
   });
 });

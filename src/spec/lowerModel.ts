@@ -1,7 +1,8 @@
 import type { Program, Routine, Statement, Variable } from "../engine/program.ts";
 import { dimensionless, formatDimension, sameDimension, timeDimension } from "../units/index.ts";
 import { declareDimensions, declareInputs, declareParameters, type ScatteredParameter } from "./declareGlobals.ts";
-import { declareAreas, declareNuclei, declareProjections } from "./declareOwners.ts";
+import { declareAreas, declareNuclei } from "./declareOwners.ts";
+import { declareProjections, type SourcedProjection } from "./declareProjections.ts";
 import { Declaring } from "./declaring.ts";
 import { describeModel } from "./describe.ts";
 import { ExpressionLowering } from "./expressionLowering.ts";
@@ -38,7 +39,7 @@ export function lowerModel(source: ModelSource, options: LowerOptions = {}): Low
 function attempt(source: ModelSource, options: LowerOptions): { model: LoweredModel | null; issues: readonly Issue[] } {
   const issues = new IssueCollector();
   for (const issue of source.issues) issues.add(issue);
-  if (issues.hasErrors || source.documents.length === 0) return { model: null, issues: issues.all };
+  if (!source.complete) return { model: null, issues: issues.all };
   const model = lower(source, options, issues);
   return { model: issues.hasErrors ? null : model, issues: issues.all };
 }
@@ -102,8 +103,12 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
     program,
     parameters: parameters.descriptions,
     ...description.model,
-    sources: [...new Set(list(documents, "sources").map(({ value }) => value))],
+    sources: [...new Set([...list(documents, "sources").map(({ value }) => value), ...ruleSources(projections)])],
   };
+}
+
+function ruleSources(projections: readonly SourcedProjection[]): string[] {
+  return projections.flatMap(({ rule }) => rule?.value.sources ?? []);
 }
 
 function makeTable(declaring: Declaring, globals: Scope, vectorInputs: SymbolTable["vectorInputs"]): SymbolTable {

@@ -4,7 +4,7 @@ import { type ModelFile, type ModelPart, modelFileSchema, modelPartSchema } from
 import { type Path, type Positions, pathPositions } from "./positions.ts";
 import { readYaml } from "./readYaml.ts";
 
-/** One file of a model, read and of the right form. */
+/** One file of a model. */
 export interface ModelDocument {
   readonly file: string;
   readonly data: ModelPart;
@@ -19,6 +19,8 @@ export interface ModelSource {
   readonly files: readonly { readonly file: string; readonly text: string }[];
   readonly documents: readonly ModelDocument[];
   readonly issues: readonly Issue[];
+  /** All files could be read, and their form allows names and units to be checked. */
+  readonly complete: boolean;
 }
 
 const format = "model/1";
@@ -33,7 +35,8 @@ const mostFiles = 200;
 export function readModel(path: string, read: (path: string) => string): ModelSource {
   const reading = new Reading(read);
   reading.open(path, null);
-  return { file: path, files: reading.files, documents: reading.documents, issues: reading.issues.all };
+  const { files, documents, issues } = reading;
+  return { file: path, files, documents, issues: issues.all, complete: issues.all.every(isHarmless) };
 }
 
 /** Takes a model given as an object. It may not import files. */
@@ -47,8 +50,9 @@ export function defineModel(object: ModelFile, file = object.name): ModelSource 
   return {
     file,
     files: [{ file, text: JSON.stringify(object) }],
-    documents: issues.hasErrors ? [] : [{ file, data: object, positions }],
+    documents: [{ file, data: object, positions }],
     issues: issues.all,
+    complete: issues.all.every(isHarmless),
   };
 }
 
@@ -101,13 +105,12 @@ class Reading {
     if (data !== undefined) {
       const part = data as ModelPart;
       checkFormat(part, positions, this.issues);
-      const wrong = checkShape(main ? modelFileSchema : modelPartSchema, data, positions);
-      for (const issue of wrong) this.issues.add(issue);
+      for (const issue of checkShape(main ? modelFileSchema : modelPartSchema, data, positions)) this.issues.add(issue);
       if (Array.isArray(part.imports))
         part.imports.forEach((name, place) => {
           if (typeof name === "string") this.open(resolve(path, name), { positions, path: ["imports", place] });
         });
-      if (wrong.length === 0) this.documents.push({ file: path, data: part, positions });
+      this.documents.push({ file: path, data: part, positions });
     }
     this.files.push({ file: path, text });
   }
@@ -120,6 +123,12 @@ function reasonOf(error: unknown): string {
     if (error.code === "EACCES") return "no permission";
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether names and units can be checked in spite of an issue. */
+function isHarmless(issue: Issue): boolean {
+  if (issue.code !== "type" && issue.code !== "missing" && issue.code !== "range") return issue.code === "unknown-key";
+  return /^(?:summary|version)$|^(?:parameters|receptors)\.[^.]+\.(?:status|source)$/u.test(issue.path);
 }
 
 function checkFormat(data: { neohebb?: unknown }, positions: Positions, issues: IssueCollector): void {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEquations, parseExpression } from "./parser.ts";
+import { parseEquations } from "./equationParser.ts";
+import { parseExpression } from "./parser.ts";
 import { type Syntax, SyntaxProblem } from "./syntax.ts";
 
 /** The expression with all parentheses. */

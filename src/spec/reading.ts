@@ -127,10 +127,10 @@ export function readUnitProperty(
 ): Typed | null {
   const at = frame.side === "own" ? side : frame.side;
   const population = populationAt(lowering, frame, at);
-  if (!population)
-    return lowering.error(frame, span, "usage", `"${property}" has a meaning only for the units of a population`, {
-      hint: frame.domain.kind === "projection" ? `write pre.${property} or post.${property}` : undefined!,
-    });
+  if (!population) {
+    const hint = frame.domain.kind === "projection" ? { hint: `write pre.${property} or post.${property}` } : {};
+    return lowering.error(frame, span, "usage", `"${property}" has a meaning only for the units of a population`, hint);
+  }
   if (property === "size") return typed(fold.constant(population.size), dimensionless);
   return typed({ kind: "index", of: at }, dimensionless);
 }

@@ -1,7 +1,14 @@
 import type { Domain, Expression } from "../engine/program.ts";
 import { type Dimension, dimensionless, formatDimension } from "../units/index.ts";
 import type { FoldedCondition } from "./fold.ts";
-import type { DefinitionSymbol, ProjectionOwner, Scope, SourceText } from "./symbols.ts";
+import {
+  type DefinitionSymbol,
+  domainOf,
+  type Owner,
+  type ProjectionOwner,
+  type Scope,
+  type SourceText,
+} from "./symbols.ts";
 
 /** An expression with its dimension; null fits any (the number 0). */
 export interface Typed {
@@ -41,4 +48,18 @@ export interface Frame {
 /** A value's unit as text. */
 export function unitOf(value: Typed): string {
   return formatDimension(value.dimension ?? dimensionless);
+}
+
+/** The frame of a text of an owner. */
+export function frameFor(owner: Owner, scope: Scope, text: SourceText, streamKey: string): Frame {
+  return {
+    text,
+    scope,
+    domain: domainOf(owner),
+    side: "own",
+    synapse: owner.kind === "projection" ? owner : null,
+    frozen: new Set(),
+    streamKey,
+    expanding: [],
+  };
 }
