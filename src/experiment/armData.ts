@@ -1,6 +1,6 @@
 import type { TaskDescription } from "../tasks/task.ts";
+import { alignments } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
-import { alignments } from "./sessionTrace.ts";
 import type { UnitResult } from "./unitResult.ts";
 
 /** What is known of a plan's data before any of it is there. */
@@ -12,6 +12,8 @@ export interface ArmShape {
   readonly projections: number;
   /** Bins of an aligned trace. */
   readonly bins: number;
+  /** Subjects (from 0) whose means over blocks are kept. */
+  readonly recordedSubjects: number;
 }
 
 /** Sums over subjects of one mean trace. */
@@ -28,8 +30,7 @@ export class ArmData {
   readonly subjects: number[] = [];
   trials = 0;
   snapshotTrials: readonly number[] = [];
-  /** Columns of the trial table, a row per subject and trial. */
-  readonly columns: Record<string, number[]> = {};
+  readonly #columns: Record<string, (Float32Array | Float64Array)[]> = {};
   /** Mean over subjects, `[signal, trial, phase]`. */
   readonly phaseSums: Float64Array;
   /** `[subject][signal, block, phase]`. */
@@ -46,7 +47,7 @@ export class ArmData {
   constructor(shape: ArmShape) {
     this.shape = shape;
     const { task, signals, bins } = shape;
-    for (const { name } of task.columns) this.columns[name] = [];
+    for (const { name } of task.columns) this.#columns[name] = [];
     this.phaseSums = new Float64Array(signals * task.trials * task.phases.length);
     this.aligned = alignments.map(() => ({
       sums: new Float64Array(signals * bins),
@@ -60,14 +61,12 @@ export class ArmData {
   add({ facts, arrays }: UnitResult): void {
     this.trials = facts.trials;
     this.snapshotTrials = facts.snapshotTrials;
-    for (const [name, column] of Object.entries(this.columns)) {
-      for (const value of arrays[`trials.${name}`]!) column.push(value);
-    }
+    for (const [name, parts] of Object.entries(this.#columns)) parts.push(arrays[`trials.${name}`]!);
     facts.subjects.forEach((subject, lane) => {
       this.subjects.push(subject);
       this.weights.push(lanesOf(arrays.weights as Float64Array, lane));
       this.change.push(this.#changePerTrial(lanesOf(arrays.change as Float64Array, lane)));
-      if (arrays.phases) this.#addPhases(arrays.phases, lane);
+      if (arrays.phases) this.#addPhases(arrays.phases, lane, subject < this.shape.recordedSubjects);
       alignments.forEach((_, index) => {
         const means = arrays[`aligned.${index}`];
         if (means) addAligned(this.aligned[index]!, means, lane);
@@ -75,6 +74,18 @@ export class ArmData {
       const trace = arrays[`trace.${subject}`];
       if (trace) this.traces.set(subject, trace as Float32Array);
     });
+  }
+
+  /** A column of the trial table, a row per subject and trial. */
+  column(name: string): Float64Array {
+    const parts = this.#columns[name]!;
+    const column = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      column.set(part, at);
+      at += part.length;
+    }
+    return column;
   }
 
   #changePerTrial(change: Float64Array): Float64Array {
@@ -93,7 +104,7 @@ export class ArmData {
     return perTrial;
   }
 
-  #addPhases(means: Float32Array | Float64Array, lane: number): void {
+  #addPhases(means: Float32Array | Float64Array, lane: number, recorded: boolean): void {
     const { signals, task } = this.shape;
     const phases = task.phases.length;
     const blocks = this.#blocks;
@@ -113,7 +124,7 @@ export class ArmData {
         });
       }
     }
-    this.blockMeans.push(blockMeans);
+    if (recorded) this.blockMeans.push(blockMeans);
   }
 }
 

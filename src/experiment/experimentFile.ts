@@ -97,6 +97,11 @@ export const experimentSchema = z
     expectations: z.array(expectation).optional().describe("What is expected beforehand."),
     record: z
       .strictObject({
+        subjects: z
+          .int()
+          .min(0)
+          .optional()
+          .describe("Subjects with rows of their own in signals.parquet and weights.parquet (default 256)."),
         traces: z
           .strictObject({
             subjects: z.int().min(0).max(64).optional().describe("Subjects whose full traces are kept (default 1)."),

@@ -35,6 +35,8 @@ export interface SessionPlan {
   readonly arms: readonly Arm[];
   /** Index of the control group's arm. */
   readonly control: number;
+  /** Number of subjects (from 0) that have rows of their own in the tables of signals and weights. */
+  readonly recordedSubjects: number;
   /** Number of subjects (from 0) whose full traces are kept, and the spacing in steps. */
   readonly traces: { readonly subjects: number; readonly every: number };
 }

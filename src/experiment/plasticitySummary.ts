@@ -117,6 +117,6 @@ function trialsOf(arm: ArmData): Record<string, Float64Array> {
   arm.subjects.forEach((number, place) => {
     subject.fill(number, place * arm.trials, (place + 1) * arm.trials);
   });
-  const columns = Object.entries(arm.columns).map(([name, values]) => [name, Float64Array.from(values)] as const);
+  const columns = arm.shape.task.columns.map(({ name }) => [name, arm.column(name)] as const);
   return { subject, ...Object.fromEntries(columns) };
 }

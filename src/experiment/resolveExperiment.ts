@@ -14,6 +14,8 @@ import {
 import { makeTask, spaceLength } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
+import { attributionSwitches } from "./attributionSwitches.ts";
+import { bodyProblems } from "./bodyProblems.ts";
 import type { DoseDescription, Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
 import { resolveDoses } from "./groupDoses.ts";
 import type { Arm, DoseWindow, SessionPlan } from "./plan.ts";
@@ -29,6 +31,9 @@ export interface ResolvedExperiment {
 export function resolveExperiment(source: ExperimentSource, surroundings: Surroundings): ResolvedExperiment {
   return new Resolver(source, surroundings).resolve();
 }
+
+/** Subjects with rows of their own in the tables of signals and weights, if the file does not say. */
+const defaultRecordedSubjects = 256;
 
 type GroupFile = ExperimentSource["data"]["groups"][string];
 
@@ -66,6 +71,7 @@ class Resolver {
       models: this.#models,
       arms: [...arms.map(({ arm }) => arm), ...attributions],
       control,
+      recordedSubjects: data.record?.subjects ?? defaultRecordedSubjects,
       traces: { subjects: data.record?.traces?.subjects ?? 1, every },
     };
     const groups = arms.map(({ group }) => group);
@@ -178,25 +184,7 @@ class Resolver {
   }
 
   #checkBody(model: LoweredModel, task: TaskDescription): void {
-    const sizes: readonly [string, string | null, number, string][] = [
-      ["stimuli", model.body.stimuli, spaceLength(task.observationSpace.stimuli), "stimuli"],
-      ["available", model.body.available, spaceLength(task.observationSpace.available), "options"],
-      ["selected", model.body.selected, spaceLength(task.actionSpace.choice), "options"],
-      ["action", model.body.action?.variable ?? null, spaceLength(task.actionSpace.choice), "options"],
-    ];
-    for (const [what, variable, wanted, unit] of sizes) {
-      const size = variable === null ? wanted : variableSize(model, variable);
-      if (size === wanted) continue;
-      this.#error(
-        ["model"],
-        `the model's ${what} (${variable}) has ${size} values, but ${task.id} has ${wanted} ${unit}`,
-        "give the population's size by the dimensions `stimuli` and `options`, which the task sets",
-      );
-    }
-    const acts = task.phases.some(({ awaitsAction }) => awaitsAction);
-    if (acts && !model.body.action) {
-      this.#error(["model"], `${task.id} awaits actions, but the model's body names no action`);
-    }
+    for (const { message, hint } of bodyProblems(model, task)) this.#error(["model"], message, hint);
   }
 
   #arm(id: string, file: GroupFile, source: ModelSource, task: TaskDescription): { arm: Arm; group: ExperimentGroup } {
@@ -255,18 +243,9 @@ class Resolver {
     const { data } = this.#source;
     const model = this.#models[control.model]!;
     const parameters = { ...data.parameters, ...data.groups[control.group]!.parameters };
-    const modulations = model.projections.flatMap(({ modulations }) => modulations);
-    return model.modulators.flatMap(({ name: modulator }) => {
-      const own = modulations.filter(({ modulators }) => modulators.includes(modulator));
-      const effects = [...new Set(own.map(({ effect }) => effect))];
-      const switches: { effect: (typeof effects)[number] | "all"; frozen: LowerOptions["frozen"] }[] = effects.map(
-        (effect) => ({ effect, frozen: [{ modulator, effect }] }),
-      );
-      if (effects.length > 1) switches.push({ effect: "all", frozen: [{ modulator }] });
-      return switches.flatMap(({ effect, frozen }) => {
-        const index = this.#lower(source, task, frozen ? { frozen } : {}, ["parameters"], parameters);
-        return index === null ? [] : [{ ...control, model: index, attribution: { modulator, effect } }];
-      });
+    return attributionSwitches(model).flatMap(({ modulator, effect, frozen }) => {
+      const index = this.#lower(source, task, { frozen }, ["parameters"], parameters);
+      return index === null ? [] : [{ ...control, model: index, attribution: { modulator, effect } }];
     });
   }
 
@@ -319,10 +298,4 @@ function dimensionsOf(source: ModelSource, task: TaskDescription): Record<string
     stimuli: spaceLength(task.observationSpace.stimuli),
   };
   return Object.fromEntries(Object.entries(sizes).filter(([name]) => declared.has(name)));
-}
-
-function variableSize(model: LoweredModel, name: string): number {
-  const domain = model.program.variables.find((variable) => variable.name === name)?.domain;
-  if (domain?.kind !== "population") return 1;
-  return model.program.populations.find((population) => population.name === domain.population)?.size ?? 0;
 }

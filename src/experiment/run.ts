@@ -1,9 +1,9 @@
 import { makeTask } from "../tasks/index.ts";
+import { traceWindow, windowTimes } from "./alignedTrace.ts";
 import { ArmData } from "./armData.ts";
 import { Interrupted } from "./errors.ts";
 import { type SessionPlan, type Unit, unitName, unitsOf } from "./plan.ts";
 import type { ResultData } from "./resultTables.ts";
-import { traceWindow, windowTimes } from "./sessionTrace.ts";
 import { plasticWeights, runUnit } from "./unit.ts";
 import { packUnit, unpackUnit } from "./unitResult.ts";
 
@@ -176,6 +176,7 @@ export async function collectResults(plan: SessionPlan, store: UnitStore): Promi
       task,
       signals: signals.length,
       projections: plasticWeights(plan.models[model]!).length,
+      recordedSubjects: plan.recordedSubjects,
       bins: windowTimes(traceWindow(program.step), program.step).length,
     });
   });

@@ -18,6 +18,8 @@ export interface SessionObserver {
   phaseEnd?(moment: PhaseMoment): void;
   /** A trial's rows: one value a subject in each column. */
   trialEnd?(trial: number, record: Readonly<Record<string, Float64Array>>): void;
+  /** After the last step. */
+  sessionEnd?(): void;
 }
 
 /** A phase as it happens. */
@@ -69,6 +71,7 @@ export function runSession(options: SessionOptions): void {
   let now = task.reset({ seed: options.seed, subjects: simulation.subjects });
   while (!session.ended(now)) now = session.runPhase(now);
   simulation.fire("sessionEnd", 0);
+  for (const observer of options.observers) observer.sessionEnd?.();
 }
 
 class Session {

@@ -1,210 +1,209 @@
 import type { Simulation } from "../engine/simulation.ts";
+import { AlignedTrace, type Window } from "./alignedTrace.ts";
 import type { PhaseMoment, SessionObserver } from "./session.ts";
 
-/** Which moment and which trials a mean trace is made of. */
-export interface Alignment {
-  readonly alignedTo: "cue" | "choice" | "outcome";
-  readonly trials: "all" | "rewarded" | "unrewarded";
+/** What is kept of the recorded variables. */
+export interface TraceOptions {
+  /** Program names of the signals, all of them recorded variables. */
+  readonly signals: readonly string[];
+  /** Phases of a trial. */
+  readonly phases: number;
+  readonly window: Window;
+  /** Lanes whose full traces are kept, and the steps between samples. */
+  readonly lanes: readonly number[];
+  readonly every: number;
 }
 
-/** The mean traces that are kept of every session. */
-export const alignments: readonly Alignment[] = [
-  { alignedTo: "cue", trials: "all" },
-  { alignedTo: "choice", trials: "all" },
-  { alignedTo: "outcome", trials: "all" },
-  { alignedTo: "outcome", trials: "rewarded" },
-  { alignedTo: "outcome", trials: "unrewarded" },
-];
-
-/** Time around a moment that is averaged, in bins of a whole number of steps. */
-export interface Window {
-  readonly stepsPerBin: number;
-  readonly binsBefore: number;
-  readonly binsAfter: number;
+/** What has happened in the trial under way. */
+interface TrialState {
+  readonly chose: boolean[];
+  cueSeen: boolean;
 }
 
-/** The window from 1 s before to 1.5 s after a moment in bins of about 60 ms. */
-export function traceWindow(step: number): Window {
-  const stepsPerBin = Math.max(1, Math.round(0.06 / step));
-  const bin = stepsPerBin * step;
-  return { stepsPerBin, binsBefore: Math.ceil(1 / bin - 1e-9), binsAfter: Math.ceil(1.5 / bin - 1e-9) };
-}
-
-/** Middles of the window's bins, s from the moment. */
-export function windowTimes({ stepsPerBin, binsBefore, binsAfter }: Window, step: number): number[] {
-  return Array.from(
-    { length: binsBefore + binsAfter },
-    (_, bin) => ((bin - binsBefore) * stepsPerBin + stepsPerBin / 2) * step,
-  );
-}
-
-interface TrialMoments {
-  cue: number;
-  readonly choice: [number, number, number, number];
-  outcome: number;
-  readonly perceived: [number, number, number, number];
-  readonly reward: [number, number, number, number];
-  readonly phases: { first: number; steps: number }[];
-}
-
-/** Keeps the recorded variables of one tile at every step of a session, and sums them up afterwards. */
+/**
+ * Sums up the recorded variables of one tile while its session runs: means over phases, mean traces around cue, choice
+ * and outcome, and full traces of a few subjects. It keeps the steps of the last trials only, so that memory does not
+ * grow with the session's length.
+ */
 export class SessionTrace implements SessionObserver {
-  readonly recorded: readonly string[];
-  /** `[step, variable, lane]`. */
-  #data: Float32Array;
+  readonly cue: AlignedTrace;
+  readonly choiceMade: AlignedTrace;
+  readonly rewarded: AlignedTrace;
+  readonly unrewarded: AlignedTrace;
+  readonly #options: TraceOptions;
   readonly #source: Float32Array;
   readonly #width: number;
-  readonly #trials: TrialMoments[] = [];
+  /** Place of each signal's first lane in a row. */
+  readonly #places: Int32Array;
+  readonly #sums: Float64Array;
+  /** Rows of the steps from `#base` on, `[step, variable, lane]`. */
+  #rows: Float32Array;
+  #base = 0;
   #steps = 0;
+  #trial: TrialState = newTrial();
+  /** `[trial][signal, phase, lane]` */
+  readonly #phaseMeans: Float32Array[] = [];
+  /** `[sample][signal, lane]` */
+  readonly #samples: Float32Array[] = [];
 
-  /** @param steps - Steps of the whole session, if known: saves growing. */
-  constructor(simulation: Simulation, steps: number) {
-    this.recorded = simulation.recorded;
+  constructor(simulation: Simulation, options: TraceOptions) {
+    this.#options = options;
     this.#source = simulation.recording(0);
     this.#width = this.#source.length;
-    this.#data = new Float32Array(steps * this.#width);
-  }
-
-  get steps(): number {
-    return this.#steps;
+    this.#places = Int32Array.from(options.signals, (signal) => 4 * placeOf(simulation, signal));
+    this.#sums = new Float64Array(this.#width);
+    this.#rows = new Float32Array(512 * this.#width);
+    const aligned = () => new AlignedTrace(this.#places, options.window);
+    this.cue = aligned();
+    this.choiceMade = aligned();
+    this.rewarded = aligned();
+    this.unrewarded = aligned();
   }
 
   phaseStart(moment: PhaseMoment): void {
-    let trial = this.#trials[moment.trial];
-    if (!trial) {
-      trial = {
-        cue: -1,
-        choice: [-1, -1, -1, -1],
-        outcome: -1,
-        perceived: [0, 0, 0, 0],
-        reward: [0, 0, 0, 0],
-        phases: [],
-      };
-      this.#trials[moment.trial] = trial;
+    if (moment.phase === 0) this.#trial = newTrial();
+    if (moment.stimulus && !this.#trial.cueSeen) {
+      this.#trial.cueSeen = true;
+      for (let lane = 0; lane < 4; lane++) this.cue.expect(moment.firstStep, lane);
     }
-    trial.phases.push({ first: moment.firstStep, steps: moment.steps });
-    if (moment.stimulus && trial.cue < 0) trial.cue = moment.firstStep;
-    if (!moment.outcome.includes(1)) return;
-    trial.outcome = moment.firstStep;
-    moment.reward.forEach((reward, place) => {
-      trial.perceived[place] = moment.outcome[place]!;
-      trial.reward[place]! += reward;
+    moment.reward.forEach((reward, lane) => {
+      if (!moment.outcome[lane]) return;
+      (reward > 0 ? this.rewarded : this.unrewarded).expect(moment.firstStep, lane);
     });
   }
 
-  step(step: number): void {
-    const at = step * this.#width;
-    if (at >= this.#data.length) {
-      const larger = new Float32Array(Math.max(2 * this.#data.length, 1024 * this.#width));
-      larger.set(this.#data);
-      this.#data = larger;
-    }
-    this.#data.set(this.#source, at);
-    this.#steps = step + 1;
-  }
-
   choice(place: number, step: number): void {
-    const trial = this.#trials[this.#trials.length - 1]!;
-    if (trial.choice[place]! < 0) trial.choice[place] = step;
+    if (this.#trial.chose[place]) return;
+    this.#trial.chose[place] = true;
+    this.choiceMade.expect(step, place);
   }
 
-  /** Value of a recorded variable (by its place in `recorded`) at a step. */
-  value(variable: number, step: number, lane: number): number {
-    return this.#data[step * this.#width + 4 * variable + lane]!;
+  step(step: number): void {
+    const at = (step - this.#base) * this.#width;
+    if (at >= this.#rows.length) {
+      const larger = new Float32Array(2 * this.#rows.length);
+      larger.set(this.#rows);
+      this.#rows = larger;
+    }
+    this.#rows.set(this.#source, at);
+    this.#steps = step + 1;
+    if (this.#options.lanes.length > 0 && step % this.#options.every === 0) this.#samples.push(this.#signalsNow());
   }
 
-  /** One variable of one subject, every `every` steps: `[time]`. */
-  series(variable: number, lane: number, every: number): Float32Array {
-    const series = new Float32Array(Math.ceil(this.#steps / every));
-    for (let i = 0; i < series.length; i++) series[i] = this.value(variable, i * every, lane);
+  phaseEnd({ trial, phase, firstStep, steps }: PhaseMoment): void {
+    const { phases } = this.#options;
+    let means = this.#phaseMeans[trial];
+    if (!means) {
+      means = new Float32Array(this.#places.length * phases * 4).fill(Number.NaN);
+      this.#phaseMeans[trial] = means;
+    }
+    this.#sum(firstStep - this.#base, steps);
+    for (let signal = 0; signal < this.#places.length; signal++) {
+      const from = this.#places[signal]!;
+      const to = (signal * phases + phase) * 4;
+      for (let lane = 0; lane < 4; lane++) means[to + lane] = this.#sums[from + lane]! / steps;
+    }
+  }
+
+  trialEnd(): void {
+    this.#takeWindows(false);
+    this.#forget();
+  }
+
+  sessionEnd(): void {
+    this.#takeWindows(true);
+  }
+
+  /** Mean of each signal over each phase: `[signal, trial, phase, lane]`. */
+  phaseMeans(): Float32Array {
+    const trials = this.#phaseMeans.length;
+    const block = this.#options.phases * 4;
+    const all = new Float32Array(this.#places.length * trials * block);
+    this.#phaseMeans.forEach((means, trial) => {
+      for (let signal = 0; signal < this.#places.length; signal++) {
+        all.set(means.subarray(signal * block, (signal + 1) * block), (signal * trials + trial) * block);
+      }
+    });
+    return all;
+  }
+
+  /** Full trace of a lane, `[signal, sample]`. */
+  series(lane: number): Float32Array {
+    const samples = this.#samples.length;
+    const series = new Float32Array(this.#places.length * samples);
+    this.#samples.forEach((values, sample) => {
+      for (let signal = 0; signal < this.#places.length; signal++) {
+        series[signal * samples + sample] = values[4 * signal + lane]!;
+      }
+    });
     return series;
   }
 
-  /** Mean of each variable over each phase: `[variable, trial, phase, lane]`. */
-  phaseMeans(variables: readonly number[], phases: number): Float32Array {
-    const trials = this.#trials.length;
-    const means = new Float32Array(variables.length * trials * phases * 4).fill(Number.NaN);
-    const sums = new Float64Array(this.#width);
-    for (let trial = 0; trial < trials; trial++) {
-      this.#trials[trial]!.phases.forEach(({ first, steps }, phase) => {
-        this.#sum(sums, first, steps);
-        variables.forEach((variable, index) => {
-          const at = ((index * trials + trial) * phases + phase) * 4;
-          for (let lane = 0; lane < 4; lane++) means[at + lane] = sums[4 * variable + lane]! / steps;
-        });
-      });
-    }
-    return means;
+  #signalsNow(): Float32Array {
+    const values = new Float32Array(this.#places.length * 4);
+    this.#places.forEach((from, signal) => {
+      for (let lane = 0; lane < 4; lane++) values[4 * signal + lane] = this.#source[from + lane]!;
+    });
+    return values;
   }
 
-  /** Mean of each variable around a moment, `[variable, bin, lane]`, and number of trials, `[lane]`. */
-  aligned(
-    { alignedTo, trials: which }: Alignment,
-    variables: readonly number[],
-    { stepsPerBin, binsBefore, binsAfter }: Window,
-  ): { means: Float32Array; trials: Float64Array } {
-    const bins = binsBefore + binsAfter;
-    const sums = new Float64Array(variables.length * bins * 4);
-    const counts = new Float64Array(bins * 4);
-    const trials = new Float64Array(4);
-    for (const trial of this.#trials) {
-      for (let lane = 0; lane < 4; lane++) {
-        const moment = momentOf(trial, alignedTo, which, lane);
-        if (moment < 0) continue;
-        trials[lane]!++;
-        this.#addWindow(sums, counts, variables, lane, moment - binsBefore * stepsPerBin, bins, stepsPerBin);
-      }
-    }
-    const means = new Float32Array(sums.length);
-    for (let index = 0; index < sums.length; index++) {
-      const count = counts[index % (bins * 4)]!;
-      means[index] = count > 0 ? sums[index]! / count : Number.NaN;
-    }
-    return { means, trials };
+  #takeWindows(all: boolean): void {
+    const rows = { data: this.#rows, width: this.#width, base: this.#base, steps: this.#steps };
+    for (const trace of [this.cue, this.choiceMade, this.rewarded, this.unrewarded]) trace.take(rows, all);
   }
 
-  #addWindow(
-    sums: Float64Array,
-    counts: Float64Array,
-    variables: readonly number[],
-    lane: number,
-    first: number,
-    bins: number,
-    stepsPerBin: number,
-  ): void {
-    for (let bin = 0; bin < bins; bin++) {
-      const from = first + bin * stepsPerBin;
-      if (from < 0 || from + stepsPerBin > this.#steps) continue;
-      counts[4 * bin + lane]!++;
-      for (let index = 0; index < variables.length; index++) {
-        let at = from * this.#width + 4 * variables[index]! + lane;
-        let sum = 0;
-        for (let step = 0; step < stepsPerBin; step++, at += this.#width) sum += this.#data[at]!;
-        sums[(index * bins + bin) * 4 + lane]! += sum / stepsPerBin;
-      }
+  /** Drops the rows that no window can need any more. */
+  #forget(): void {
+    const before = this.#options.window.binsBefore * this.#options.window.stepsPerBin;
+    let first = this.#steps - before;
+    for (const trace of [this.cue, this.choiceMade, this.rewarded, this.unrewarded]) {
+      first = Math.min(first, trace.earliest - before);
     }
+    if (first <= this.#base) return;
+    this.#rows.copyWithin(0, (first - this.#base) * this.#width, (this.#steps - this.#base) * this.#width);
+    this.#base = first;
   }
 
-  #sum(sums: Float64Array, first: number, steps: number): void {
-    sums.fill(0);
-    let at = first * this.#width;
+  #sum(row: number, steps: number): void {
+    const sums = this.#sums.fill(0);
+    let at = row * this.#width;
     for (let step = 0; step < steps; step++) {
-      for (let i = 0; i < this.#width; i++, at++) sums[i]! += this.#data[at]!;
+      for (let i = 0; i < sums.length; i++, at++) sums[i]! += this.#rows[at]!;
     }
   }
 }
 
-/** Step of a moment in a trial for a lane, or −1 if the trial does not count. */
-function momentOf(
-  trial: TrialMoments,
-  alignedTo: Alignment["alignedTo"],
-  which: Alignment["trials"],
-  lane: number,
-): number {
-  if (which !== "all" && !trial.perceived[lane]) return -1;
-  if (which === "rewarded" && !(trial.reward[lane]! > 0)) return -1;
-  if (which === "unrewarded" && trial.reward[lane]! > 0) return -1;
-  if (alignedTo === "cue") return trial.cue;
-  if (alignedTo === "choice") return trial.choice[lane]!;
-  return trial.perceived[lane] ? trial.outcome : -1;
+/** Keeps a few recorded variables of one tile at every step, to be replayed into another simulation. */
+export class VariableTrace implements SessionObserver {
+  readonly #source: Float32Array;
+  readonly #places: readonly number[];
+  readonly #values: Float32Array[] = [];
+
+  constructor(simulation: Simulation, variables: readonly string[]) {
+    this.#source = simulation.recording(0);
+    this.#places = variables.map((variable) => 4 * placeOf(simulation, variable));
+  }
+
+  step(): void {
+    const values = new Float32Array(this.#places.length * 4);
+    this.#places.forEach((from, index) => {
+      for (let lane = 0; lane < 4; lane++) values[4 * index + lane] = this.#source[from + lane]!;
+    });
+    this.#values.push(values);
+  }
+
+  /** Value of the variable with this place in the constructor's list. */
+  value(variable: number, step: number, lane: number): number {
+    return this.#values[step]![4 * variable + lane]!;
+  }
+}
+
+function placeOf(simulation: Simulation, variable: string): number {
+  const place = simulation.recorded.indexOf(variable);
+  if (place < 0) throw new Error(`${variable} is not among the recorded variables of ${simulation.program.name}`);
+  return place;
+}
+
+function newTrial(): TrialState {
+  return { chose: [false, false, false, false], cueSeen: false };
 }

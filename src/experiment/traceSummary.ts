@@ -1,8 +1,8 @@
 import type { AlignedTraces, SignalSummary } from "../analysis/index.ts";
 import type { LoweredModel } from "../spec/index.ts";
+import { alignments, traceWindow, windowTimes } from "./alignedTrace.ts";
 import type { AlignedSums } from "./armData.ts";
 import type { ResultData } from "./resultTables.ts";
-import { alignments, traceWindow, windowTimes } from "./sessionTrace.ts";
 
 /** Half-width of a 95 % interval of a mean in standard errors (normal approximation). */
 const interval = 1.96;

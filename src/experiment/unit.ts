@@ -3,11 +3,12 @@ import type { Simulation } from "../engine/simulation.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
+import { traceWindow } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import { NumericalError } from "./errors.ts";
 import { type Arm, type SessionPlan, seedWords, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
 import { phaseSteps, runSession, type SessionObserver } from "./session.ts";
-import { alignments, SessionTrace, traceWindow } from "./sessionTrace.ts";
+import { SessionTrace, VariableTrace } from "./sessionTrace.ts";
 import { TrialRecorder } from "./trialRecorder.ts";
 import type { UnitResult } from "./unitResult.ts";
 import { WeightRecorder } from "./weightRecorder.ts";
@@ -20,9 +21,9 @@ import { WeightRecorder } from "./weightRecorder.ts";
 export async function runUnit(plan: SessionPlan, unit: Unit): Promise<UnitResult> {
   const arm = plan.arms[unit.arm]!;
   const subjects = subjectsOf(plan, unit.tile);
-  const donors = arm.yoked.length > 0 ? await donorTrace(plan, unit.tile) : null;
+  const donors = arm.yoked.length > 0 ? await donorTrace(plan, unit.tile, arm) : null;
   const run = await Run.create(plan, arm, subjects, donors);
-  run.simulate();
+  run.simulate([]);
   return run.result(unit.arm);
 }
 
@@ -31,22 +32,24 @@ export async function runUnit(plan: SessionPlan, unit: Unit): Promise<UnitResult
  * one of the tile, the last one the first. The tile is filled up for this, so that the donor does not depend on how
  * many subjects there are.
  */
-async function donorTrace(plan: SessionPlan, tile: number): Promise<SessionTrace> {
+async function donorTrace(plan: SessionPlan, tile: number, { yoked }: Arm): Promise<VariableTrace> {
   const subjects = Array.from({ length: subjectsPerTile }, (_, place) => tile * subjectsPerTile + place);
   const run = await Run.create(plan, plan.arms[plan.control]!, subjects, null);
-  run.simulate();
-  return run.trace;
+  const rates = run.follow(yoked.map(({ rate }) => rate));
+  run.simulate([rates]);
+  return rates;
 }
 
 /** One tile's session with everything that is recorded of it. */
 class Run {
-  readonly trace: SessionTrace;
   readonly #plan: SessionPlan;
   readonly #arm: Arm;
   readonly #model: LoweredModel;
   readonly #task: Task;
   readonly #simulation: Simulation;
-  readonly #donors: SessionTrace | null;
+  readonly #donors: VariableTrace | null;
+  readonly #trace: SessionTrace | null;
+  readonly #steps: number;
   readonly #trials: TrialRecorder;
   readonly #weights: WeightRecorder;
 
@@ -54,7 +57,7 @@ class Run {
     plan: SessionPlan,
     arm: Arm,
     subjects: readonly number[],
-    donors: SessionTrace | null,
+    donors: VariableTrace | null,
   ): Promise<Run> {
     const model = plan.models[arm.model]!;
     const simulation = await createSimulation(model.program, { subjects, seed: seedWords(plan.seed) });
@@ -66,7 +69,7 @@ class Run {
     arm: Arm,
     model: LoweredModel,
     simulation: Simulation,
-    donors: SessionTrace | null,
+    donors: VariableTrace | null,
   ) {
     this.#plan = plan;
     this.#arm = arm;
@@ -76,7 +79,8 @@ class Run {
     this.#task = makeTask(plan.task.id, plan.task.options);
     const { description } = this.#task;
     const perTrial = phaseSteps(this.#task, model.program.step).reduce((sum, steps) => sum + steps, 0);
-    this.trace = new SessionTrace(simulation, perTrial * description.trials);
+    this.#steps = perTrial * description.trials;
+    this.#trace = arm.attribution ? null : this.#makeTrace(description.phases.length);
     this.#trials = new TrialRecorder(description);
     this.#weights = new WeightRecorder(
       simulation,
@@ -86,8 +90,14 @@ class Run {
     );
   }
 
-  simulate(): void {
-    const observers: SessionObserver[] = [this.trace, this.#weights, this.#trials, { trialEnd: () => this.#check() }];
+  /** An observer that keeps some recorded variables. */
+  follow(variables: readonly string[]): VariableTrace {
+    return new VariableTrace(this.#simulation, variables);
+  }
+
+  simulate(more: readonly SessionObserver[]): void {
+    const observers: SessionObserver[] = [this.#weights, this.#trials, { trialEnd: () => this.#check() }, ...more];
+    if (this.#trace) observers.push(this.#trace);
     try {
       this.#session(observers);
     } catch (error) {
@@ -101,32 +111,39 @@ class Run {
     const arrays: Record<string, Float32Array | Float64Array> = { ...this.#trials.columns(subjects.length) };
     arrays.weights = concatenate(this.#weights.snapshots);
     arrays.change = this.#weights.change;
-    if (!this.#arm.attribution) this.#addTraces(arrays);
+    if (this.#trace) this.#addTraces(arrays, this.#trace);
     return {
       facts: {
         arm,
         subjects,
         trials: this.#trials.trials,
-        steps: this.trace.steps,
+        steps: this.#steps,
         snapshotTrials: this.#weights.snapshotTrials,
       },
       arrays,
     };
   }
 
-  #addTraces(arrays: Record<string, Float32Array | Float64Array>): void {
-    const { signals, program } = this.#model;
-    const variables = signals.map(({ variable }) => this.trace.recorded.indexOf(variable));
-    arrays.phases = this.trace.phaseMeans(variables, this.#task.description.phases.length);
-    alignments.forEach((alignment, index) => {
-      const { means, trials } = this.trace.aligned(alignment, variables, traceWindow(program.step));
-      arrays[`aligned.${index}`] = means;
-      arrays[`alignedTrials.${index}`] = trials;
+  #makeTrace(phases: number): SessionTrace {
+    const { traces } = this.#plan;
+    return new SessionTrace(this.#simulation, {
+      signals: this.#model.signals.map(({ variable }) => variable),
+      phases,
+      window: traceWindow(this.#model.program.step),
+      lanes: this.#simulation.subjects.flatMap((subject, lane) => (subject < traces.subjects ? [lane] : [])),
+      every: traces.every,
+    });
+  }
+
+  #addTraces(arrays: Record<string, Float32Array | Float64Array>, trace: SessionTrace): void {
+    const { cue, choiceMade, rewarded, unrewarded } = trace;
+    arrays.phases = trace.phaseMeans();
+    const means = [cue.means(), choiceMade.means(), rewarded.means([unrewarded]), rewarded.means(), unrewarded.means()];
+    means.forEach((values, index) => {
+      arrays[`aligned.${index}`] = values;
     });
     this.#simulation.subjects.forEach((subject, lane) => {
-      if (subject >= this.#plan.traces.subjects) return;
-      const series = variables.map((variable) => this.trace.series(variable, lane, this.#plan.traces.every));
-      arrays[`trace.${subject}`] = concatenate32(series);
+      if (subject < this.#plan.traces.subjects) arrays[`trace.${subject}`] = trace.series(lane);
     });
   }
 
@@ -142,15 +159,12 @@ class Run {
     });
   }
 
-  #drive(donors: SessionTrace): (step: number) => void {
-    const links = this.#arm.yoked.map(({ rate, input }) => ({
-      from: donors.recorded.indexOf(rate),
-      to: this.#simulation.view(input, 0),
-    }));
+  #drive(donors: VariableTrace): (step: number) => void {
+    const inputs = this.#arm.yoked.map(({ input }) => this.#simulation.view(input, 0));
     return (step) => {
-      for (const { from, to } of links) {
-        for (let lane = 0; lane < 4; lane++) to[lane] = donors.value(from, step, (lane + 1) % 4);
-      }
+      inputs.forEach((input, index) => {
+        for (let lane = 0; lane < 4; lane++) input[lane] = donors.value(index, step, (lane + 1) % 4);
+      });
     };
   }
 
@@ -190,7 +204,7 @@ class Run {
           trial = moment.trial;
         },
         step: look,
-        trialEnd: () => look(this.trace.steps),
+        trialEnd: () => look(simulation.clock(0)),
       },
     ]);
     throw new Error("a state was not finite, but is so when the session is repeated");
@@ -207,16 +221,6 @@ export function plasticWeights(model: LoweredModel): string[] {
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {
   const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-function concatenate32(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
