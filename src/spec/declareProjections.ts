@@ -1,8 +1,6 @@
+import { checkTexts } from "./checkModelPart.ts";
 import { aliased, type Sourced } from "./declareOwners.ts";
 import type { Declaring } from "./declaring.ts";
-import { parseEquations } from "./equationParser.ts";
-import { textsOf } from "./equations.ts";
-import { reportSyntax } from "./expressionLowering.ts";
 import { spelling } from "./issue.ts";
 import type { ProjectionFile, RuleFile } from "./modelFile.ts";
 import { nearestName } from "./nearestName.ts";
@@ -43,18 +41,10 @@ export function declareProjections(
     if (projection) projections.push(projection);
   }
   const used = new Set([...declaring.section("projections").values()].map(({ value }) => value.rule));
-  for (const [name, placed] of rules) if (!used.has(name)) checkUnusedRule(declaring, placed);
+  // The names of a rule that no projection uses mean nothing yet; its grammar and units can be checked.
+  for (const [name, { value, positions, path }] of rules)
+    if (!used.has(name)) checkTexts(value, positions, path, declaring.issues);
   return projections;
-}
-
-/** A rule that no projection uses: its names mean nothing yet, but its grammar and units can be checked. */
-function checkUnusedRule({ issues }: Declaring, rule: Placed<RuleFile>): void {
-  for (const part of ["variables", "definitions", "modulation", "parameters"] as const)
-    for (const [, entry] of entriesOf<{ readonly unit: string | 1 }>(inside(rule, part)))
-      unitDimension(inside(entry, "unit")!, issues);
-  const events = entriesOf(inside(rule, "on")).flatMap(([, entry]) => textsOf(entry));
-  for (const text of [...textsOf(inside(rule, "equations")), ...events])
-    for (const problem of parseEquations(text.value).problems) reportSyntax(issues, text, problem);
 }
 
 function declareProjection(

@@ -1,5 +1,5 @@
 import type { Expression, Slice, Statement } from "../engine/program.ts";
-import { divideDimensions, timeDimension } from "../units/index.ts";
+import { divideDimensions, formatQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { parseEquations } from "./equationParser.ts";
 import { type ExpressionLowering, reportSyntax } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
@@ -134,10 +134,23 @@ function integrate(
     if (towards) return relax(x, towards, denominator.expression, step);
   }
   if (numerator && denominator && denominator.expression.kind === "constant") {
+    if (quotient && denominator.dimension && sameDimension(denominator.dimension, timeDimension))
+      warnOfOvershoot(lowering, frame, quotient.right, denominator.expression.value);
     const factor = fold.binary("divide", step, denominator.expression);
     return fold.binary("add", x, fold.binary("multiply", numerator.expression, factor));
   }
   return fold.binary("add", x, fold.binary("multiply", whole.expression, step));
+}
+
+/** Under euler a time constant below the step makes a relaxation overshoot. */
+function warnOfOvershoot(lowering: ExpressionLowering, frame: Frame, syntax: Syntax, timeConstant: number): void {
+  if (timeConstant >= lowering.step || timeConstant <= 0) return;
+  const seconds = (value: number): string => formatQuantity({ value, dimension: timeDimension });
+  lowering.issues.warning("range", frame.text.at(syntax.span.start), "the time constant is shorter than the step", {
+    expected: `at least ${seconds(lowering.step)}`,
+    got: seconds(timeConstant),
+    hint: "take a shorter step, or integration: exponential",
+  });
 }
 
 function divide(left: Typed | null, right: Typed | null): Typed | null {

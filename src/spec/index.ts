@@ -1,3 +1,4 @@
+export { checkModelPart } from "./checkModelPart.ts";
 export { checkShape } from "./checkShape.ts";
 export {
   formatIssue,

@@ -129,6 +129,16 @@ describe("equations", () => {
   });
 });
 
+describe("a time constant below the step", () => {
+  it("gives a warning under euler only", () => {
+    const text = "d x/dt = (y - x) / 10 ms";
+    expect(problems(text)).toEqual([
+      "example: areas.a.equations:1:20: warning: the time constant is shorter than the step (expected at least 20 ms, got 10 ms) hint: take a shorter step, or integration: exponential",
+    ]);
+    expect(problems(text, { integration: "exponential" })).toEqual([]);
+  });
+});
+
 describe("definitions", () => {
   it("are put in, whatever their order", () => {
     const areas = {

@@ -82,6 +82,12 @@ function checkRange(
   });
 }
 
+/** Whether a name already means a quantity or population of the area. */
+function isTaken(area: AreaOwner, name: string): boolean {
+  const places = [area.symbols, area.populations, area.concentrations, area.receptors];
+  return places.some((known: ReadonlyMap<string, unknown>) => known.has(name));
+}
+
 type ModulatorEntry = NonNullable<AreaFile["modulators"]>[string];
 
 /** `dc/dt = (Σ release·rate + basal − uptake·c)/lag`, exact over a step for a release that stays. */
@@ -96,7 +102,7 @@ function addConcentration(
 ): void {
   const { issues } = declaring;
   const place = entry.positions.key(entry.path);
-  if (area.symbols.has(modulator) || area.concentrations.has(modulator))
+  if (isTaken(area, modulator))
     issues.error("duplicate", place, `"${modulator}" is already a quantity of ${area.name}`);
   const variable = declaring.variable({
     name: `${area.name}.${modulator}`,
@@ -191,8 +197,7 @@ function addReceptor(
 ): void {
   const { issues } = declaring;
   const place = entry.positions.key(entry.path);
-  if (area.symbols.has(receptor) || area.receptors.has(receptor) || area.concentrations.has(receptor))
-    issues.error("duplicate", place, `"${receptor}" is already a quantity of ${area.name}`);
+  if (isTaken(area, receptor)) issues.error("duplicate", place, `"${receptor}" is already a quantity of ${area.name}`);
   const { modulator } = table.receptors.get(receptor)!;
   const concentration = area.concentrations.get(modulator);
   if (!concentration) {
