@@ -27,7 +27,7 @@ const BLOCK = 4 * VECTOR;
 const ENTRY_WORDS = 3;
 const ENTRY = 4 * ENTRY_WORDS;
 /** Blocks, or pairs of words, worked on at once. */
-const ABREAST = 4;
+const ABREAST = 2;
 /** First rounds that are made in advance (they depend on the tile only through two vectors). */
 const ROUNDS_BEFORE = 2;
 /** Bytes of the table of keys: the first round's, then two a round. */
