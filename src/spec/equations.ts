@@ -124,6 +124,8 @@ function integrate(
   const denominator = quotient && lowering.numeric(quotient.right, frame);
   const whole = quotient ? divide(numerator, denominator) : lowering.numeric(syntax, frame);
   if (!whole || !target) return null;
+  if (quotient && denominator && fold.constantValue(denominator.expression) === 0)
+    return lowering.error(frame, quotient.right.span, "range", "division by zero");
   const rate = target.dimension && divideDimensions(target.dimension, timeDimension);
   const message = `d ${equation.target}/dt has another unit than its expression`;
   if (!lowering.demand(whole, rate, frame, syntax.span, message)) return null;

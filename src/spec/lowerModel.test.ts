@@ -110,6 +110,8 @@ describe("equations", () => {
     ["x = where(y > 0, t, 1)", "the two sides of where have different units: s and 1"],
     ["d x/dt = y", "d x/dt has another unit than its expression (expected 1/s, got 1)"],
     ["d v/dt = v", "d v/dt has another unit than its expression (expected V/s, got V)"],
+    ["d x/dt = x / (1 s - 1 s)", "division by zero"],
+    ["x = 1 / (2 - 2)", "this constant is not finite (got Infinity)"],
     ["x = power(t, 0.5)", "the base of a power that is not whole must be dimensionless"],
   ])("refuse %s: %s", (text, message) => {
     expect(problems(text)).toEqual([expect.stringContaining(message)]);
