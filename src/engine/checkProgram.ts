@@ -140,7 +140,7 @@ class Checker {
     const variable = this.#known(statement.variable, this.#variables, "variable");
     if (!variable) return;
     if (variable.storage === "shared") this.#fault(`${variable.name} is shared and cannot be assigned`);
-    if (variable.role !== "state" && routine !== "initialise") {
+    else if (variable.role !== "state" && routine !== "initialise") {
       this.#fault(`${variable.name} is a ${variable.role} and can be assigned only by initialise`);
     }
     const { slice } = statement;
