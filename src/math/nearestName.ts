@@ -1,38 +1,36 @@
-/**
- * The candidate most like a misspelt name, or null if none is near.
- *
- * Counts insertions, deletions, replacements and exchanges of neighbours, without regard to case; a candidate is near
- * if at most a third of the longer name (at least one letter, at most four) has to change.
- */
-export function nearestName(name: string, candidates: readonly string[]): string | null {
+/** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
+function editDistance(from: string, to: string): number {
+  const width = to.length + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: width }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column < width; column++) {
+      const same = from[row - 1] === to[column - 1];
+      let best = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1));
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (swapped) best = Math.min(best, beforeLast[column - 2]! + 1);
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[width - 1]!;
+}
+
+/** The candidate that a misspelt name most likely means, or null if none is near. Case counts as half an edit. */
+export function nearestName(name: string, candidates: Iterable<string>): string | null {
+  const allowed = Math.max(1, Math.floor(name.length / 3));
   let best: string | null = null;
-  let least = Number.POSITIVE_INFINITY;
+  let bestDistance = allowed + 0.75;
+  const lower = name.toLowerCase();
   for (const candidate of candidates) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.min(4, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
-    if (distance <= allowed && distance < least) {
-      least = distance;
+    if (candidate === name || Math.abs(candidate.length - name.length) > allowed) continue;
+    const distance = (editDistance(name, candidate) + editDistance(lower, candidate.toLowerCase())) / 2;
+    if (distance < bestDistance || lower === candidate.toLowerCase()) {
       best = candidate;
+      bestDistance = lower === candidate.toLowerCase() ? 0 : distance;
     }
   }
   return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(replaced, last[j]! + 1, row[j - 1]! + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      }
-      row.push(cost);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length]!;
 }

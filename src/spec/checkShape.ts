@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { nearestName } from "../math/nearestName.ts";
 import { type Issue, IssueCollector, spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import { type Path, type Positions, valueAt } from "./positions.ts";
 
 /** What is known of a schema's inside (zod keeps it under `def`). */

@@ -1,3 +1,4 @@
+import { nearestName } from "../math/nearestName.ts";
 import {
   dimensionless,
   formatDimension,
@@ -12,7 +13,6 @@ import type { Declaring } from "./declaring.ts";
 import { type Location, spelling } from "./issue.ts";
 import type { LowerOptions, ParameterDescription } from "./lowered.ts";
 import type { ParameterFile } from "./modelFile.ts";
-import { nearestName } from "./nearestName.ts";
 import { quantityOf, sizeOf, unitDimension } from "./quantities.ts";
 import { inside, type Placed } from "./sections.ts";
 import { type ModelSymbol, type PopulationOwner, Scope, type VariableSymbol } from "./symbols.ts";

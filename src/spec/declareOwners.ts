@@ -1,7 +1,7 @@
+import { nearestName } from "../math/nearestName.ts";
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
 import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
-import { nearestName } from "./nearestName.ts";
 import { sizeOf } from "./quantities.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {

@@ -1,9 +1,9 @@
+import { nearestName } from "../math/nearestName.ts";
 import { checkTexts } from "./checkModelPart.ts";
 import { aliased, type Sourced } from "./declareOwners.ts";
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
 import type { ProjectionFile, RuleFile } from "./modelFile.ts";
-import { nearestName } from "./nearestName.ts";
 import { parsePopulation } from "./parser.ts";
 import { unitDimension, wholeNumber } from "./quantities.ts";
 import { findPopulation } from "./resolve.ts";

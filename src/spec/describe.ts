@@ -1,3 +1,4 @@
+import { nearestName } from "../math/nearestName.ts";
 import { dimensionless, formatDimension } from "../units/index.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
 import type { Declaring } from "./declaring.ts";
@@ -8,7 +9,6 @@ import type { Body, LoweredModel, ProjectionDescription, SignalDescription } fro
 import type { LoweredOwners } from "./lowerOwners.ts";
 import type { BodyFile } from "./modelFile.ts";
 import type { ModelDocument } from "./modelSource.ts";
-import { nearestName } from "./nearestName.ts";
 import { resolveName } from "./resolve.ts";
 import { inside, list, type Placed } from "./sections.ts";
 import { type AreaOwner, areaOf, type SymbolTable, sourceText, type VariableSymbol } from "./symbols.ts";

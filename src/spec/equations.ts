@@ -1,10 +1,10 @@
 import type { Expression, Slice, Statement } from "../engine/program.ts";
+import { nearestName } from "../math/nearestName.ts";
 import { divideDimensions, formatQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { parseEquations } from "./equationParser.ts";
 import { type ExpressionLowering, reportSyntax } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import type { Placed } from "./sections.ts";
 import { type Owner, type Scope, type SourceText, sourceText, type VariableSymbol } from "./symbols.ts";
 import type { EquationSyntax, Syntax } from "./syntax.ts";

@@ -1,4 +1,5 @@
 import type { Domain } from "../engine/program.ts";
+import { nearestName } from "../math/nearestName.ts";
 import {
   type Dimension,
   dimensionless,
@@ -12,7 +13,6 @@ import {
 import * as fold from "./fold.ts";
 import { functions } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
 import { parseExpression } from "./parser.ts";
 import { nearestUnit } from "./quantities.ts";

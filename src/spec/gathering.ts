@@ -1,8 +1,8 @@
 import type { Domain } from "../engine/program.ts";
+import { nearestName } from "../math/nearestName.ts";
 import { dimensionless } from "../units/index.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import { spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import { readSymbol } from "./reading.ts";
 import { resolveName } from "./resolve.ts";
 import {

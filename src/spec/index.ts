@@ -1,3 +1,4 @@
+export { nearestName } from "../math/nearestName.ts";
 export { checkModelPart } from "./checkModelPart.ts";
 export { checkShape } from "./checkShape.ts";
 export {
@@ -29,6 +30,5 @@ export {
   type VariableFile,
 } from "./modelFile.ts";
 export { defineModel, type ModelSource, readModel } from "./modelSource.ts";
-export { nearestName } from "./nearestName.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
 export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";

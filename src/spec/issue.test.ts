@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nearestName } from "../math/nearestName.ts";
 import { formatIssue, type Issue, IssueCollector, SpecificationError } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 
 const issue: Issue = {
   code: "dimension",

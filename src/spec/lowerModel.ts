@@ -1,4 +1,5 @@
 import type { Program, Routine, Statement, Variable } from "../engine/program.ts";
+import { nearestName } from "../math/nearestName.ts";
 import { dimensionless, formatDimension, sameDimension, timeDimension } from "../units/index.ts";
 import { declareDimensions, declareInputs, declareParameters, type ScatteredParameter } from "./declareGlobals.ts";
 import { declareAreas, declareNuclei } from "./declareOwners.ts";
@@ -11,7 +12,6 @@ import { type Issue, IssueCollector, SpecificationError, spelling } from "./issu
 import type { LoweredModel, LowerOptions, Modulation } from "./lowered.ts";
 import { lowerOwners } from "./lowerOwners.ts";
 import type { ModelSource } from "./modelSource.ts";
-import { nearestName } from "./nearestName.ts";
 import { quantityOf } from "./quantities.ts";
 import { list } from "./sections.ts";
 import { RandomStreams } from "./streams.ts";

@@ -1,4 +1,5 @@
 import type { Statement } from "../engine/program.ts";
+import { nearestName } from "../math/nearestName.ts";
 import { lowerActivity } from "./activity.ts";
 import type { Sourced } from "./declareOwners.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
@@ -11,7 +12,6 @@ import { spelling } from "./issue.ts";
 import type { Modulation } from "./lowered.ts";
 import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { lowerModulation } from "./modulation.ts";
-import { nearestName } from "./nearestName.ts";
 import { lowerAreaChemistry } from "./neuromodulation.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import type {

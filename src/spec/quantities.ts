@@ -1,3 +1,4 @@
+import { nearestName } from "../math/nearestName.ts";
 import {
   type Dimension,
   parseQuantity,
@@ -8,7 +9,6 @@ import {
   usualSymbol,
 } from "../units/index.ts";
 import { type IssueCollector, type Location, spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import { parseExpression } from "./parser.ts";
 import type { Placed } from "./sections.ts";
 import { type Syntax, SyntaxProblem } from "./syntax.ts";

@@ -1,5 +1,5 @@
+import { nearestName } from "../math/nearestName.ts";
 import { type IssueDetails, spelling } from "./issue.ts";
-import { nearestName } from "./nearestName.ts";
 import {
   areaOf,
   canonical,
