@@ -1,4 +1,5 @@
 import { createSimulation } from "../engine/index.ts";
+import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { seedWords, subjectsOf } from "../experiment/plan.ts";
 import { phaseSteps } from "../experiment/session.ts";
@@ -10,6 +11,11 @@ import { textTable } from "./textTable.ts";
 
 /** Time that the probe may take, ms. */
 const probeTime = 300;
+
+/** Memory as measured on runs with the reference brain: the process, a worker, and a row of a table being written. */
+const bytesOfProcess = 120e6;
+const bytesOfThread = 60e6;
+const bytesOfRow = 400;
 
 /** Says what a run would do: sizes, memory and time, measured by a short probe of the control group. */
 export async function dryRun(
@@ -24,7 +30,7 @@ export async function dryRun(
   const tiles = Math.ceil(plan.subjects / 4);
   const units = plan.arms.reduce((sum, { yoked }) => sum + tiles * (yoked.length > 0 ? 2 : 1), 0);
   const probe = await measure(experiment);
-  const trace = steps * model.program.variables.filter(({ recorded }) => recorded).length * 16;
+  const rows = tableRows(experiment, steps);
   const facts = {
     name: experiment.name,
     task: plan.task.id,
@@ -37,7 +43,8 @@ export async function dryRun(
     units,
     threads,
     bytesPerTile: probe.bytes,
-    bytesOfMemory: threads * (probe.bytes + 2 * trace) + 250e6,
+    bytesOfMemory: bytesOfProcess + threads * (bytesOfThread + probe.bytes) + rows * bytesOfRow,
+    rowsOfResults: rows,
     microsecondsPerStep: Number((probe.seconds * 1e6).toFixed(3)),
     secondsOfSimulation: Number(((units * steps * probe.seconds) / threads).toFixed(1)),
     results: paths.results,
@@ -55,12 +62,24 @@ export async function dryRun(
         ["groups", `${groups.length} of ${plan.subjects} subjects: ${groups.map(({ id }) => id).join(", ")}`],
         ["attribution", `${facts.attributionRuns} further runs of control`],
         ["work", `${units} parts of up to 4 subjects on ${threads} thread${threads > 1 ? "s" : ""}`],
-        ["memory", `about ${megabytes(facts.bytesOfMemory)} (a part: ${megabytes(probe.bytes + trace)})`],
+        ["memory", `about ${megabytes(facts.bytesOfMemory)} (${megabytes(probe.bytes)} a part under way)`],
         ["time", `about ${duration(facts.secondsOfSimulation)} (${facts.microsecondsPerStep} µs a step of 4 subjects)`],
         ["results", paths.results],
       ],
     ),
   );
+}
+
+/** Rows of all tables together. */
+function tableRows({ plan, task, groups, model }: Experiment, steps: number): number {
+  const blocks = blockEnds(task).length;
+  const recorded = Math.min(plan.subjects, plan.recordedSubjects);
+  const phases = task.phases.length;
+  const traces = Math.min(plan.subjects, plan.traces.subjects) * Math.ceil(steps / plan.traces.every);
+  const signals = model.signals.length * (recorded * blocks * phases + task.trials * phases + traces);
+  const snapshots = recorded * (blocks + 1) * model.projections.filter(({ weight }) => weight !== null).length;
+  const attributions = plan.arms.length - groups.length;
+  return groups.length * (plan.subjects * task.trials + signals + snapshots) + attributions * snapshots;
 }
 
 /** Time of a step and memory of one part. */
