@@ -3,14 +3,19 @@ import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { seedWords, subjectsOf } from "../experiment/plan.ts";
 import { phaseSteps } from "../experiment/session.ts";
+import { runUnit } from "../experiment/unit.ts";
+import { shortPath } from "../io/machine.ts";
 import type { ResultPaths } from "../io/resultsFolder.ts";
 import { makeTask } from "../tasks/index.ts";
 import { duration } from "./progressBar.ts";
-import type { Terminal } from "./terminal.ts";
-import { textTable } from "./textTable.ts";
+import { type Terminal, terminalWidth } from "./terminal.ts";
+import { textTable, wrap } from "./textTable.ts";
 
 /** Time that the probe may take, ms. */
 const probeTime = 300;
+
+/** A part whose steps alone take longer than this is not tried as a whole, s. */
+const longestTrial = 1;
 
 /** Memory as measured on runs with the reference brain: the process, a worker, and a row of a table being written. */
 const bytesOfProcess = 120e6;
@@ -29,7 +34,7 @@ export async function dryRun(
   const steps = perTrial * task.trials;
   const tiles = Math.ceil(plan.subjects / 4);
   const units = plan.arms.reduce((sum, { yoked }) => sum + tiles * (yoked.length > 0 ? 2 : 1), 0);
-  const probe = await measure(experiment);
+  const probe = await measure(experiment, steps);
   const rows = tableRows(experiment, steps);
   const facts = {
     name: experiment.name,
@@ -45,27 +50,31 @@ export async function dryRun(
     bytesPerTile: probe.bytes,
     bytesOfMemory: bytesOfProcess + threads * (bytesOfThread + probe.bytes) + rows * bytesOfRow,
     rowsOfResults: rows,
-    microsecondsPerStep: Number((probe.seconds * 1e6).toFixed(3)),
-    secondsOfSimulation: Number(((units * steps * probe.seconds) / threads).toFixed(1)),
+    microsecondsPerStep: Number((probe.step * 1e6).toFixed(3)),
+    secondsOfSimulation: Number(((units * probe.part) / threads).toFixed(1)),
     results: paths.results,
   };
   terminal.document(facts);
+  const rowsOfText: [string, string][] = [
+    ["task", `${facts.task}, ${task.trials} trials, ${steps} steps of ${model.program.step * 1000} ms`],
+    ["model", facts.model],
+    ["groups", `${groups.length} of ${plan.subjects} subjects: ${groups.map(({ id }) => id).join(", ")}`],
+    ["attribution", `${facts.attributionRuns} further runs of control`],
+    ["work", `${units} parts of up to 4 subjects on ${threads} thread${threads > 1 ? "s" : ""}`],
+    ["memory", `about ${megabytes(facts.bytesOfMemory)} (${rows} rows of results)`],
+    ["time", `about ${duration(facts.secondsOfSimulation)} (${facts.microsecondsPerStep} µs a step of 4 subjects)`],
+    ["results", shortPath(paths.results)],
+  ];
+  const lines = rowsOfText.flatMap(([name, text]) =>
+    wrap(text, terminalWidth() - 14).map((line, index) => [index === 0 ? name : "", line]),
+  );
   terminal.result(
     textTable(
       [
         { title: "would run", align: "left" },
         { title: experiment.name, align: "left" },
       ],
-      [
-        ["task", `${facts.task}, ${task.trials} trials, ${steps} steps of ${model.program.step * 1000} ms`],
-        ["model", facts.model],
-        ["groups", `${groups.length} of ${plan.subjects} subjects: ${groups.map(({ id }) => id).join(", ")}`],
-        ["attribution", `${facts.attributionRuns} further runs of control`],
-        ["work", `${units} parts of up to 4 subjects on ${threads} thread${threads > 1 ? "s" : ""}`],
-        ["memory", `about ${megabytes(facts.bytesOfMemory)} (${megabytes(probe.bytes)} a part under way)`],
-        ["time", `about ${duration(facts.secondsOfSimulation)} (${facts.microsecondsPerStep} µs a step of 4 subjects)`],
-        ["results", paths.results],
-      ],
+      lines,
     ),
   );
 }
@@ -82,19 +91,26 @@ function tableRows({ plan, task, groups, model }: Experiment, steps: number): nu
   return groups.length * (plan.subjects * task.trials + signals + snapshots) + attributions * snapshots;
 }
 
-/** Time of a step and memory of one part. */
-async function measure({ plan }: Experiment): Promise<{ seconds: number; bytes: number }> {
+/** Time and memory of one part of the control group. */
+async function measure({ plan }: Experiment, steps: number): Promise<{ step: number; part: number; bytes: number }> {
   const { program } = plan.models[plan.arms[plan.control]!.model]!;
   const simulation = await createSimulation(program, { subjects: subjectsOf(plan, 0), seed: seedWords(plan.seed) });
   simulation.initialise();
   simulation.step(0, 20);
   const started = performance.now();
-  let steps = 0;
+  let made = 0;
   while (performance.now() - started < probeTime) {
     simulation.step(0, 20);
-    steps += 20;
+    made += 20;
   }
-  return { seconds: (performance.now() - started) / 1000 / steps, bytes: simulation.memory.tile };
+  const step = (performance.now() - started) / 1000 / made;
+  const bytes = simulation.memory.tile;
+  // Tasks and records cost about as much again; where a part is short, it is simply tried.
+  if (step * steps > longestTrial) return { step, part: 2 * step * steps, bytes };
+  await runUnit(plan, { arm: plan.control, tile: 0 });
+  const again = performance.now();
+  await runUnit(plan, { arm: plan.control, tile: 0 });
+  return { step, part: (performance.now() - again) / 1000, bytes };
 }
 
 function megabytes(bytes: number): string {
