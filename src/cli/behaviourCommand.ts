@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { compareBehaviour, type GroupSummary, groupFromTable, measureDescriptions } from "../analysis/index.ts";
 import { readBehaviour } from "../io/behaviourFile.ts";
 import { bundledSamples, dataSetNames } from "../io/people.ts";
-import { readResultGroup } from "../io/readResults.ts";
+import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { inputText } from "./loadExperiment.ts";
@@ -33,7 +33,8 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   if (options.report !== undefined) {
     const { writeBehaviourReport } = await import("../io/behaviourReport.ts");
     const command = `npx neohebb behaviour ${file}${options.against === undefined ? "" : ` --against ${options.against}`}`;
-    writeBehaviourReport(options.report, { group, reference, comparison, notes, command });
+    const experiment = reference?.kind === "virtual" ? readSummary(options.against!) : null;
+    writeBehaviourReport(options.report, { group, reference, comparison, experiment, notes, command });
     terminal.note(`Report: ${options.report}`);
   }
   if (!reference || !comparison) {

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BehaviourComparison, type GroupSummary, measureDescriptions, type Summary } from "../analysis/index.ts";
+import {
+  type BehaviourComparison,
+  compareBehaviour,
+  type GroupSummary,
+  measureDescriptions,
+  type Summary,
+} from "../analysis/index.ts";
 import { renderReport } from "../report/index.ts";
 import { writeWhole } from "./files.ts";
 import { packageRoot, packageVersion } from "./packageRoot.ts";
@@ -11,6 +17,8 @@ export interface BehaviourReport {
   /** What it is compared with, and how the comparison came out. */
   readonly reference: GroupSummary | null;
   readonly comparison: BehaviourComparison | null;
+  /** The experiment that it is compared with, if it is one: then its report is written with these people in it. */
+  readonly experiment: Summary | null;
   readonly notes: readonly string[];
   readonly command: string;
 }
@@ -18,7 +26,20 @@ export interface BehaviourReport {
 /** Writes real behaviour as a page with the plots of an experiment's report. */
 export function writeBehaviourReport(path: string, report: BehaviourReport): void {
   const script = readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8");
-  writeWhole(path, renderReport(behaviourSummary(report), { script }));
+  const summary = report.experiment ? withPeople(report.experiment, report) : behaviourSummary(report);
+  writeWhole(path, renderReport(summary, { script }));
+}
+
+/** An experiment's summary with other people in it, and its groups and agents compared with these. */
+function withPeople(experiment: Summary, { group, notes, command }: BehaviourReport): Summary {
+  const few = group.subjects < 4;
+  return {
+    ...experiment,
+    command,
+    people: [{ ...group, citation: "", note: "" }],
+    comparisons: few ? [] : [...experiment.groups, ...experiment.agents].map((other) => compareBehaviour(other, group)),
+    warnings: [...notes, ...(few ? [`${group.label} has too few subjects to be compared with.`] : [])],
+  };
 }
 
 function behaviourSummary({ group, reference, comparison, notes, command }: BehaviourReport): Summary {

@@ -7,14 +7,23 @@ import { fromParquet } from "./parquet.ts";
 import { ResultsError, readManifest } from "./resultsFolder.ts";
 
 /**
+ * The summary of a results folder.
+ *
+ * @throws ResultsError if the folder holds no results.
+ */
+export function readSummary(folder: string): Summary {
+  if (!readManifest(folder)) throw new ResultsError(`${folder} holds no results of neohebb`);
+  const path = join(folder, "summary.json");
+  return JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as Summary;
+}
+
+/**
  * The behaviour of a results folder's control group.
  *
  * @throws ResultsError if the folder holds no results.
  */
 export async function readResultGroup(folder: string): Promise<GroupSummary> {
-  if (!readManifest(folder)) throw new ResultsError(`${folder} holds no results of neohebb`);
-  const path = join(folder, "summary.json");
-  const summary = JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as Summary;
+  const summary = readSummary(folder);
   const trialsPath = join(folder, "trials.parquet");
   const bytes = touching("read", trialsPath, () => readFileSync(trialsPath));
   const trials = await fromParquet(bytes).catch((error: Error) => {

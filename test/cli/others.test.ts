@@ -37,6 +37,9 @@ describe("behaviour", () => {
     for (const { distance, noiseCeiling99, exceeds } of document.statistics) {
       expect(exceeds).toBe(distance > noiseCeiling99);
     }
+    const page = join(dirname(file), "page.html");
+    expect(await neohebb(["behaviour", file, "--report", page, "--quiet"])).toMatchObject({ code: 0, errors: "" });
+    expect(readFileSync(page, "utf8")).toContain("few.csv");
     expect(document.distinguishable).toBe(document.statistics.some(({ exceeds }) => exceeds));
   });
 
@@ -48,6 +51,12 @@ describe("behaviour", () => {
     const { code, output, errors } = await neohebb(["behaviour", fewPeople(folder, 20), "--against", out]);
     expect(code, errors).toBe(0);
     expect(output).toContain("istinguishable from A tiny experiment, Control");
+    const page = join(folder, "page.html");
+    const report = await neohebb(["behaviour", fewPeople(folder, 20), "--against", out, "--report", page, "--quiet"]);
+    expect(report, report.errors).toMatchObject({ code: 0, output: "" });
+    const html = readFileSync(page, "utf8");
+    expect(html).toContain("D1 block");
+    expect(html).toContain("few.csv");
   });
 
   it("maps columns and selects rows that it does not know", async () => {
