@@ -131,6 +131,16 @@ describe("sentences", () => {
     expect(near).toContain("One-rate Q-learner is as near as control on every statistic.");
   });
 
+  it("report an agent that was fitted to the people apart from the simple ones", () => {
+    const fitted: Summary = {
+      ...withDistance("q-learner", 0),
+      agents: summary.agents.map((agent) => (agent.id === "q-learner" ? { ...agent, fitted: true } : agent)),
+    };
+    const text = textOf(renderReport(fitted, { script }));
+    expect(text).toContain("whose parameters were fitted to these people, is as near as control or nearer on 5 of 5.");
+    expect(text).not.toContain("is as near as control on every statistic");
+  });
+
   it("say when none does", () => {
     const far = textOf(renderReport(withDistance("control", 0), { script }));
     expect(far).toContain(
@@ -142,6 +152,41 @@ describe("sentences", () => {
     const text = textOf(renderReport(withDistance("control", 1), { script }));
     expect(text).toContain("control is farther from people than people are from one another on mean accuracy");
     expect(text).toContain("Control is within the noise ceiling on 0 of 5 statistics");
+  });
+});
+
+describe("a report of real behaviour alone", () => {
+  const [reference, sample] = summary.people;
+  const comparison = { ...summary.comparisons[0]!, group: "mine" };
+  const alone: Summary = {
+    ...summary,
+    title: "Behaviour: mine.csv",
+    description: "Compared with people.",
+    control: "",
+    groups: [],
+    people: [reference!, { ...sample!, id: "mine", label: "mine.csv" }],
+    agents: [],
+    comparisons: [comparison],
+    effects: [],
+    expectations: [],
+    signals: [],
+    traces: [],
+    plasticity: null,
+    attribution: [],
+  };
+  const document = renderReport(alone, { script });
+
+  it("gives the verdict first and compares the curves", () => {
+    const text = textOf(document);
+    expect(text).toContain(
+      `mine.csv ${comparison.distinguishable ? "can" : "cannot"} be told apart from 12 attentive people.`,
+    );
+    expect(figure(document, "reversal")).toContain("The people of mine.csv choose the new best option");
+    expect(figure(document, "distances")).toContain("mine.csv");
+  });
+
+  it("speaks of no virtual subjects, drugs or models", () => {
+    expect(textOf(document)).not.toMatch(/virtual|drug was given|parameters|synapses/i);
   });
 });
 

@@ -33,7 +33,7 @@ main:focus{outline:none}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;z-index:9;background:var(--background);padding:.5rem .75rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-html:not(.js) .needs-script,html:not(.js) .chart{display:none}
+html:not(.js) .needs-script,html:not(.js) .chart{display:none!important}
 .bar{position:sticky;top:0;z-index:5;display:flex;align-items:center;gap:.75rem;padding:.5rem 1.25rem;background:var(--background);border-bottom:1px solid var(--line);font-size:.875rem}
 .bar .brand{font-weight:650;letter-spacing:.01em;color:var(--text);text-decoration:none}
 .bar button{margin-left:auto}
@@ -98,7 +98,7 @@ figcaption{max-width:48rem;margin:.5rem 0 .35rem}
 select,button{font:inherit;font-size:.875rem;color:var(--text);background:var(--background);border:1px solid var(--muted);border-radius:6px;padding:.3rem .65rem;min-height:2.1rem;cursor:pointer}
 button[aria-pressed=true]{background:var(--text);color:var(--background)}
 button:hover:not([aria-pressed=true]),select:hover{background:var(--surface)}
-.tools button{position:relative;font-size:.8125rem;min-height:1.9rem;padding:.15rem .55rem}
+.tools button{position:relative;display:inline-flex;align-items:center;font-size:.8125rem;min-height:1.9rem;padding:.15rem .55rem}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start}
 .tools details{min-width:0}
 .tools details[open]{order:3;flex:1 1 100%}

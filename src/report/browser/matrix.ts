@@ -213,24 +213,28 @@ function drawScales(chart: MatrixChart, { theme, width }: Drawing, nodes: Node[]
     (panel, index) => chart.panels.findIndex(({ label }) => label === panel.label) === index,
   );
   let [x, y] = [0, 0];
+  let height = 3 * lineHeight;
   for (const panel of kinds) {
     const bar = 180;
     const needed = Math.max(bar, textWidth(panel.label)) + 28;
-    if (x > 0 && x + needed > width) [x, y] = [0, y + 3 * lineHeight + 6];
-    nodes.push(shifted(scaleLegend(panel, theme, bar), x, y));
+    if (x > 0 && x + needed > width) [x, y] = [0, y + height + 6];
+    const label = wrapped(panel.label, width);
+    height = (label.length + 2) * lineHeight;
+    nodes.push(shifted(scaleLegend(panel, label, theme, bar), x, y));
     x += needed;
   }
-  return y + 3 * lineHeight + 12;
+  return y + height + 12;
 }
 
-function scaleLegend(panel: MatrixPanel, theme: Theme, width: number): SVGElement {
+function scaleLegend(panel: MatrixPanel, label: readonly string[], theme: Theme, width: number): SVGElement {
   const steps = 36;
-  const node = element("g", {}, textBlock([panel.label], { fill: theme.muted }));
+  const top = label.length * lineHeight;
+  const node = element("g", {}, textBlock(label, { fill: theme.muted }));
   for (let step = 0; step < steps; step++) {
     node.append(
       element("rect", {
         x: (step * width) / steps,
-        y: lineHeight + 2,
+        y: top + 2,
         width: width / steps + 0.4,
         height: 10,
         fill: interpolated(theme[panel.scale], step / (steps - 1)),
@@ -245,7 +249,7 @@ function scaleLegend(panel: MatrixPanel, theme: Theme, width: number): SVGElemen
     node.append(
       element(
         "text",
-        { x, y: lineHeight + 12 + fontSize + 2, "text-anchor": anchor, "font-size": 11 },
+        { x, y: top + 12 + fontSize + 2, "text-anchor": anchor, "font-size": 11 },
         `${prefix}${formatNumber(value, panel.format)}`,
       ),
     );

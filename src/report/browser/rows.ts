@@ -29,9 +29,16 @@ function drawRows(drawing: Drawing, panels: readonly RowPanel[], columns: number
   const labels = panels.flatMap(({ rows }) => rows.map(({ label }) => label));
   const limit = Math.min(widestLabel, drawing.width * 0.38);
   const margin = Math.min(limit, Math.max(0, ...labels.map((label) => textWidth(label)))) + 14;
+  const least = labels.some((label) => wrapped(label, margin - 14).length > 1) ? 31 : 0;
   const plans: PanelPlan[] = panels.map((panel) => ({
     title: panel.title,
-    draw: (place) => drawRowPanel(panel, drawing.theme, place, shared ? (place.first ? margin : 8) : margin),
+    draw: (place) =>
+      drawRowPanel(
+        { ...panel, rowHeight: Math.max(panel.rowHeight, least) },
+        drawing.theme,
+        place,
+        shared ? (place.first ? margin : 8) : margin,
+      ),
   }));
   return panelGrid(drawing, plans, { columns, minimum, leftLabels: shared ? margin : 0 });
 }

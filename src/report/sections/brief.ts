@@ -1,5 +1,5 @@
 import { type Context, curveMean, curveStatistic } from "../context.ts";
-import { capitalised, counted, formatEstimate, formatInterval, formatNumber, listOf } from "../format.ts";
+import { capitalised, counted, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import { nearestAgents, shortLabel } from "./comparison.ts";
 
@@ -65,7 +65,8 @@ function blockFinding(context: Context): Markup | null {
   const largest = sorted[0];
   if (!largest) return null;
   const clear = effects.filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
-  return html`On trials 1–6 after a reversal, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control beyond the 95 % interval; the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${formatNumber(Math.abs(largest.difference), "percent")} (d\u00a0=\u00a0${formatEstimate(largest.dz, null, null, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+  const points = `${formatNumber(Math.abs(largest.difference) * 100, "number")} percentage points`;
+  return html`On trials 1–6 after a reversal ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control (interval without 0); the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${points} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
 }
 
 function expectationFinding({ summary }: Context): Markup | null {

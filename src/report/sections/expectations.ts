@@ -36,7 +36,7 @@ function expectationTable(context: Context): Markup {
   const { expectations } = context.summary;
   const groups = [...new Set(expectations.map(({ group }) => group))];
   return html`<table class="expectations"><caption class="unseen">Expectations from the literature with verdicts</caption>
-<thead><tr><th scope="col">Measure</th><th scope="col">Expected</th><th scope="col">Effect, d [95&nbsp;%]</th><th scope="col">Verdict</th><th scope="col">Why, and source</th></tr></thead>
+<thead><tr><th scope="col">Measure</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col">Effect, d [95&nbsp;%]</th><th scope="col">Why, and source</th></tr></thead>
 ${groups.map(
   (
     group,
@@ -49,9 +49,9 @@ function expectationRow(context: Context, expectation: Expectation): Markup {
   const { group, measure, direction, statement, source, verdict } = expectation;
   const effect = context.effect(group, measure);
   const { sign, text } = verdictText(expectation);
-  return html`<tr><th scope="row">${context.measure(measure).label}</th><td class="nowrap">${directions[direction]}</td>
+  return html`<tr><th scope="row">${context.measure(measure).label}</th><td><span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${text}</span></td>
+<td class="nowrap">${directions[direction]}</td>
 <td class="nowrap">${effect ? html`${formatNumber(effect.dz, "effect")} <small>${formatInterval(effect.low, effect.high, "effect")}</small>` : "–"}</td>
-<td><span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${text}</span></td>
 <td class="wide">${linkedSource(statement)} <span class="source">${linkedSource(source)}</span></td></tr>`;
 }
 

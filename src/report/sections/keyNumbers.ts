@@ -34,7 +34,7 @@ function keyTable(context: Context): Markup {
     groups.length > 0 &&
     html`<tbody><tr class="division"><th colspan="${measures.length + 2 + (statistic ? 1 : 0) + (scale ? 1 : 0)}" scope="rowgroup">${title}</th></tr>
 ${groups.map((group) => keyRow(context, group, measures, statistic, scale))}</tbody>`;
-  const table = html`<table class="key"><caption class="unseen">Key numbers of people, virtual groups and simple agents</caption>
+  const table = html`<table class="key"><caption class="unseen">Key numbers of each group</caption>
 <thead><tr><th scope="col">Who</th><th scope="col" class="n">Subjects</th>
 ${measures.map((name) => html`<th scope="col" class="n">${context.measure(name).label}</th>`)}
 ${statistic && html`<th scope="col" class="n">Distance from people’s reversal curve</th>`}
