@@ -116,7 +116,7 @@ async function carryOut(experiment: Experiment, task: Task): Promise<void> {
     bar.end();
     if (!(error instanceof Interrupted)) throw error;
     throw new CommandError(
-      `Interrupted. What is finished is kept; go on with:\n  neohebb resume ${quoted(shortPath(paths.results))}`,
+      `Interrupted. What is finished is kept; go on with:\n  npx neohebb resume ${quoted(shortPath(paths.results))}`,
       exitCodes.interrupted,
     );
   } finally {
