@@ -200,7 +200,12 @@ export interface Summary {
     readonly doses: readonly { readonly receptor: string; readonly label: string; readonly dose: number }[];
   })[];
   /** Real people. */
-  readonly people: readonly (GroupSummary & { readonly citation: string; readonly note: string })[];
+  readonly people: readonly (GroupSummary & {
+    readonly citation: string;
+    readonly note: string;
+    /** It is known that they were given no drug (absent: not known). */
+    readonly drugFree?: boolean;
+  })[];
   /** Simple agents on the same schedule. */
   readonly agents: readonly (GroupSummary & {
     readonly description: string;

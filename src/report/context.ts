@@ -103,6 +103,21 @@ function spaced(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
+/** What the groups other than control differ by: blocked receptors, or something else. */
+export function treatmentOf({ others }: Context): "block" | "treatment" {
+  return others.length > 0 && others.every(({ doses }) => doses.some(({ dose }) => dose > 0)) ? "block" : "treatment";
+}
+
+/** That people are no evidence about the groups' treatments, as far as it is known of them. */
+export function peopleCaution(context: Context): string {
+  const { people, others } = context;
+  if (!people || others.length === 0) return "";
+  const why = people.drugFree
+    ? "No drug was given to these people"
+    : `None of these people was under a ${treatmentOf(context)} of this experiment`;
+  return `${why}: their curve stands in every panel as a landmark and says nothing about a ${treatmentOf(context)}.`;
+}
+
 /** A signal's label without its area: “DA” for “VS DA”. */
 export function bareLabel({ label, areaLabel }: Pick<SignalSummary, "label" | "areaLabel">): string {
   return label.startsWith(`${areaLabel} `) ? label.slice(areaLabel.length + 1) : label;

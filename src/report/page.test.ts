@@ -104,6 +104,13 @@ describe("a report", () => {
     }
   });
 
+  it("does not say so of people of whom it is not known", () => {
+    const people = summary.people.map(({ drugFree: _, ...sample }) => sample);
+    const unknown = textOf(renderReport({ ...summary, people }, { script }));
+    expect(unknown).not.toMatch(/No drug was given|took no drug|without any drug|\(no drug\)/);
+    expect(unknown).toContain("None of these people was under a block of this experiment");
+  });
+
   it("numbers its figures in order", () => {
     const numbers = [...page.matchAll(/<span class="number">Figure (\d+)</g)].map(([, number]) => Number(number));
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));

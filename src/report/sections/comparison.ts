@@ -1,6 +1,6 @@
 import type { BehaviourComparison, GroupSummary } from "../../analysis/summary.ts";
 import type { Series } from "../chart.ts";
-import { type Context, curveStatistic, seriesOf } from "../context.ts";
+import { type Context, curveStatistic, seriesOf, treatmentOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, counted, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -159,7 +159,7 @@ function distanceFigure(context: Context): Figure | null {
       },
       sentence: `${capitalised(context.labelOf(first.group))} is within the noise ceiling on ${within.length} of ${counted(first.statistics.length, "statistic")}${within.length > 0 && within.length < first.statistics.length ? ` (${listOf(within.map(({ label }) => shortLabel(label)))})` : ""}.`,
     },
-    `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic.${context.others.length > 0 ? " Groups under a block are shown for completeness: these people took no drug." : ""}`,
+    `Shaded: distances that as many random people of the sample (${first.subjects}) keep from the rest in 99 % of draws; a point inside it cannot be told apart from people on that statistic.${context.others.length > 0 ? ` Groups under a ${treatmentOf(context)} are shown for completeness: ${people.drugFree ? "these people took no drug" : "these people were not under it"}.` : ""}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Expectation } from "../../analysis/summary.ts";
-import type { Context } from "../context.ts";
+import { type Context, treatmentOf } from "../context.ts";
 import { scrolling } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -26,7 +26,7 @@ export function expectationSection(context: Context): Section | null {
     id: "expectations",
     title: "Expected from the literature, and what came out",
     parts: [
-      html`<p>Written down before the run: the direction in which published experiments say that each block moves behaviour. No parameter is set by group, so nothing here is put in by hand; what did not come out is listed like what did.</p>`,
+      html`<p>Written down before the run: the direction in which published experiments say that each ${treatmentOf(context)} moves behaviour. No parameter is set by group, so nothing here is put in by hand; what did not come out is listed like what did.</p>`,
       scrolling("Expectations and verdicts", expectationTable(context)),
     ],
   };

@@ -1,5 +1,5 @@
 import type { Effect, GroupSummary, MeasureName } from "../../analysis/summary.ts";
-import { type Context, curveStatistic, formatOf } from "../context.ts";
+import { type Context, curveStatistic, formatOf, treatmentOf } from "../context.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -39,7 +39,7 @@ ${groups.map((group) => keyRow(context, group, measures, statistic, scale))}</tb
 ${measures.map((name) => html`<th scope="col" class="n">${context.measure(name).label}</th>`)}
 ${statistic && html`<th scope="col" class="n">Distance from people’s reversal curve</th>`}
 ${scale !== null && html`<th scope="col">Effect on ${lower(context.measure("earlyAccuracy").label)}, d [95&nbsp;%]</th>`}</tr></thead>
-${rows(summary.groups.length > 0 ? "Real people (no drug)" : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
+${rows(summary.groups.length > 0 ? (context.people?.drugFree ? "Real people (no drug)" : "Real people") : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
   return html`${scrolling("Key numbers", table)}
 <p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile). ${measures.map((name) => describeMeasure(context, name))}${
     statistic
@@ -113,7 +113,7 @@ function effectFigure(context: Context): Figure | null {
   if (!largest) return null;
   return fixedFigure(
     "effects",
-    "Effect of each block on behaviour",
+    `Effect of each ${treatmentOf(context)} on behaviour`,
     {
       chart: {
         kind: "intervals",

@@ -1,6 +1,6 @@
 import type { GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
-import { type Context, curveMean, seriesOf } from "../context.ts";
+import { type Context, curveMean, peopleCaution, seriesOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber } from "../format.ts";
 import { html } from "../html.ts";
@@ -10,8 +10,6 @@ import type { View } from "../views/view.ts";
 type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
 
 const bands = "Bands: 95 % bootstrap intervals of the mean over subjects.";
-const noDrug =
-  "No drug was given to these people: their curve stands in every panel as a landmark and says nothing about a block.";
 
 /** Learning and reversal curves. */
 export function learningSection(context: Context): Section {
@@ -169,7 +167,7 @@ function reversalByGroupFigure(context: Context): Figure | null {
       }),
       sentence: slowest(context, "reversalCurve", 1, 6, "Mean over trials 1–6 after a reversal"),
     },
-    `Coloured: the group. Thin lines behind: control${context.people ? " and people" : ""}. ${bands}${context.people ? ` ${noDrug}` : ""}`,
+    `Coloured: the group. Thin lines behind: control${context.people ? " and people" : ""}. ${bands} ${peopleCaution(context)}`.trim(),
   );
 }
 
@@ -194,8 +192,7 @@ function byGroup(
     chart: chartOf(panels, figure.x, figure.y, panels.length === 1 ? 300 : 190, extra),
     sentence: figure.sentence(panels.length),
   };
-  const drug = context.people && context.others.length > 0 ? ` ${noDrug}` : "";
-  return fixedFigure(figure.id, figure.heading, view, `${figure.note} ${bands}${drug}`);
+  return fixedFigure(figure.id, figure.heading, view, `${figure.note} ${bands} ${peopleCaution(context)}`.trim());
 }
 
 function acquisitionFigure(context: Context): Figure | null {

@@ -1,9 +1,10 @@
-import type { Context } from "../context.ts";
+import { type Context, treatmentOf } from "../context.ts";
 import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 
 /** Warnings of the run and what the results may not be used for. */
-export function limitSection({ summary, people }: Context): Section {
+export function limitSection(context: Context): Section {
+  const { summary, people } = context;
   const { warnings } = summary;
   const virtual = summary.groups.length > 0;
   return {
@@ -15,8 +16,8 @@ export function limitSection({ summary, people }: Context): Section {
         : html`<p>The run gave no warnings.</p>`,
       html`<ul>
 <li>For research and teaching. Nothing here is advice about a drug, a dose or a patient.</li>
-${virtual && html`<li>Virtual subjects are a model. That a block changes the model in the direction known from experiments supports the model’s mechanism; it does not prove it.</li>`}
-${virtual && people && html`<li>The real people took no drug. They tell whether control behaves like people; about the blocks they say nothing.</li>`}
+${virtual && html`<li>Virtual subjects are a model. That a ${treatmentOf(context)} changes the model in the direction known from experiments supports the model’s mechanism; it does not prove it.</li>`}
+${virtual && people && html`<li>${people.drugFree ? "The real people took no drug." : `None of the real people was under a ${treatmentOf(context)} of this experiment.`} They tell whether control behaves like people; about a ${treatmentOf(context)} they say nothing.</li>`}
 ${virtual && html`<li>Intervals describe the spread over virtual subjects with one parameter set. They do not contain the uncertainty of the parameters and of the equations.</li>`}
 <li>A distance below the noise ceiling means that this number of people could not show a difference in this statistic. It does not mean that there is none.</li>
 </ul>`,
