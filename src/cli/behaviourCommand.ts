@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { compareBehaviour, type GroupSummary, groupFromTable, measureDescriptions } from "../analysis/index.ts";
 import { readBehaviour } from "../io/behaviourFile.ts";
+import { largestFile } from "../io/machine.ts";
 import { bundledSamples, dataSetNames } from "../io/people.ts";
 import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
@@ -22,7 +23,7 @@ export interface BehaviourOptions {
 /** `neohebb behaviour`. */
 export async function behaviour(file: string, options: BehaviourOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const { table, notes } = readBehaviour(inputText(file), file, {
+  const { table, notes } = readBehaviour(inputText(file, largestFile.table), file, {
     columns: pairs(options.column, "--column"),
     rows: pairs(options.rows, "--rows"),
   });
@@ -66,7 +67,7 @@ async function findReference(name: string): Promise<GroupSummary> {
   }
   if (existsSync(name)) {
     if (statSync(name).isDirectory()) return readResultGroup(name);
-    const { table } = readBehaviour(inputText(name), name);
+    const { table } = readBehaviour(inputText(name, largestFile.table), name);
     return groupFromTable(table, { id: name, label: name, kind: "people" });
   }
   const nearest = nearestName(name, dataSetNames());

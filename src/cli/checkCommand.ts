@@ -1,5 +1,6 @@
 import { readBehaviour } from "../io/behaviourFile.ts";
 import { DataFileError } from "../io/csv.ts";
+import { largestFile } from "../io/machine.ts";
 import { checkModel, type Issue, readModel, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
@@ -70,7 +71,7 @@ function checkModelFile(file: string): Finding {
 
 function checkBehaviour(file: string): Finding {
   try {
-    const { table, notes } = readBehaviour(inputText(file), file);
+    const { table, notes } = readBehaviour(inputText(file, largestFile.table), file);
     const subjects = new Set(table.subject as Iterable<unknown>).size;
     const trials = (table.subject as { length: number }).length;
     return { kind: "behaviour", issues: [], summary: `sound: ${trials} trials of ${subjects} subjects`, notes };

@@ -14,9 +14,9 @@ export function surroundings(): Surroundings {
 }
 
 /** Reads an input file. @throws CommandError (wrong file) if it cannot be read. */
-export function inputText(file: string): string {
+export function inputText(file: string, largest?: number): string {
   try {
-    return readTextFile(file);
+    return readTextFile(file, largest);
   } catch (error) {
     throw new CommandError((error as Error).message, exitCodes.wrongFile);
   }

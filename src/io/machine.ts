@@ -1,19 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Surroundings } from "../experiment/experiment.ts";
-import { touching } from "./files.ts";
+import { FileError, touching } from "./files.ts";
 import { packageRoot } from "./packageRoot.ts";
 
-/** Largest model or experiment file that is read at all. */
-const mostBytes = 4 * 1024 * 1024;
+/** Largest files that are read at all, bytes: models and experiments, and tables of behaviour. */
+export const largestFile = { specification: 4 * 2 ** 20, table: 256 * 2 ** 20 } as const;
 
 /** Text of a file. @throws FileError if there is none, it may not be read or is unreasonably large. */
-export function readTextFile(path: string): string {
-  return touching("read", path, () => {
-    const { size } = statSync(path);
-    if (size > mostBytes) throw Object.assign(new Error(), { code: "EFBIG" });
-    return readFileSync(path, "utf8");
-  });
+export function readTextFile(path: string, largest: number = largestFile.specification): string {
+  const size = touching("read", path, () => statSync(path).size);
+  if (size > largest) throw new FileError(`cannot read ${path}: it is larger than ${largest / 2 ** 20} MiB`, path);
+  return touching("read", path, () => readFileSync(path, "utf8"));
 }
 
 /** Bundled models: name → file. A folder `models/x` holds the model `x` in `x.yaml`. */

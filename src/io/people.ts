@@ -4,7 +4,7 @@ import type { Table } from "../math/table.ts";
 import { bundledBehaviour, loadBundled } from "./behaviourBundled.ts";
 import { type BehaviourMapping, readBehaviour } from "./behaviourFile.ts";
 import { FileError } from "./files.ts";
-import { machineSurroundings, readTextFile } from "./machine.ts";
+import { largestFile, machineSurroundings, readTextFile } from "./machine.ts";
 
 /** The samples of real people that an experiment names; of a bundled set the attentive ones first, then all. */
 export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">): PeopleSample[] {
@@ -17,7 +17,7 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
       ...(reference.columns ? { columns: reference.columns } : {}),
       ...(reference.rows ? { rows: reference.rows } : {}),
     };
-    const { table, notes } = readBehaviour(readTextFile(path), path, mapping);
+    const { table, notes } = readBehaviour(readTextFile(path, largestFile.table), path, mapping);
     return [
       {
         id: idOf(reference.file),
