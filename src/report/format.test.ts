@@ -54,6 +54,12 @@ describe("words", () => {
     ]);
   });
 
+  it("lists words that contain commas with semicolons", () => {
+    expect(listOf(["guessing", "win-stay, lose-shift", "Q-learner"])).toBe(
+      "guessing; win-stay, lose-shift and Q-learner",
+    );
+  });
+
   it("counts in singular and plural", () => {
     expect([counted(1, "person", "people"), counted(2, "person", "people"), counted(0, "group")]).toEqual([
       "1 person",

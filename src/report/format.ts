@@ -43,10 +43,11 @@ export function formatEstimate(
   return low === null || high === null ? centre : `${centre} (${formatInterval(low, high, format)})`;
 }
 
-/** Words as a list in a sentence: `a, b and c`. */
+/** Words as a list in a sentence: `a, b and c`; `a, b; c and d` where a comma is part of a word. */
 export function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+  const separator = words.some((word) => word.includes(",")) ? "; " : ", ";
+  return `${words.slice(0, -1).join(separator)} and ${words[words.length - 1]}`;
 }
 
 /** `1 subject`, `64 subjects`. */

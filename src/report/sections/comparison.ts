@@ -84,7 +84,7 @@ function fittedRival(context: Context, own: BehaviourComparison): string {
         (statistic) => (distanceOf(comparison, statistic.name) ?? Number.POSITIVE_INFINITY) <= statistic.distance,
       );
       return [
-        `${capitalised(label)}, whose parameters were fitted to these people, is as near as ${control?.label} or nearer on ${nearer.length} of ${own.statistics.length}.`,
+        `The ${label.split(",")[0]}, whose parameters were fitted to these people, is as near as ${control?.label} or nearer on ${nearer.length} of ${own.statistics.length}.`,
       ];
     })
     .join(" ");
@@ -207,7 +207,7 @@ function agentCurveSentence({ summary, control }: Context): string {
   const described = summary.agents
     .filter((agent) => last(agent) !== null)
     .map((agent) => `${agent.label} ${formatNumber(last(agent), "percent")}`);
-  const own = control ? `, ${control.label} ${formatNumber(last(control), "percent")}` : "";
+  const own = control ? `; ${control.label} ${formatNumber(last(control), "percent")}` : "";
   return `Best option chosen on the last trial of a block: ${listOf(described)}${own}.`;
 }
 
