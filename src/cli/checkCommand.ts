@@ -1,6 +1,7 @@
 import { readBehaviour } from "../io/behaviourFile.ts";
 import { DataFileError } from "../io/csv.ts";
 import { largestFile } from "../io/machine.ts";
+import { peopleSamples } from "../io/people.ts";
 import { checkModel, type Issue, readModel, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
@@ -51,6 +52,7 @@ function find(file: string, overrides: readonly string[]): Finding {
 
 function checkExperiment(text: string, file: string, overrides: readonly string[]): Finding {
   const { experiment, issues } = loadExperiment(text, file, overrides);
+  if (experiment) peopleSamples(experiment); // Throws if a table to compare with is faulty.
   const summary = experiment
     ? `sound: experiment "${experiment.name}", ${experiment.groups.length} groups of ${experiment.plan.subjects} subjects, ` +
       `${experiment.task.trials} trials, model ${experiment.model.name} ${experiment.model.version}`

@@ -119,4 +119,9 @@ async function main(): Promise<void> {
   }
 }
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(exitCodes.done);
+  throw error;
+});
 await main();

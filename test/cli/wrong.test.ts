@@ -164,6 +164,19 @@ describe("a broken experiment", () => {
     expect(readdirSync(folder).filter((name) => !name.startsWith("broken"))).toEqual([]);
   });
 
+  it("with a faulty table to compare with ends before anything is simulated", async () => {
+    const folder = emptyFolder();
+    const file = join(folder, "experiment.yaml");
+    writeFileSync(join(folder, "people.csv"), "subject,choice,outcome\n1,1,1\n1,1\n1,2,perhaps\n");
+    writeFileSync(file, `${sound}references: [{file: people.csv, label: Our people}]\n`);
+    for (const command of ["run", "check"]) {
+      const { code, errors } = await neohebb([command, file], { cwd: folder });
+      expect(code, errors).toBe(3);
+      expect(errors).toMatch(/people\.csv:3: /u);
+    }
+    expect(readdirSync(folder).sort()).toEqual(["experiment.yaml", "people.csv"]);
+  });
+
   it("is told everything at once by check", async () => {
     const file = join(emptyFolder(), "all.yaml");
     writeFileSync(
