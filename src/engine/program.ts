@@ -58,7 +58,8 @@ export type CompareOperator = "less" | "lessOrEqual" | "equal";
  *
  * - `constant`: rounded once to binary32.
  * - `read`: a subject variable is broadcast; `own` is the same unit or synapse; `pre` and `post` are the synapse's two
- *   units; `aligned` is the unit of another population at the same place (counted from the two slices' beginnings).
+ *   units; `aligned` is the unit of another population at the same place: counted from the slice's beginning if the
+ *   other population has as many units as the slice, else (both populations are of equal size) with the same number.
  * - `index`: the place of the unit (within its population) as a number; in a synapse of pre or post unit.
  * - `clock`: number of the step since the session began, as a number.
  * - `random`: Philox4x32-10, key = seed (2 × 32 bits), counter = (⌊element / 4⌋, step, subject, stream); `normal` by

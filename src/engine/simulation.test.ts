@@ -132,6 +132,16 @@ describe.each(backends)("a simulation run by %s", (backend) => {
     expect(later.clock(0)).toBe(5);
   });
 
+  it("takes up a snapshot of the other back end", async () => {
+    const program = counter();
+    const [own, other] = await Promise.all(backends.map((of) => create({ backend: of }, program)));
+    own!.initialise();
+    own!.step(1, 3);
+    other!.restore(own!.snapshot());
+    for (const run of [own!, other!]) run.step(1, 2);
+    for (const { name } of program.variables) expect(other!.read(name, 5)).toEqual(own!.read(name, 5));
+  });
+
   it("refuses a snapshot of other subjects", async () => {
     const snapshot = (await create()).snapshot();
     const other = await create({ subjects: [1, 2, 3, 4, 5, 6] });

@@ -1,4 +1,4 @@
-import { type OperationName, operationRow, type Type } from "./operations.ts";
+import { type OperationName, operationNumber, operationRow, type Type } from "./operations.ts";
 
 /** A number computed once where it is defined: an instruction, a constant, a parameter or the content of a cell. */
 export interface Value {
@@ -27,20 +27,43 @@ export type Item =
   | { readonly kind: "store"; readonly address: Value; readonly offset: number; readonly value: Value }
   | { readonly kind: "loop"; readonly body: readonly Item[]; readonly while: Value };
 
+/** Values by what they compute. */
+class Known {
+  readonly operations = new Map<number | string, Value>();
+  /** Content of memory: by address and state of the memory, then by offset. */
+  readonly #contents = new Map<number, Map<number, Value>>();
+
+  content(place: number, offset: number): Value | undefined {
+    return this.#contents.get(place)?.get(offset);
+  }
+
+  setContent(place: number, offset: number, value: Value): void {
+    const offsets = this.#contents.get(place);
+    if (offsets === undefined) this.#contents.set(place, new Map([[offset, value]]));
+    else offsets.set(offset, value);
+  }
+}
+
 interface Block {
   items: Item[];
-  /** Values defined here, by what they compute; and what stores left in memory. */
-  readonly values: Map<string, Value>;
+  readonly known: Known;
 }
+
+/** More than there are values, so that two numbers of values fit into one key. */
+const MOST_VALUES = 2 ** 21;
+const NO_OPERANDS: readonly Value[] = [];
+const NO_LANES: readonly number[] = [];
 
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
 
 /** A function in the making: blocks of items in which equal values are computed once, as far outside as possible. */
 export class Code {
-  readonly #blocks: Block[] = [{ items: [], values: new Map() }];
+  readonly #blocks: Block[] = [{ items: [], known: new Known() }];
   readonly #constants = new Map<string, Value>();
-  readonly #versions = new Map<string, number>();
+  /** Number of the state that each memory is in; a change makes a new one. */
+  readonly #states = new Map<string, number>();
+  #lastState = 0;
   #values = 0;
   #cells = 0;
 
@@ -74,12 +97,12 @@ export class Code {
   }
 
   operation(name: OperationName, ...operands: readonly Value[]): Value {
-    return this.#fold(name, operands) ?? this.#define("operation", operationRow(name).result, name, operands, 0, []);
+    return this.#fold(name, operands) ?? this.#define("operation", operationRow(name).result, name, operands, NO_LANES);
   }
 
   /** Picks 16 bytes from two vectors. */
   shuffle(a: Value, b: Value, lanes: readonly number[]): Value {
-    return this.#define("shuffle", "v128", "", [a, b], 0, lanes);
+    return this.#define("shuffle", "v128", "", [a, b], lanes);
   }
 
   /**
@@ -99,7 +122,7 @@ export class Code {
 
   /** What was read from `memory` before no longer holds. */
   forget(memory: string): void {
-    this.#versions.set(memory, (this.#versions.get(memory) ?? 0) + 1);
+    this.#states.set(memory, ++this.#lastState);
   }
 
   /** Writes a vector. Once all that belongs together is written, call `forget`. */
@@ -109,7 +132,7 @@ export class Code {
 
   /** Lets later reads of a place in this block take the value that was written there. Call it after `forget`. */
   remember(address: Value, offset: number, value: Value, memory: string): void {
-    this.#top.values.set(this.#memoryKey("load", address, offset, memory), value);
+    this.#top.known.setContent(this.#place("load", address, memory), offset, value);
   }
 
   cell(initial: Value): Cell {
@@ -124,18 +147,7 @@ export class Code {
 
   /** The content of a cell now. */
   get({ id, type }: Cell): Value {
-    const value: Value = {
-      id: this.#values++,
-      type,
-      kind: "cell",
-      name: "",
-      operands: [],
-      immediate: id,
-      lanes: [],
-      depth: this.depth,
-    };
-    this.#top.items.push({ kind: "define", value });
-    return value;
+    return this.#add(this.#top, { type, kind: "cell", immediate: id, depth: this.depth });
   }
 
   /**
@@ -160,7 +172,7 @@ export class Code {
     body: (at: readonly Value[]) => void,
   ): void {
     const cells = pointers.map(({ start }) => this.cell(start));
-    this.#blocks.push({ items: [], values: new Map() });
+    this.#blocks.push({ items: [], known: new Known() });
     const at = cells.map((cell) => this.get(cell));
     body(at);
     const moved = at.map((value, i) => this.operation("i32.add", value, this.integer(pointers[i]!.stride)));
@@ -206,10 +218,11 @@ export class Code {
 
   #constant(kind: "constant" | "parameter", type: Type, immediate: number): Value {
     const key = `${kind} ${type} ${immediate}`;
-    const known = this.#constants.get(key);
-    if (known !== undefined) return known;
-    const value: Value = { id: this.#values++, type, kind, name: "", operands: [], immediate, lanes: [], depth: 0 };
-    this.#constants.set(key, value);
+    let value = this.#constants.get(key);
+    if (value === undefined) {
+      value = this.#value({ type, kind, immediate });
+      this.#constants.set(key, value);
+    }
     return value;
   }
 
@@ -218,43 +231,57 @@ export class Code {
     type: Type,
     name: OperationName | "",
     operands: readonly Value[],
-    immediate: number,
     lanes: readonly number[],
   ): Value {
-    const depth = Math.max(0, ...operands.map((operand) => operand.depth));
-    const key = `${kind} ${name} ${operands.map(({ id }) => id).join(" ")} ${lanes.join(",")}`;
+    let depth = 0;
+    for (const operand of operands) depth = Math.max(depth, operand.depth);
+    const [a, b] = operands;
+    // Names have their own numbers; what has three operands or lanes takes the longer way.
+    const key =
+      operands.length > 2 || kind === "shuffle"
+        ? `${kind} ${name} ${operands.map(({ id }) => id)} ${lanes}`
+        : (operationNumber(name) * MOST_VALUES + a!.id) * MOST_VALUES + (b === undefined ? 0 : b.id + 1);
     const block = this.#blocks[depth]!;
-    const known = block.values.get(key);
-    if (known !== undefined) return known;
-    const value: Value = { id: this.#values++, type, kind, name, operands, immediate, lanes, depth };
-    block.values.set(key, value);
+    let value = block.known.operations.get(key);
+    if (value === undefined) {
+      value = this.#add(block, { type, kind, name, operands, lanes, depth });
+      block.known.operations.set(key, value);
+    }
+    return value;
+  }
+
+  #value(parts: Partial<Value> & Pick<Value, "type" | "kind">): Value {
+    if (this.#values === MOST_VALUES) throw new RangeError("a routine of the program is too long to be compiled");
+    const { type, kind, name = "", operands = NO_OPERANDS, immediate = 0, lanes = NO_LANES, depth = 0 } = parts;
+    return { id: this.#values++, type, kind, name, operands, immediate, lanes, depth };
+  }
+
+  #add(block: Block, parts: Partial<Value> & Pick<Value, "type" | "kind">): Value {
+    const value = this.#value(parts);
     block.items.push({ kind: "define", value });
     return value;
   }
 
-  #memoryKey(kind: "load" | "loadSplat", address: Value, offset: number, memory: string): string {
-    return `${kind} ${address.id} ${offset} ${memory} ${this.#versions.get(memory) ?? 0}`;
+  /** Number of a place in memory as it is now. */
+  #place(kind: "load" | "loadSplat", address: Value, memory: string): number {
+    let state = this.#states.get(memory);
+    if (state === undefined) {
+      state = ++this.#lastState;
+      this.#states.set(memory, state);
+    }
+    return (2 * state + (kind === "load" ? 0 : 1)) * MOST_VALUES + address.id;
   }
 
   #load(kind: "load" | "loadSplat", address: Value, offset: number, memory: string, floor: number): Value {
-    const depth = Math.max(address.depth, floor);
-    const key = this.#memoryKey(kind, address, offset, memory);
+    const place = this.#place(kind, address, memory);
     for (let d = this.depth; d >= 0; d--) {
-      const known = this.#blocks[d]!.values.get(key);
+      const known = this.#blocks[d]!.known.content(place, offset);
       if (known !== undefined) return known;
     }
-    const value: Value = {
-      id: this.#values++,
-      type: "v128",
-      kind,
-      name: "",
-      operands: [address],
-      immediate: offset,
-      lanes: [],
-      depth,
-    };
-    this.#blocks[depth]!.values.set(key, value);
-    this.#blocks[depth]!.items.push({ kind: "define", value });
+    const depth = Math.max(address.depth, floor);
+    const block = this.#blocks[depth]!;
+    const value = this.#add(block, { type: "v128", kind, operands: [address], immediate: offset, depth });
+    block.known.setContent(place, offset, value);
     return value;
   }
 
@@ -264,7 +291,7 @@ export class Code {
     const [a, b] = operands;
     if (name === "i32.add" && isConstant(b, 0)) return a!;
     if (name === "i32.sub" && a === b) return this.integer(0);
-    if (fold !== undefined && operands.every(({ kind }) => kind === "constant")) {
+    if (fold !== undefined && a!.kind === "constant" && (b === undefined || b.kind === "constant")) {
       if (result === "i32") return this.integer(fold(a!.immediate, b!.immediate));
       return this.number(fold(floatOf(a!), b === undefined ? 0 : floatOf(b)));
     }

@@ -57,3 +57,10 @@ export type OperationName = keyof typeof OPERATIONS;
 export function operationRow(name: OperationName): OperationRow {
   return OPERATIONS[name];
 }
+
+const numbers = new Map<string, number>(Object.keys(OPERATIONS).map((name, i) => [name, i]));
+
+/** A number for each operation. */
+export function operationNumber(name: OperationName | ""): number {
+  return numbers.get(name) ?? numbers.size;
+}
