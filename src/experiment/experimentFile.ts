@@ -104,7 +104,7 @@ export const experimentSchema = z
           .describe("Subjects with rows of their own in signals.parquet and weights.parquet (default 256)."),
         traces: z
           .strictObject({
-            subjects: z.int().min(0).max(64).optional().describe("Subjects whose full traces are kept (default 1)."),
+            subjects: z.int().min(0).max(64).optional().describe("Subjects whose full traces are kept (default 2)."),
             every: text.optional().describe('Time between samples of a full trace (default "100 ms").'),
           })
           .optional(),

@@ -72,7 +72,7 @@ class Resolver {
       arms: [...arms.map(({ arm }) => arm), ...attributions],
       control,
       recordedSubjects: data.record?.subjects ?? defaultRecordedSubjects,
-      traces: { subjects: data.record?.traces?.subjects ?? 1, every },
+      traces: { subjects: data.record?.traces?.subjects ?? 2, every },
     };
     const groups = arms.map(({ group }) => group);
     return { experiment: this.#experiment(plan, task, source, model, groups), issues: this.#issues.all };

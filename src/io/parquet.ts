@@ -23,7 +23,7 @@ export function toParquet(table: Table, facts: Readonly<Record<string, string>>)
   const columnData = Object.entries(table).map(([name, column]) => columnSource(name, column));
   const kvMetadata = Object.entries(facts).map(([key, value]) => ({ key, value }));
   return new Uint8Array(
-    parquetWriteBuffer({ columnData, kvMetadata, createdBy: "neohebb", rowGroupSize: 1_000_000, statistics: true }),
+    parquetWriteBuffer({ columnData, kvMetadata, createdBy: "neohebb", rowGroupSize: 100_000, statistics: true }),
   );
 }
 
