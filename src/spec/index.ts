@@ -13,7 +13,7 @@ export {
 } from "./issue.ts";
 export { jsonSchemaOf } from "./jsonSchema.ts";
 export type * from "./lowered.ts";
-export { checkModel, lowerModel, sessionEvents } from "./lowerModel.ts";
+export { checkModel, lowerModel, type OutlinedModel, outlineModel, sessionEvents } from "./lowerModel.ts";
 export {
   type AreaFile,
   type BodyFile,
@@ -30,5 +30,8 @@ export {
   type VariableFile,
 } from "./modelFile.ts";
 export { defineModel, type ModelSource, readModel } from "./modelSource.ts";
+export * from "./outline.ts";
+export { parseExpression } from "./parser.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
 export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";
+export { type InfixOperator, type Span, type Syntax, SyntaxProblem } from "./syntax.ts";

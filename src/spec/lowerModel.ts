@@ -12,6 +12,8 @@ import { type Issue, IssueCollector, SpecificationError, spelling } from "./issu
 import type { LoweredModel, LowerOptions, Modulation } from "./lowered.ts";
 import { lowerOwners } from "./lowerOwners.ts";
 import type { ModelSource } from "./modelSource.ts";
+import type { ModelOutline } from "./outline.ts";
+import { type OutlineParts, outlineOf } from "./outlining.ts";
 import { quantityOf } from "./quantities.ts";
 import { list } from "./sections.ts";
 import { RandomStreams } from "./streams.ts";
@@ -31,20 +33,45 @@ export function checkModel(source: ModelSource, options: LowerOptions = {}): rea
  * @throws SpecificationError with all issues if anything is wrong.
  */
 export function lowerModel(source: ModelSource, options: LowerOptions = {}): LoweredModel {
-  const { model, issues } = attempt(source, options);
-  if (!model) throw new SpecificationError(issues.filter((issue) => issue.severity === "error"));
-  return model;
+  return lowerWithParts(source, options).model;
 }
 
-function attempt(source: ModelSource, options: LowerOptions): { model: LoweredModel | null; issues: readonly Issue[] } {
+/** A lowered model with its outline, for those who show it to people. */
+export interface OutlinedModel {
+  readonly model: LoweredModel;
+  readonly outline: ModelOutline;
+}
+
+/**
+ * Lowers a model and gives its texts, docs and units beside the program.
+ *
+ * @throws SpecificationError with all issues if anything is wrong.
+ */
+export function outlineModel(source: ModelSource, options: LowerOptions = {}): OutlinedModel {
+  const { model, parts } = lowerWithParts(source, options);
+  return { model, outline: outlineOf(parts) };
+}
+
+function lowerWithParts(source: ModelSource, options: LowerOptions): Lowered {
+  const { lowered, issues } = attempt(source, options);
+  if (!lowered) throw new SpecificationError(issues.filter((issue) => issue.severity === "error"));
+  return lowered;
+}
+
+interface Lowered {
+  readonly model: LoweredModel;
+  readonly parts: OutlineParts;
+}
+
+function attempt(source: ModelSource, options: LowerOptions): { lowered: Lowered | null; issues: readonly Issue[] } {
   const issues = new IssueCollector();
   for (const issue of source.issues) issues.add(issue);
-  if (!source.complete) return { model: null, issues: issues.all };
-  const model = lower(source, options, issues);
-  return { model: issues.hasErrors ? null : model, issues: issues.all };
+  if (!source.complete) return { lowered: null, issues: issues.all };
+  const lowered = lower(source, options, issues);
+  return { lowered: issues.hasErrors ? null : lowered, issues: issues.all };
 }
 
-function lower(source: ModelSource, options: LowerOptions, issues: IssueCollector): LoweredModel {
+function lower(source: ModelSource, options: LowerOptions, issues: IssueCollector): Lowered {
   const { documents } = source;
   const main = documents.at(-1)!;
   const declaring = new Declaring(documents, source.file, issues);
@@ -96,7 +123,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
       ...eventRoutines(lowered.events),
     ],
   };
-  return {
+  const model: LoweredModel = {
     name: program.name,
     version: main.data.version ?? 1,
     summary: main.data.summary ?? "",
@@ -105,6 +132,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
     ...description.model,
     sources: [...new Set([...list(documents, "sources").map(({ value }) => value), ...ruleSources(projections)])],
   };
+  return { model, parts: { declaring, table, integration, areas, populations, nuclei, projections, lowered, sizes } };
 }
 
 function ruleSources(projections: readonly SourcedProjection[]): string[] {

@@ -1,0 +1,242 @@
+import type { Sourced } from "./declareOwners.ts";
+import type { SourcedProjection } from "./declareProjections.ts";
+import type { Declaring } from "./declaring.ts";
+import { parseEquations } from "./equationParser.ts";
+import { textsOf } from "./equations.ts";
+import type { Location } from "./issue.ts";
+import type { LoweredOwners } from "./lowerOwners.ts";
+import type { AreaFile, NucleusFile, PopulationFile, ProjectionFile, RuleFile } from "./modelFile.ts";
+import {
+  type ModelOutline,
+  meaningOf,
+  type OutlineArea,
+  type OutlineDefinition,
+  type OutlineEquation,
+  type OutlineModulation,
+  type OutlineOwner,
+  type OutlineProjection,
+  type OutlineSlice,
+  type OutlineText,
+  type OutlineVariable,
+} from "./outline.ts";
+import { parseExpression } from "./parser.ts";
+import { entriesOf, inside, type Placed } from "./sections.ts";
+import {
+  type AreaOwner,
+  canonical,
+  type NucleusOwner,
+  type PopulationOwner,
+  type Scope,
+  type SymbolTable,
+} from "./symbols.ts";
+import { SyntaxProblem } from "./syntax.ts";
+
+/** What an outline is made from. */
+export interface OutlineParts {
+  readonly declaring: Declaring;
+  readonly table: SymbolTable;
+  readonly integration: ModelOutline["integration"];
+  readonly areas: readonly Sourced<AreaOwner, AreaFile>[];
+  readonly populations: ReadonlyMap<AreaOwner, readonly Sourced<PopulationOwner, PopulationFile>[]>;
+  readonly nuclei: readonly Sourced<NucleusOwner, NucleusFile>[];
+  readonly projections: readonly SourcedProjection[];
+  readonly lowered: LoweredOwners;
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+/** Makes the outline of a model that was lowered without error. */
+export function outlineOf(parts: OutlineParts): ModelOutline {
+  const { declaring, table, areas, populations, nuclei, projections } = parts;
+  const globals = table.globals;
+  return {
+    integration: parts.integration,
+    dimensions: [...declaring.section("dimensions")].map(([name, { value }]) => ({
+      name,
+      value: parts.sizes.get(name)!,
+      doc: value.doc ?? "",
+    })),
+    inputs: [...declaring.section("inputs")].map(([name, { value }]) => ({
+      name,
+      unit: String(value.unit),
+      doc: value.doc ?? "",
+      size: table.vectorInputs.get(name)?.size ?? null,
+    })),
+    areas: areas.map((area) => outlineArea(area, populations.get(area.owner) ?? [], table)),
+    nuclei: nuclei.map(({ owner, file }) => ({
+      ...outlineOwner(owner, [[file, owner.scope]]),
+      modulator: owner.modulator,
+    })),
+    receptors: [...declaring.section("receptors")].map(([name, placed]) => ({
+      name,
+      ...table.receptors.get(name)!,
+      halfMaximalConcentration: outlineText(inside(placed, "halfMaximalConcentration")!, globals)!,
+      hillCoefficient: outlineText(inside(placed, "hillCoefficient"), globals),
+      status: placed.value.status,
+      source: placed.value.source,
+    })),
+    projections: projections.map((projection) => outlineProjection(projection, parts)),
+    rules: [...declaring.section("rules")].map(([name, { value }]) => ({
+      name,
+      label: value.label ?? name,
+      doc: value.doc ?? "",
+      sources: value.sources ?? [],
+    })),
+  };
+}
+
+function outlineArea(
+  { owner, file }: Sourced<AreaOwner, AreaFile>,
+  populations: readonly Sourced<PopulationOwner, PopulationFile>[],
+  table: SymbolTable,
+): OutlineArea {
+  const named = (kind: "modulator" | "receptor" | "nucleus", name: string) => canonical(table, kind, name) ?? name;
+  return {
+    ...outlineOwner(owner, [[file, owner.scope]]),
+    populations: populations.map((one) => ({
+      ...outlineOwner(one.owner, [[one.file, one.owner.scope]]),
+      size: one.owner.size,
+    })),
+    concentrations: entriesOf(inside(file, "modulators")).map(([name, entry]) => ({
+      modulator: named("modulator", name),
+      lag: String(entry.value.lag),
+      uptake: outlineText(inside(entry, "uptake"), table.globals),
+      basal: outlineText(inside(entry, "basal"), table.globals),
+      release: entriesOf(inside(entry, "release")).map(([nucleus, share]) => ({
+        nucleus: named("nucleus", nucleus),
+        share: outlineText(share, table.globals)!,
+      })),
+    })),
+    receptors: entriesOf(inside(file, "receptors")).map(([name, density]) => ({
+      receptor: named("receptor", name),
+      density: outlineText(density, table.globals)!,
+    })),
+  };
+}
+
+type OwnerFile = Placed<Pick<PopulationFile, "variables" | "definitions" | "equations" | "on">>;
+
+/** The parts of an owner from its files (a projection's rule first); entries of a later file replace earlier ones. */
+function outlineOwner(
+  owner: { readonly name: string; readonly label: string; readonly doc: string; readonly place: Location },
+  files: readonly (readonly [OwnerFile, Scope])[],
+): OutlineOwner {
+  const { name, label, doc, place } = owner;
+  const variables = new Map<string, OutlineVariable>();
+  const definitions = new Map<string, OutlineDefinition>();
+  for (const [file, scope] of files) {
+    for (const [key, entry] of entriesOf(inside(file, "variables")))
+      variables.set(key, {
+        name: key,
+        unit: String(entry.value.unit),
+        doc: entry.value.doc ?? "",
+        initial: outlineText(inside(entry, "initial"), scope),
+        plastic: entry.value.plastic ?? false,
+        shared: entry.value.storage === "shared",
+      });
+    for (const [key, entry] of entriesOf(inside(file, "definitions")))
+      definitions.set(key, outlineDefinition(key, entry, scope));
+  }
+  const equations = files.flatMap(([file, scope]) => outlineEquations(file, scope));
+  return {
+    name,
+    label,
+    doc,
+    place,
+    variables: [...variables.values()],
+    definitions: [...definitions.values()],
+    equations,
+  };
+}
+
+function outlineDefinition(
+  name: string,
+  entry: Placed<{ readonly unit: string | 1; readonly expression: string | number; readonly doc?: string | undefined }>,
+  scope: Scope,
+): OutlineDefinition {
+  return {
+    name,
+    unit: String(entry.value.unit),
+    doc: entry.value.doc ?? "",
+    expression: outlineText(inside(entry, "expression")!, scope)!,
+  };
+}
+
+function outlineEquations(file: OwnerFile, scope: Scope): OutlineEquation[] {
+  const read = (event: string | null, entry: Placed<string | readonly string[]> | null): OutlineEquation[] =>
+    textsOf(entry).flatMap((text) =>
+      parseEquations(text.value).equations.map(({ target, derivative, expression }) => ({
+        target,
+        derivative,
+        event,
+        expression: {
+          text: text.value.slice(expression.span.start, expression.span.end),
+          syntax: expression,
+          scope,
+          place: text.at(expression.span.start),
+        },
+      })),
+    );
+  return [
+    ...read(null, inside(file, "equations")),
+    ...entriesOf(inside(file, "on")).flatMap(([event, entry]) => read(event, entry)),
+  ];
+}
+
+function outlineProjection(projection: SourcedProjection, { lowered }: OutlineParts): OutlineProjection {
+  const { owner, file, rule, ruleScope } = projection;
+  const parts: [Placed<RuleFile | ProjectionFile>, Scope][] = rule
+    ? [
+        [rule, ruleScope],
+        [file, owner.scope],
+      ]
+    : [[file, owner.scope]];
+  const modulation = new Map<string, OutlineModulation>();
+  for (const [part, scope] of parts)
+    for (const [key, entry] of entriesOf(inside(part, "modulation")))
+      modulation.set(key, {
+        ...outlineDefinition(key, entry, scope),
+        effect: entry.value.effect,
+        modulators: lowered.modulations.get(owner.name)?.find((one) => one.name === key)?.modulators ?? [],
+      });
+  const { source, target, connection } = owner;
+  const slice = ({ population, from, count }: typeof source): OutlineSlice => ({
+    population: population.name,
+    size: population.size,
+    from,
+    count,
+  });
+  return {
+    ...outlineOwner(owner, parts),
+    rule: file.value.rule ?? null,
+    source: slice(source),
+    target: slice(target),
+    connection,
+    synapses: connection === "one-to-one" ? target.count : target.count * source.count,
+    area: owner.area.name,
+    into: file.value.into ?? null,
+    transmits: readText(owner.transmits.text.value, owner.transmits.scope, owner.transmits.text.at(0))!,
+    given: rule ? givenTo(rule, ruleScope) : [],
+    modulation: [...modulation.values()],
+  };
+}
+
+function givenTo(rule: Placed<RuleFile>, ruleScope: Scope): OutlineDefinition[] {
+  return entriesOf(inside(rule, "parameters")).flatMap(([name, { value }]) => {
+    const meaning = meaningOf(name, ruleScope);
+    if (meaning.kind !== "given") return [];
+    return [{ name, unit: String(value.unit), doc: value.doc ?? "", expression: meaning.text }];
+  });
+}
+
+function outlineText(entry: Placed<string | number> | null, scope: Scope): OutlineText | null {
+  return entry && readText(String(entry.value), scope, entry.positions.value(entry.path));
+}
+
+function readText(text: string, scope: Scope, place: Location): OutlineText | null {
+  try {
+    return { text, syntax: parseExpression(text), scope, place };
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return null;
+    throw error;
+  }
+}
