@@ -58,6 +58,16 @@ export {
 } from "./interventions/index.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
+export {
+  type CurveComparison,
+  compareCurves,
+  type MeasuredCurve,
+  type Protocol,
+  type ProtocolFile,
+  readProtocol,
+  resolveProtocol,
+  runProtocol,
+} from "./protocol/index.ts";
 export { type ReportOptions, renderReport } from "./report/index.ts";
 export {
   checkModel,

@@ -16,8 +16,12 @@ const allowed: Record<string, readonly string[]> = {
   analysis: ["math", "tasks"],
   interventions: ["math", "units"],
   experiment: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions"],
+  protocol: ["math", "units", "spec", "engine", "experiment"],
   report: ["math", "analysis"],
-  io: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment", "report"],
+  io: [
+    ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
+    ...["protocol", "report"],
+  ],
   index: [
     ...[
       "math",
@@ -29,6 +33,7 @@ const allowed: Record<string, readonly string[]> = {
       "analysis",
       "interventions",
       "experiment",
+      "protocol",
       "report",
       "io",
     ],
@@ -44,6 +49,7 @@ const allowed: Record<string, readonly string[]> = {
       "analysis",
       "interventions",
       "experiment",
+      "protocol",
       "report",
       "io",
     ],
@@ -58,6 +64,7 @@ const typesOnly = new Set(["spec → engine"]);
 const packages: Record<string, readonly string[]> = {
   spec: ["yaml", "zod"],
   experiment: ["zod"],
+  protocol: ["zod"],
   report: ["@observablehq/plot"],
   io: ["hyparquet", "hyparquet-writer"],
   cli: ["commander"],

@@ -11,6 +11,7 @@ const formats = [
   ["./src/spec/modelFile.ts", "modelFileSchema", "neohebb model, format 1", "model-1.json"],
   ["./src/spec/modelFile.ts", "modelPartSchema", "part of a neohebb model, format 1", "model-part-1.json"],
   ["./src/experiment/experimentFile.ts", "experimentSchema", "neohebb experiment, format 1", "experiment-1.json"],
+  ["./src/protocol/protocolFile.ts", "protocolSchema", "neohebb protocol, format 1", "protocol-1.json"],
 ];
 
 const lines = formats.map(

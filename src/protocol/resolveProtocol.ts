@@ -1,0 +1,253 @@
+import { nearestName } from "../math/nearestName.ts";
+import {
+  checkModel,
+  type Issue,
+  IssueCollector,
+  type LoweredModel,
+  lowerModel,
+  type ModelSource,
+  readModel,
+  spelling,
+} from "../spec/index.ts";
+import { type Dimension, dimensionless, parseUnit, type Quantity, timeDimension } from "../units/index.ts";
+import type { Names } from "./evaluateExpression.ts";
+import { Expressions } from "./expressions.ts";
+import type { Condition, Measure, Point, Protocol } from "./protocol.ts";
+import type { ConditionFile } from "./protocolFile.ts";
+import type { ProtocolSource } from "./readProtocol.ts";
+import { measuredDimension, resolveReferences } from "./references.ts";
+import { Schedule, type Sockets, socketsOf } from "./schedule.ts";
+import { sweepValues } from "./sweep.ts";
+
+/** Longest run. */
+const mostSteps = 100_000_000;
+
+/** What a protocol needs from where it is read. */
+export interface ProtocolSurroundings {
+  /** Path of a file that is named relative to another. */
+  readonly beside: (path: string, file: string) => string;
+  readonly readText: (path: string) => string;
+}
+
+/** A protocol, or null, and everything that is wrong with it. */
+export function resolveProtocol(
+  source: ProtocolSource,
+  surroundings: ProtocolSurroundings,
+): { protocol: Protocol | null; issues: readonly Issue[] } {
+  const issues = new IssueCollector();
+  const modelSource = readModel(surroundings.beside(source.data.model, source.file), surroundings.readText);
+  for (const issue of checkModel(modelSource)) issues.add(issue);
+  if (issues.hasErrors) return { protocol: null, issues: issues.all };
+  const protocol = new Resolution(source, modelSource, issues).resolve();
+  return { protocol: issues.hasErrors ? null : protocol, issues: issues.all };
+}
+
+class Resolution {
+  private readonly source: ProtocolSource;
+  private readonly modelSource: ModelSource;
+  private readonly model: LoweredModel;
+  private readonly sockets: Sockets;
+  private readonly expressions: Expressions;
+  private readonly parameters: Map<string, Quantity>;
+  private readonly names = new Map<string, Names>();
+
+  constructor(source: ProtocolSource, modelSource: ModelSource, issues: IssueCollector) {
+    this.source = source;
+    this.modelSource = modelSource;
+    this.model = lowerModel(modelSource);
+    this.sockets = socketsOf(this.model);
+    this.expressions = new Expressions(source.positions, issues);
+    this.parameters = new Map(
+      this.model.parameters.map(({ name, value, unit }) => [name, { value, dimension: parseUnit(unit).dimension }]),
+    );
+  }
+
+  resolve(): Protocol | null {
+    const { data, file } = this.source;
+    this.checkNames();
+    const sweep = sweepValues(data, this.constants(), this.expressions);
+    const measure = this.measure();
+    if (!sweep || !measure) return null;
+    const entries: [string, ConditionFile][] = Object.entries(data.conditions ?? { curve: {} });
+    const conditions = entries.map(([id, entry]) => this.condition(id, entry, sweep.values, sweep.dimension));
+    const references = resolveReferences(
+      data.references ?? [],
+      {
+        conditions: entries.map(([id]) => id),
+        x: sweep.values.map((value) => value / sweep.axis.scale),
+        namesAt: (condition, place) => this.names.get(`${condition}/${place}`) ?? null,
+        vertical: { scale: measure.scale, dimension: measure.dimension },
+      },
+      this.expressions,
+    );
+    return {
+      name: data.name,
+      title: data.title,
+      summary: data.summary ?? "",
+      sources: data.sources ?? [],
+      file,
+      specification: data,
+      modelSource: this.modelSource,
+      model: this.model,
+      seed: data.seed ?? 1,
+      subjects: data.subjects ?? 1,
+      horizontal: sweep.axis,
+      vertical: { label: measure.label, unit: measure.unit, scale: measure.scale },
+      measure: measure.measure,
+      conditions,
+      references,
+    };
+  }
+
+  /** Names that do not change from point to point. */
+  private constants(): Map<string, Quantity> {
+    return new Map([...this.parameters, ["step", { value: this.model.program.step, dimension: timeDimension }]]);
+  }
+
+  /** Names of quantities and parameters that conditions and the file give values to. */
+  private checkNames(): void {
+    const { data } = this.source;
+    const quantities = Object.keys(data.quantities ?? {});
+    for (const name of quantities)
+      if (this.parameters.has(name) || name === "step" || name === "time")
+        this.expressions.error({ path: ["quantities", name] }, "usage", `"${name}" has a meaning already`);
+    this.known("parameter", data.parameters, [...this.parameters.keys()], ["parameters"]);
+    for (const [id, condition] of Object.entries(data.conditions ?? {})) {
+      this.known("parameter", condition.parameters, [...this.parameters.keys()], ["conditions", id, "parameters"]);
+      this.known("quantity", condition.quantities, quantities, ["conditions", id, "quantities"]);
+    }
+  }
+
+  private known(kind: string, entries: object | undefined, known: readonly string[], path: string[]): void {
+    for (const name of Object.keys(entries ?? {})) {
+      if (known.includes(name)) continue;
+      const { hint } = spelling(nearestName(name, known));
+      this.expressions.error({ path: [...path, name] }, "unknown-name", `there is no ${kind} "${name}"`, {
+        hint: hint ?? `there are ${known.join(", ") || "none"}`,
+      });
+    }
+  }
+
+  private condition(id: string, entry: ConditionFile, values: readonly number[], dimension: Dimension): Condition {
+    const points = values.flatMap((x, place) => this.point(id, entry, { value: x, dimension }, place) ?? []);
+    return { id, label: entry.label ?? id, doc: entry.doc ?? "", points };
+  }
+
+  private point(id: string, entry: ConditionFile, swept: Quantity, place: number): Point | null {
+    const { data } = this.source;
+    const names = this.namesOf(id, entry, swept);
+    if (!names) return null;
+    const changed = this.changedParameters(id, entry, names);
+    for (const [name, value] of Object.entries(changed))
+      names.set(name, { value, dimension: this.parameters.get(name)!.dimension });
+    this.names.set(`${id}/${place}`, names);
+    const { step } = this.model.program;
+    const duration = this.expressions.number({ value: data.duration, path: ["duration"] }, names, timeDimension);
+    if (duration === null) return null;
+    const steps = Math.round(duration / step);
+    if (steps < 1 || steps > mostSteps)
+      return this.expressions.error({ path: ["duration"] }, "limit", "wrong length", {
+        expected: `1 … ${mostSteps} steps of ${step} s`,
+        got: `${steps} steps`,
+      });
+    const schedule = new Schedule(this.expressions, this.sockets, step, steps, names);
+    const at = schedule.moment(data.measure.at ?? (data.sweep.over === "time" ? "time" : data.duration), [
+      "measure",
+      "at",
+    ]);
+    const since = schedule.moment(data.measure.since ?? 0, ["measure", "since"]);
+    const own = ["conditions", id];
+    const pulses = [
+      ...schedule.pulses(data.pulses ?? [], ["pulses"]),
+      ...schedule.pulses(entry.pulses ?? [], [...own, "pulses"]),
+    ];
+    const events = [
+      ...schedule.events(data.events ?? [], ["events"]),
+      ...schedule.events(entry.events ?? [], [...own, "events"]),
+    ];
+    if (at === null || since === null) return null;
+    return { x: swept.value, parameters: changed, pulses, events, steps, at, since };
+  }
+
+  /** The quantities at a point: the swept one, those of the condition, the others' usual values. */
+  private namesOf(id: string, entry: ConditionFile, swept: Quantity): Map<string, Quantity> | null {
+    const { data } = this.source;
+    const names = this.constants();
+    names.set(data.sweep.over, swept);
+    for (const [name, { value, unit }] of Object.entries(data.quantities ?? {})) {
+      if (name === data.sweep.over) continue;
+      const own = entry.quantities?.[name];
+      const path = own === undefined ? ["quantities", name, "value"] : ["conditions", id, "quantities", name];
+      const given = own ?? value;
+      if (given === undefined)
+        return this.expressions.error({ path: ["quantities", name] }, "missing", `"${name}" has no value`);
+      const { dimension } = this.expressions.unit(unit, ["quantities", name, "unit"]) ?? { dimension: dimensionless };
+      const number = this.expressions.number({ value: given, path }, names, dimension);
+      if (number === null) return null;
+      names.set(name, { value: number, dimension });
+    }
+    return names;
+  }
+
+  private changedParameters(id: string, entry: ConditionFile, names: Names): Record<string, number> {
+    const changed: Record<string, number> = {};
+    const take = (entries: Readonly<Record<string, string | number>> | undefined, path: string[]): void => {
+      for (const [name, value] of Object.entries(entries ?? {})) {
+        const parameter = this.parameters.get(name);
+        const number =
+          parameter && this.expressions.number({ value, path: [...path, name] }, names, parameter.dimension);
+        if (number !== undefined && number !== null) changed[name] = number;
+      }
+    };
+    take(this.source.data.parameters, ["parameters"]);
+    take(entry.parameters, ["conditions", id, "parameters"]);
+    return changed;
+  }
+
+  private measure(): {
+    measure: Measure;
+    label: string;
+    unit: string;
+    scale: number;
+    dimension: Dimension;
+  } | null {
+    const { variable, element, as = "change", label, unit } = this.source.data.measure;
+    const { variables } = this.model.program;
+    const found = variables.find(({ name }) => name === variable);
+    if (!found) {
+      const { hint } = spelling(
+        nearestName(
+          variable,
+          variables.map(({ name }) => name),
+        ),
+      );
+      return this.expressions.error(
+        { path: ["measure", "variable"] },
+        "unknown-name",
+        `the model has no variable "${variable}"`,
+        {
+          hint: hint ?? `there are ${variables.map(({ name }) => name).join(", ")}`,
+        },
+      );
+    }
+    const place =
+      element === undefined
+        ? null
+        : this.expressions.number({ value: element, path: ["measure", "element"] }, this.constants(), dimensionless);
+    const dimension = measuredDimension(as, parseUnit(found.unit).dimension);
+    const shown = unit === undefined ? null : this.expressions.unit(unit, ["measure", "unit"]);
+    if (shown && String(shown.dimension) !== String(dimension))
+      return this.expressions.error({ path: ["measure", "unit"] }, "dimension", "wrong unit for what is measured", {
+        expected: as === "ratio" || as === "relative change" ? "1 or %" : found.unit,
+        got: unit!,
+      });
+    const plain = as === "ratio" || as === "relative change" ? "1" : found.unit;
+    return {
+      measure: { variable, element: place, as },
+      label: label ?? `${as === "value" ? "" : `${as} of `}${variable}`,
+      unit: shown ? unit! : plain,
+      scale: shown?.scale ?? 1,
+      dimension,
+    };
+  }
+}
