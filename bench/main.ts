@@ -30,7 +30,7 @@ const SIZES = [
 ] as const;
 const STANDARD = SIZES[0];
 const PLAIN = { subjects: 4, steps: 50 };
-const THREADED = { subjects: 256, steps: 50, repeats: 4 };
+const THREADED = { subjects: 256, steps: 20, repeats: 12 };
 /** Digests of 64 subjects after 300 steps, and of 4 after 10, as the workload is defined. */
 const EXPECTED = { digest: "b09dfa97", full: "99cc6643", first: "fb19d14c" };
 /**

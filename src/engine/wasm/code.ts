@@ -1,3 +1,5 @@
+import { fold } from "./fold.ts";
+import { Known } from "./known.ts";
 import { type OperationName, operationNumber, operationRow, type Type } from "./operations.ts";
 
 /** A number computed once where it is defined: an instruction, a constant, a parameter or the content of a cell. */
@@ -26,23 +28,6 @@ export type Item =
   | { readonly kind: "set"; readonly cell: Cell; readonly value: Value }
   | { readonly kind: "store"; readonly address: Value; readonly offset: number; readonly value: Value }
   | { readonly kind: "loop"; readonly body: readonly Item[]; readonly while: Value };
-
-/** Values by what they compute. */
-class Known {
-  readonly operations = new Map<number | string, Value>();
-  /** Content of memory: by address and state of the memory, then by offset. */
-  readonly #contents = new Map<number, Map<number, Value>>();
-
-  content(place: number, offset: number): Value | undefined {
-    return this.#contents.get(place)?.get(offset);
-  }
-
-  setContent(place: number, offset: number, value: Value): void {
-    const offsets = this.#contents.get(place);
-    if (offsets === undefined) this.#contents.set(place, new Map([[offset, value]]));
-    else offsets.set(offset, value);
-  }
-}
 
 interface Block {
   items: Item[];
@@ -97,7 +82,7 @@ export class Code {
   }
 
   operation(name: OperationName, ...operands: readonly Value[]): Value {
-    return this.#fold(name, operands) ?? this.#define("operation", operationRow(name).result, name, operands, NO_LANES);
+    return fold(this, name, operands) ?? this.#define("operation", operationRow(name).result, name, operands, NO_LANES);
   }
 
   /** Picks 16 bytes from two vectors. */
@@ -284,25 +269,6 @@ export class Code {
     block.known.setContent(place, offset, value);
     return value;
   }
-
-  /** The result if it is known now, or an operand that is it, bit for bit. */
-  #fold(name: OperationName, operands: readonly Value[]): Value | null {
-    const { fold, result } = operationRow(name);
-    const [a, b] = operands;
-    if (name === "i32.add" && isConstant(b, 0)) return a!;
-    if (name === "i32.sub" && a === b) return this.integer(0);
-    if (fold !== undefined && a!.kind === "constant" && (b === undefined || b.kind === "constant")) {
-      if (result === "i32") return this.integer(fold(a!.immediate, b!.immediate));
-      return this.number(fold(floatOf(a!), b === undefined ? 0 : floatOf(b)));
-    }
-    const one = 0x3f800000;
-    if (name === "f32x4.mul") return isConstant(b, one) ? a! : isConstant(a, one) ? b! : null;
-    if (name === "f32x4.div" && b?.kind === "constant") {
-      if (b.immediate === one) return a!;
-      return hasExactReciprocal(b.immediate) ? this.operation("f32x4.mul", a!, this.number(1 / floatOf(b))) : null;
-    }
-    return null;
-  }
 }
 
 /** Values that an item uses. */
@@ -317,19 +283,4 @@ export function operandsOf(item: Item): readonly Value[] {
     case "loop":
       return [];
   }
-}
-
-function isConstant(value: Value | undefined, bits: number): boolean {
-  return value?.kind === "constant" && value.immediate === bits;
-}
-
-function floatOf(value: Value): number {
-  word[0] = value.immediate;
-  return float[0]!;
-}
-
-/** Powers of two whose reciprocal is normal: dividing by them is multiplying, bit for bit. */
-function hasExactReciprocal(bits: number): boolean {
-  const exponent = (bits >>> 23) & 0xff;
-  return (bits & 0x7fffff) === 0 && exponent >= 1 && exponent <= 253;
 }

@@ -30,6 +30,9 @@ export type Position =
       readonly assigned: Map<string, Value>;
     };
 
+export type UnitPosition = Position & { readonly kind: "units" };
+export type SynapsePosition = Position & { readonly kind: "synapses" };
+
 /** Result of a sum over units or synapses, made before the loop that uses it. */
 export type Prepared =
   | { readonly kind: "value"; readonly value: Value; readonly reads: ReadonlySet<string> }

@@ -1,28 +1,18 @@
 import type { Tables } from "../checkProgram.ts";
 import { type Layout, MASK_ADDRESS, VECTOR } from "../layout.ts";
-import type { Expression, Projection, Routine, Statement } from "../program.ts";
+import type { Projection, Routine, Statement } from "../program.ts";
 import { type Cell, Code, type Value } from "./code.ts";
 import type { DrawAddresses, Draws } from "./draws.ts";
-import { Expressions, type Position, type Spot } from "./expressions.ts";
-import { bordersOf, forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
-import { type Gather, type Group, gathersOf, planRoutine, type SynapseItem, walk } from "./plan.ts";
+import { Expressions, type Spot, type SynapsePosition, type UnitPosition } from "./expressions.ts";
+import { forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
+import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
+import { SUMS_ABREAST, Sums, type WorkingMemory } from "./sums.ts";
 
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
 export const PARAMETERS = 3;
 
-/** Post units that a pass works on at once: more share more reads, but must keep their sums and factors in registers. */
-const SUMS_ABREAST = 4;
+/** Post units worked on at once where synapses change: with more, sums and factors no longer fit into registers. */
 const CHANGES_ABREAST = 2;
-
-type UnitPosition = Position & { readonly kind: "units" };
-type SynapsePosition = Position & { readonly kind: "synapses" };
-type Reduce = Expression & { readonly kind: "reduce" };
-
-/** Working memory shared by all routines, as it is handed out. */
-export interface WorkingMemory {
-  /** Address of so many bytes, valid until `reset`. */
-  take(bytes: number): number;
-}
 
 /** Writes the function of a routine. */
 export function writeRoutine(
@@ -55,6 +45,7 @@ class RoutineWriter {
   readonly #expressions: Expressions;
   readonly #mask: Value | null;
   readonly #memory: WorkingMemory;
+  readonly #sums: Sums;
   /** Subject-level variables assigned but not yet written to memory. */
   readonly #pending = new Set<string>();
 
@@ -62,6 +53,7 @@ class RoutineWriter {
     this.#expressions = expressions;
     this.#code = expressions.code;
     this.#memory = memory;
+    this.#sums = new Sums(expressions, memory);
     this.#mask = masked ? this.#code.load(this.#code.integer(0), MASK_ADDRESS, "mask", 0) : null;
   }
 
@@ -81,7 +73,7 @@ class RoutineWriter {
           ? group.statements
           : group.items.map(({ statement }) => statement);
     const inLoop = new Set(group.kind === "synapses" ? group.items.flatMap(gatherOf) : []);
-    for (const { expression } of statements) this.#prepare(expression, inLoop);
+    for (const { expression } of statements) this.#sums.prepare(expression, inLoop);
     if (group.kind === "subject") this.#assignSubject(group.statement);
     else if (group.kind === "units") this.#units(group);
     else if (group.projection.connection === "one-to-one") this.#pairs(group.projection, group.items);
@@ -101,7 +93,7 @@ class RoutineWriter {
   #units({ slice, statements, buffered }: Group & { kind: "units" }): void {
     const variables = [...new Set(statements.map(({ variable }) => variable))];
     const buffer = buffered ? this.#memory.take(VECTOR * slice.count) - VECTOR * slice.from : null;
-    const cuts = statements.flatMap(({ expression }) => this.#cuts(expression));
+    const cuts = statements.flatMap(({ expression }) => this.#sums.cuts(expression));
     const after: (() => void)[] = [];
     forUnits(this.#code, this.#expressions.tile, slice, cuts, (spots) => {
       const positions = spots.map((own): UnitPosition => ({ kind: "units", slice, own, assigned: new Map() }));
@@ -152,7 +144,9 @@ class RoutineWriter {
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
     const abreast = items.every(({ kind }) => kind === "gather") ? SUMS_ABREAST : CHANGES_ABREAST;
     forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
-      const sums = posts.map(() => items.map((item) => (item.kind === "gather" ? this.#zero() : null)));
+      const sums = posts.map(() =>
+        items.map((item) => (item.kind === "gather" ? this.#code.cell(this.#code.number(0)) : null)),
+      );
       forPres((spots) => {
         spots.forEach((spot, i) => {
           this.#synapse(items, spot, sums[i]!);
@@ -214,96 +208,6 @@ class RoutineWriter {
     });
   }
 
-  /** Makes the sums that an expression needs before the loop that evaluates it. */
-  #prepare(expression: Expression, inLoop: ReadonlySet<Gather>): void {
-    walk(expression, (node) => {
-      if (node.kind !== "reduce" && node.kind !== "gather") return true;
-      if (node.kind === "gather" && inLoop.has(node)) {
-        this.#prepare(node.body, inLoop);
-        return false;
-      }
-      if (this.#expressions.prepared(node) !== undefined) return false;
-      this.#prepare(node.body, inLoop);
-      if (node.kind === "reduce") this.#reduce(node);
-      else this.#gather(node);
-      return false;
-    });
-  }
-
-  #reduce(reduce: Reduce): void {
-    const { over, body, operator } = reduce;
-    const code = this.#code;
-    const { tile } = this.#expressions;
-    const position = (own: Spot): UnitPosition => ({ kind: "units", slice: over, own, assigned: new Map() });
-    const sums = operator === "sum" || operator === "mean";
-    const begin = sums ? code.number(0) : this.#expressions.write(body, position({ pointer: tile, unit: over.from }));
-    const name = sums ? "f32x4.add" : operator === "maximum" ? "f32x4.pmax" : "f32x4.pmin";
-    const cell = code.cell(begin);
-    const skipped = sums ? 0 : 1;
-    const range = { from: over.from + skipped, count: over.count - skipped };
-    forUnits(code, tile, range, this.#cuts(body), (spots) => {
-      const terms: Value[] = [];
-      code.interleave(
-        spots.map((spot, i) => () => {
-          terms[i] = this.#expressions.write(body, position(spot));
-        }),
-      );
-      code.set(
-        cell,
-        terms.reduce((result, term) => code.operation(name, result, term), code.get(cell)),
-      );
-    });
-    let value = code.get(cell);
-    if (operator === "mean") value = code.operation("f32x4.div", value, code.number(over.count));
-    this.#expressions.prepare(reduce, { kind: "value", value, reads: readsOf(body) });
-  }
-
-  /** Sums over synapses, kept in working memory for each unit of the target. */
-  #gather(gather: Gather): void {
-    const projection = this.#expressions.tables.projections.get(gather.projection)!;
-    const { source, target } = projection;
-    const address = this.#memory.take(VECTOR * target.count) - VECTOR * target.from;
-    const store = (post: Spot, value: Value) =>
-      this.#code.store(this.#expressions.offsetOf(post), address + VECTOR * post.unit, value);
-    const term = (spots: SynapseSpots) =>
-      this.#expressions.write(gather.body, { kind: "synapses", ...spots, assigned: new Map() });
-    const { tile } = this.#expressions;
-    if (projection.connection === "one-to-one") {
-      forUnits(this.#code, tile, { from: 0, count: source.count }, [], (spots) => {
-        for (const own of spots) {
-          const pre = { pointer: own.pointer, unit: own.unit + source.from };
-          const post = { pointer: own.pointer, unit: own.unit + target.from };
-          store(post, this.#code.operation("f32x4.add", this.#code.number(0), term({ own, pre, post })));
-        }
-      });
-    } else {
-      forSynapses(this.#code, tile, projection, SUMS_ABREAST, (posts, forPres) => {
-        const sums = posts.map(() => this.#zero());
-        forPres((spots) => {
-          spots.forEach((spot, i) => {
-            const value = term(spot);
-            this.#code.set(sums[i]!, this.#code.operation("f32x4.add", this.#code.get(sums[i]!), value));
-          });
-        });
-        posts.forEach((post, i) => {
-          store(post, this.#code.get(sums[i]!));
-        });
-      });
-    }
-    this.#code.forget("sums");
-    this.#expressions.prepare(gather, { kind: "array", address, target, reads: readsOf(gather.body) });
-  }
-
-  /** Units at which a gather's target begins or ends. */
-  #cuts(expression: Expression): readonly number[] {
-    const { projections } = this.#expressions.tables;
-    return bordersOf(gathersOf(expression).map(({ projection }) => projections.get(projection)!.target));
-  }
-
-  #zero(): Cell {
-    return this.#code.cell(this.#code.number(0));
-  }
-
   /** Writes a value to its variable, for the lanes concerned, and returns what stands there then. */
   #store(variable: string, at: Spot, value: Value): Value {
     const stored = this.#mask === null ? value : this.#masked(value, this.#expressions.element(variable, at));
@@ -319,13 +223,4 @@ class RoutineWriter {
 
 function gatherOf(item: SynapseItem): readonly Gather[] {
   return item.kind === "gather" ? [item.gather] : [];
-}
-
-function readsOf(expression: Expression): ReadonlySet<string> {
-  const names = new Set<string>();
-  walk(expression, (node) => {
-    if (node.kind === "read") names.add(node.variable);
-    return true;
-  });
-  return names;
 }

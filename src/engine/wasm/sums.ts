@@ -1,0 +1,129 @@
+import { VECTOR } from "../layout.ts";
+import type { Expression } from "../program.ts";
+import type { Code, Value } from "./code.ts";
+import type { Expressions, Spot, UnitPosition } from "./expressions.ts";
+import { bordersOf, forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
+import { type Gather, gathersOf, walk } from "./plan.ts";
+
+type Reduce = Expression & { readonly kind: "reduce" };
+
+/** Post units summed at once: they share the reads of their pre units, and their sums stay in registers. */
+export const SUMS_ABREAST = 4;
+
+/** Working memory of a routine, as it is handed out. */
+export interface WorkingMemory {
+  /** Address of so many bytes. */
+  take(bytes: number): number;
+}
+
+/** Writes the sums over units and synapses that must be known before a loop begins. */
+export class Sums {
+  readonly #code: Code;
+  readonly #expressions: Expressions;
+  readonly #memory: WorkingMemory;
+
+  constructor(expressions: Expressions, memory: WorkingMemory) {
+    this.#code = expressions.code;
+    this.#expressions = expressions;
+    this.#memory = memory;
+  }
+
+  /**
+   * Makes the sums that an expression needs before the loop that evaluates it.
+   *
+   * @param inLoop - Gathers that the loop itself sums.
+   */
+  prepare(expression: Expression, inLoop: ReadonlySet<Gather>): void {
+    walk(expression, (node) => {
+      if (node.kind !== "reduce" && node.kind !== "gather") return true;
+      if (node.kind === "gather" && inLoop.has(node)) {
+        this.prepare(node.body, inLoop);
+        return false;
+      }
+      if (this.#expressions.prepared(node) !== undefined) return false;
+      this.prepare(node.body, inLoop);
+      if (node.kind === "reduce") this.#reduce(node);
+      else this.#gather(node);
+      return false;
+    });
+  }
+
+  #reduce(reduce: Reduce): void {
+    const { over, body, operator } = reduce;
+    const code = this.#code;
+    const { tile } = this.#expressions;
+    const position = (own: Spot): UnitPosition => ({ kind: "units", slice: over, own, assigned: new Map() });
+    const sums = operator === "sum" || operator === "mean";
+    const begin = sums ? code.number(0) : this.#expressions.write(body, position({ pointer: tile, unit: over.from }));
+    const name = sums ? "f32x4.add" : operator === "maximum" ? "f32x4.pmax" : "f32x4.pmin";
+    const cell = code.cell(begin);
+    const skipped = sums ? 0 : 1;
+    const range = { from: over.from + skipped, count: over.count - skipped };
+    forUnits(code, tile, range, this.cuts(body), (spots) => {
+      const terms: Value[] = [];
+      code.interleave(
+        spots.map((spot, i) => () => {
+          terms[i] = this.#expressions.write(body, position(spot));
+        }),
+      );
+      code.set(
+        cell,
+        terms.reduce((result, term) => code.operation(name, result, term), code.get(cell)),
+      );
+    });
+    let value = code.get(cell);
+    if (operator === "mean") value = code.operation("f32x4.div", value, code.number(over.count));
+    this.#expressions.prepare(reduce, { kind: "value", value, reads: readsOf(body) });
+  }
+
+  /** Sums over synapses, kept in working memory for each unit of the target. */
+  #gather(gather: Gather): void {
+    const projection = this.#expressions.tables.projections.get(gather.projection)!;
+    const { source, target } = projection;
+    const address = this.#memory.take(VECTOR * target.count) - VECTOR * target.from;
+    const store = (post: Spot, value: Value) =>
+      this.#code.store(this.#expressions.offsetOf(post), address + VECTOR * post.unit, value);
+    const term = (spots: SynapseSpots) =>
+      this.#expressions.write(gather.body, { kind: "synapses", ...spots, assigned: new Map() });
+    const { tile } = this.#expressions;
+    if (projection.connection === "one-to-one") {
+      forUnits(this.#code, tile, { from: 0, count: source.count }, [], (spots) => {
+        for (const own of spots) {
+          const pre = { pointer: own.pointer, unit: own.unit + source.from };
+          const post = { pointer: own.pointer, unit: own.unit + target.from };
+          store(post, this.#code.operation("f32x4.add", this.#code.number(0), term({ own, pre, post })));
+        }
+      });
+    } else {
+      forSynapses(this.#code, tile, projection, SUMS_ABREAST, (posts, forPres) => {
+        const sums = posts.map(() => this.#code.cell(this.#code.number(0)));
+        forPres((spots) => {
+          spots.forEach((spot, i) => {
+            const value = term(spot);
+            this.#code.set(sums[i]!, this.#code.operation("f32x4.add", this.#code.get(sums[i]!), value));
+          });
+        });
+        posts.forEach((post, i) => {
+          store(post, this.#code.get(sums[i]!));
+        });
+      });
+    }
+    this.#code.forget("sums");
+    this.#expressions.prepare(gather, { kind: "array", address, target, reads: readsOf(gather.body) });
+  }
+
+  /** Units at which a gather's target begins or ends. */
+  cuts(expression: Expression): readonly number[] {
+    const { projections } = this.#expressions.tables;
+    return bordersOf(gathersOf(expression).map(({ projection }) => projections.get(projection)!.target));
+  }
+}
+
+function readsOf(expression: Expression): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(expression, (node) => {
+    if (node.kind === "read") names.add(node.variable);
+    return true;
+  });
+  return names;
+}
