@@ -5,6 +5,7 @@ import { peopleSamples } from "../io/people.ts";
 import { checkModel, type Issue, readModel, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
+import { loadProtocol } from "./protocolCommand.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Options of `check`. */
@@ -15,7 +16,7 @@ export interface CheckOptions {
 }
 
 interface Finding {
-  readonly kind: "experiment" | "model" | "behaviour";
+  readonly kind: "experiment" | "protocol" | "model" | "behaviour";
   readonly issues: readonly Issue[];
   /** What the file holds, if it is sound. */
   readonly summary: string;
@@ -46,6 +47,7 @@ function find(file: string, overrides: readonly string[]): Finding {
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file);
+  if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, overrides);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
   return checkExperiment(text, file, overrides);
 }
@@ -58,6 +60,14 @@ function checkExperiment(text: string, file: string, overrides: readonly string[
       `${experiment.task.trials} trials, model ${experiment.model.name} ${experiment.model.version}`
     : "";
   return { kind: "experiment", issues, summary, notes: [] };
+}
+
+function checkProtocol(text: string, file: string, overrides: readonly string[]): Finding {
+  const { protocol, issues } = loadProtocol(text, file, overrides);
+  const summary = protocol
+    ? `sound: protocol "${protocol.name}", ${protocol.conditions.length} curves, model ${protocol.model.name} ${protocol.model.version}`
+    : "";
+  return { kind: "protocol", issues, summary, notes: [] };
 }
 
 function checkModelFile(file: string): Finding {

@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
   models: () => Object.entries(bundledModels()).map(([id, file]) => ({ ...titleOf(file), id, file: shortPath(file) })),
-  examples: () => ["experiments", "examples"].flatMap(experimentsIn),
+  examples: () => ["experiments", "examples", "examples/rules"].flatMap(experimentsIn),
 };
 
 /** `neohebb list`. */

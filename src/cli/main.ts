@@ -44,8 +44,8 @@ function makeProgram(): Command {
 function addRun(program: Command): void {
   program
     .command("run")
-    .description("run an experiment file and write its results folder")
-    .argument("<file>", "experiment file (YAML or JSON)")
+    .description("run an experiment or a pairing protocol and write its results folder")
+    .argument("<file>", "experiment or protocol file (YAML or JSON)")
     .option("--set <path=value>", "replace a part of the experiment, for example seed=3 (repeatable)", collect)
     .addOption(new Option("--subjects <n>", "virtual subjects in each group").argParser(wholeNumber(1, 100_000)))
     .addOption(
@@ -57,7 +57,9 @@ function addRun(program: Command): void {
     .option("--dry-run", "say what would run: sizes, memory, time")
     .addOption(quiet())
     .option("--force", "replace earlier results of the same experiment")
-    .action(async (file: string, options: RunCommandOptions) => (await import("./runCommand.ts")).run(file, options));
+    .action(async (file: string, options: RunCommandOptions) =>
+      (await import("./protocolCommand.ts")).runFile(file, options),
+    );
   program
     .command("resume")
     .description("go on with an interrupted run")

@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import { shortPath } from "../io/machine.ts";
+import { readManifest, resultPaths } from "../io/resultsFolder.ts";
+import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
+import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
+import { axisTitle } from "../report/index.ts";
+import { type Issue, readYaml } from "../spec/index.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+import { formatIssues, inputText, issuesError } from "./loadExperiment.ts";
+import { duration } from "./progressBar.ts";
+import type { RunCommandOptions } from "./runCommand.ts";
+import { Terminal, terminalWidth } from "./terminal.ts";
+import { curveMark, terminalChart } from "./terminalChart.ts";
+import { textTable, wrap } from "./textTable.ts";
+
+/** Whether a text says of itself that it is a protocol. */
+export function isProtocol(text: string, file: string): boolean {
+  const data = readYaml(text, file).data as { neohebb?: unknown } | null | undefined;
+  return typeof data?.neohebb === "string" && data.neohebb.startsWith("protocol/");
+}
+
+/** `neohebb run` of an experiment or a protocol. */
+export async function runFile(file: string, options: RunCommandOptions): Promise<void> {
+  const text = inputText(file);
+  if (isProtocol(text, file)) await runProtocolCommand(text, file, options);
+  else await (await import("./runCommand.ts")).run(file, options);
+}
+
+/** A protocol from text, or everything that is wrong with it. */
+export function loadProtocol(
+  text: string,
+  file: string,
+  overrides: readonly string[],
+): { protocol: Protocol | null; issues: readonly Issue[] } {
+  const { source, issues } = readProtocol(text, file, overrides);
+  if (!source) return { protocol: null, issues };
+  const resolved = resolveProtocol(source, protocolSurroundings);
+  return { protocol: resolved.protocol, issues: [...issues, ...resolved.issues] };
+}
+
+async function runProtocolCommand(text: string, file: string, options: RunCommandOptions): Promise<void> {
+  const terminal = new Terminal(options);
+  const overrides = [
+    ...(options.set ?? []),
+    ...(options.subjects === undefined ? [] : [`subjects=${options.subjects}`]),
+    ...(options.seed === undefined ? [] : [`seed=${options.seed}`]),
+  ];
+  const { protocol, issues } = loadProtocol(text, file, overrides);
+  if (!protocol) throw issuesError(issues);
+  if (issues.length > 0) terminal.note(formatIssues(issues));
+  const paths = resultPaths(options.out ?? join("results", protocol.name));
+  if (options.dryRun) {
+    dryRun(protocol, terminal);
+    return;
+  }
+  const quote = (part: string) => (/^[\w./=:-]+$/u.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`);
+  const command = ["npx neohebb run", quote(file), ...overrides.map((part) => `--set ${quote(part)}`)].join(" ");
+  const finished = await simulated(protocol, { paths, command, force: options.force ?? false });
+  show(finished, terminal);
+}
+
+async function simulated(
+  protocol: Protocol,
+  options: Parameters<typeof runProtocolFile>[1],
+): Promise<FinishedProtocol> {
+  try {
+    return await runProtocolFile(protocol, options);
+  } catch (error) {
+    if (error instanceof Error && error.name === "UnstableProtocolError")
+      throw new CommandError(error.message, exitCodes.failure);
+    throw error;
+  }
+}
+
+function dryRun({ title, conditions, model, subjects }: Protocol, terminal: Terminal): void {
+  const points = conditions.reduce((sum, condition) => sum + condition.points.length, 0);
+  const steps = Math.max(...conditions.flatMap((condition) => condition.points.map((point) => point.steps)));
+  terminal.document({ title, conditions: conditions.length, points, steps, step: model.program.step, subjects });
+  terminal.result(
+    `${title}: ${conditions.length} curves, ${points} points, at most ${steps} steps of ${model.program.step} s each`,
+  );
+}
+
+function show(
+  { folder, curves, comparisons, report, resultHash, simulation }: FinishedProtocol,
+  terminal: Terminal,
+): void {
+  const plain = !process.stdout.isTTY;
+  const width = Math.min(80, terminalWidth());
+  const legend = curves.map(({ label }, place) => `${curveMark(place, plain)} ${label}`).join("   ");
+  const chart = terminalChart(
+    curves.map(({ x, y }, place) => ({ x, y, mark: curveMark(place, plain) })),
+    { width, height: 15, logarithmic: report.x.logarithmic, title: axisTitle(report.x), plain },
+  );
+  terminal.result(`${terminal.bold(report.title)}\n${wrap(report.summary, width).join("\n")}\n`);
+  terminal.result(`${axisTitle(report.y)}   ${legend}\n${chart}\n`);
+  terminal.result(`${pointTable(report)}\n`);
+  if (comparisons.length > 0) terminal.result(`${comparisonTable(report)}\n`);
+  terminal.result(
+    `Simulated in ${duration(simulation)}. Result ${resultHash.slice(0, 16)}\nReport: ${shortPath(join(folder, "report.html"))}`,
+  );
+  terminal.document({
+    folder,
+    report: join(folder, "report.html"),
+    resultHash,
+    curves,
+    comparisons,
+    manifest: readManifest(folder),
+  });
+}
+
+function number(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? "" : String(Number(value.toPrecision(4)));
+}
+
+/** A row for each value on the horizontal axis, a column for each curve, beside it what it is compared with. */
+function pointTable({ x, curves, references }: FinishedProtocol["report"]): string {
+  const places = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+  const columns = curves.flatMap((curve, place) => {
+    const reference = references.find((candidate) => candidate.curve === place);
+    return [{ title: curve.label, line: curve }, ...(reference ? [{ title: reference.label, line: reference }] : [])];
+  });
+  return textTable(
+    [axisTitle(x), ...columns.map(({ title }) => title)].map((title) => ({
+      title: wrap(title, 12).join("\n"),
+      align: "right",
+    })),
+    places.map((place) => [number(place), ...columns.map(({ line }) => number(line.y[line.x.indexOf(place)]))]),
+  );
+}
+
+function comparisonTable({ references, curves }: FinishedProtocol["report"]): string {
+  return textTable(
+    [
+      { title: "Curve", align: "left" },
+      { title: "compared with", align: "left" },
+      { title: "largest distance", align: "right" },
+      { title: "within tolerance", align: "left" },
+    ],
+    references.map(({ label, curve, largestDistance, within }) => [
+      curves[curve]?.label ?? "",
+      label,
+      number(largestDistance),
+      within ? "yes" : "no",
+    ]),
+  );
+}

@@ -1,0 +1,98 @@
+import { renderTable, scrolling } from "../figure.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup, raw } from "../html.ts";
+import { linkedSource } from "../source.ts";
+import { stylesheet } from "../style.ts";
+import type { DataTable } from "../table.ts";
+import { axisTitle, type CurveReport } from "./curveReport.ts";
+import { curvePicture, curveStyle } from "./curveSvg.ts";
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** Writes the page of a protocol: one HTML document without scripts, with figure, comparison, data and sources. */
+export function renderCurvePage(report: CurveReport): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="neohebb ${report.version}">
+<title>${report.title} – neohebb protocol</title>
+<style>${raw(stylesheet())}${raw(curveStyle)}
+.layout{max-width:56rem}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar"><a class="brand" href="#content">neohebb</a><span class="muted">plasticity protocol</span></header>
+<div class="layout">
+<main id="content" tabindex="-1">
+<header class="title"><h1>${report.title}</h1>
+${report.summary !== "" && html`<p class="lead">${report.summary}</p>`}</header>
+<section aria-labelledby="curve-title"><h2 id="curve-title">Curve</h2>
+<figure class="figure">${curvePicture(report, false)}
+<figcaption>${axisTitle(report.y)} against ${axisTitle(report.x)}. ${report.references.length > 0 && "Lines and dots: this run; diamonds: what it is compared with."}</figcaption></figure>
+${conditionNotes(report)}
+</section>
+${comparison(report)}
+<section aria-labelledby="data-title"><h2 id="data-title">Data</h2>
+${scrolling("Data of the curve", renderTable(curveDataTable(report), `Data: ${report.title}`))}</section>
+<section aria-labelledby="run-title"><h2 id="run-title">What was run</h2>
+<dl>${report.facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${report.sources.length > 0 && html`<h3>Sources</h3><ul>${report.sources.map((source) => html`<li>${linkedSource(source)}</li>`)}</ul>`}
+</section>
+<footer><p>Made by neohebb ${report.version} from results with hash <code class="hash">${report.resultHash}</code>. For research and teaching, not for clinical use.</p></footer>
+</main>
+</div>
+</body>
+</html>
+`.markup;
+}
+
+function conditionNotes({ curves }: CurveReport): Markup | false {
+  const described = curves.filter(({ doc }) => doc !== "");
+  return (
+    described.length > 0 &&
+    html`<ul>${described.map(({ label, doc }) => html`<li><strong>${label}</strong>: ${doc}</li>`)}</ul>`
+  );
+}
+
+function comparison({ references, curves, y }: CurveReport): Markup | false {
+  if (references.length === 0) return false;
+  const kinds = [...new Map(references.map((reference) => [`${reference.label}${reference.how}`, reference])).values()];
+  const unit = y.unit === "1" ? "" : ` (${y.unit})`;
+  const text = (label: string) => ({ label, format: "text" as const });
+  const table: DataTable = {
+    columns: [
+      text("Curve"),
+      text("Compared with"),
+      { label: `Largest distance${unit}`, format: "number" },
+      text("Within tolerance"),
+    ],
+    rows: references.map(({ label, curve, largestDistance, within }) => [
+      curves[curve]?.label ?? "",
+      label,
+      largestDistance,
+      within ? "yes" : "no",
+    ]),
+  };
+  return html`<section aria-labelledby="comparison-title"><h2 id="comparison-title">Compared with</h2>
+${kinds.map(({ kind, label, how, source }) => html`<p><strong>${label}</strong>${label !== kind && html` (${kind})`}: ${how} Source: ${linkedSource(source)}.</p>`)}
+${scrolling("Distances from what it is compared with", renderTable(table, "Distances"))}</section>`;
+}
+
+/** The curves as a table: a row for each value on the horizontal axis. */
+export function curveDataTable({ x, curves }: CurveReport): DataTable {
+  const places = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+  return {
+    columns: [
+      { label: axisTitle(x), format: "text" },
+      ...curves.map(({ label }) => ({ label, format: "number" as const })),
+    ],
+    rows: places.map((place) => [
+      formatNumber(place, "number"),
+      ...curves.map((curve) => curve.y[curve.x.indexOf(place)] ?? null),
+    ]),
+  };
+}
