@@ -71,6 +71,7 @@ async function agrees(program: Program): Promise<void> {
   expect(await run(program, "wasm", 3)).toEqual(await run(program, "interpreter", 3));
 }
 
+const sharedSum = gather(read("w"));
 const slice = (from: number, count: number) => ({ population: "units", from, count });
 
 describe("fused loops keep the order of statements", () => {
@@ -90,6 +91,7 @@ describe("fused loops keep the order of statements", () => {
     ],
     ["two sums in one expression", [assign("x", add(gather(read("w")), multiply(gather(read("e")), read("x"))))]],
     ["a sum that other sums depend on", [assign("level", total(gather(multiply(read("w"), read("x", "pre")))))]],
+    ["a sum used for the units and within a sum over them", [assign("x", add(sharedSum, total(sharedSum)))]],
     [
       "a mean taken again after a change",
       [

@@ -10,6 +10,8 @@ type Reduce = Expression & { readonly kind: "reduce" };
 /** Post units summed at once: they share the reads of their pre units, and their sums stay in registers. */
 export const SUMS_ABREAST = 4;
 
+const NONE: ReadonlySet<Gather> = new Set();
+
 /** Working memory of a routine, as it is handed out. */
 export interface WorkingMemory {
   /** Address of so many bytes. */
@@ -37,11 +39,11 @@ export class Sums {
     walk(expression, (node) => {
       if (node.kind !== "reduce" && node.kind !== "gather") return true;
       if (node.kind === "gather" && inLoop.has(node)) {
-        this.prepare(node.body, inLoop);
+        this.prepare(node.body, NONE);
         return false;
       }
       if (this.#expressions.prepared(node) !== undefined) return false;
-      this.prepare(node.body, inLoop);
+      this.prepare(node.body, NONE);
       if (node.kind === "reduce") this.#reduce(node);
       else this.#gather(node);
       return false;
