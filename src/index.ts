@@ -72,10 +72,13 @@ export { type ReportOptions, renderReport } from "./report/index.ts";
 export {
   checkModel,
   defineModel,
+  extendModel,
   formatIssue,
   type Issue,
   lowerModel,
+  type ModelExtension,
   type ModelFile,
+  type ModelFinder,
   type ModelSource,
   readModel,
   SpecificationError,

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const formats = [
   ["./src/spec/modelFile.ts", "modelFileSchema", "neohebb model, format 1", "model-1.json"],
   ["./src/spec/modelFile.ts", "modelPartSchema", "part of a neohebb model, format 1", "model-part-1.json"],
+  ["./src/spec/extension.ts", "extensionSchema", "extension of a neohebb model, format 1", "model-extension-1.json"],
   ["./src/experiment/experimentFile.ts", "experimentSchema", "neohebb experiment, format 1", "experiment-1.json"],
   ["./src/protocol/protocolFile.ts", "protocolSchema", "neohebb protocol, format 1", "protocol-1.json"],
 ];

@@ -71,7 +71,8 @@ function checkProtocol(text: string, file: string, overrides: readonly string[])
 }
 
 function checkModelFile(file: string): Finding {
-  const source = readModel(file, surroundings().readText);
+  const places = surroundings();
+  const source = readModel(file, places.readText, places);
   const issues = checkModel(source);
   const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>
     source.documents.reduce((sum, { data }) => sum + Object.keys(data[part] ?? {}).length, 0);

@@ -106,7 +106,7 @@ function partsOf(model: string, part: ModelPart): Item[] {
     const hint = nearest ? `; did you mean "${nearest}"?` : "";
     throw new CommandError(`there is no model "${model}"${hint}`, exitCodes.wrongUse);
   }
-  return readModel(path, places.readText).documents.flatMap(({ data }) =>
+  return readModel(path, places.readText, places).documents.flatMap(({ data }) =>
     Object.entries(data[part] ?? {}).map(([id, value]) => {
       const { label, doc } = value as { label?: string; doc?: string };
       return { id, label: label ?? "", doc: doc ?? "" };

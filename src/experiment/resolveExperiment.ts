@@ -146,7 +146,7 @@ class Resolver {
       this.#unknown(["model"], "model or model file", model, this.#surroundings.models);
       return null;
     }
-    return readModel(path, this.#surroundings.readText);
+    return readModel(path, this.#surroundings.readText, this.#surroundings);
   }
 
   /** Lowers the model with switches; gives its place among the plan's models, or null if something is wrong. */

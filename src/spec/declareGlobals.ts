@@ -174,10 +174,21 @@ function parameterRange(
     const path = [...placed.path, "range", place];
     const end = quantityOf({ ...placed, value, path }, issues);
     if (end && end.value !== 0 && !sameDimension(end.dimension, quantity.dimension)) {
-      issues.error("dimension", placed.positions.value(path), "the range has another unit than the value", {
-        expected: formatDimension(quantity.dimension),
-        got: formatDimension(end.dimension),
-      });
+      const [inRange, inValue] = [formatDimension(end.dimension), formatDimension(quantity.dimension)];
+      const [rangePlace, valuePlace] = [
+        placed.positions.value(path),
+        placed.positions.value([...placed.path, "value"]),
+      ];
+      if (valuePlace.file === rangePlace.file)
+        issues.error("dimension", rangePlace, "the range has another unit than the value", {
+          expected: inValue,
+          got: inRange,
+        });
+      else
+        issues.error("dimension", valuePlace, "the value has another unit than its range", {
+          expected: inRange,
+          got: inValue,
+        });
       return null;
     }
     return end;

@@ -1,6 +1,8 @@
 export { nearestName } from "../math/nearestName.ts";
 export { checkModelPart } from "./checkModelPart.ts";
 export { checkShape } from "./checkShape.ts";
+export type { Override } from "./extend.ts";
+export { extensionPartSchema, extensionSchema, type ModelExtension } from "./extension.ts";
 export {
   formatIssue,
   type Issue,
@@ -29,7 +31,7 @@ export {
   type RuleFile,
   type VariableFile,
 } from "./modelFile.ts";
-export { defineModel, type ModelSource, readModel } from "./modelSource.ts";
+export { defineModel, extendModel, type ModelFinder, type ModelSource, readModel } from "./modelSource.ts";
 export * from "./outline.ts";
 export { parseExpression } from "./parser.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkShape } from "./checkShape.ts";
+import { extensionSchema } from "./extension.ts";
 import { formatIssue } from "./issue.ts";
 import { jsonSchemaOf } from "./jsonSchema.ts";
 import { modelFileSchema, modelPartSchema } from "./modelFile.ts";
@@ -10,6 +11,7 @@ describe("the published JSON Schemas", () => {
   it.each([
     ["model-1.json", modelFileSchema, "neohebb model, format 1"],
     ["model-part-1.json", modelPartSchema, "part of a neohebb model, format 1"],
+    ["model-extension-1.json", extensionSchema, "extension of a neohebb model, format 1"],
   ] as const)("%s is what the reader checks (else run: node tools/schema.mjs)", (file, schema, title) => {
     const published: unknown = JSON.parse(readFileSync(new URL(`../../schema/${file}`, import.meta.url), "utf8"));
     expect(published).toEqual(jsonSchemaOf(schema, title));

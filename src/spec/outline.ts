@@ -126,10 +126,17 @@ export interface OutlineInput {
   readonly size: number | null;
 }
 
+/** A parameter's place: where its value stands. */
+export interface OutlineParameter {
+  readonly name: string;
+  readonly place: Location;
+}
+
 /** A model as people read it: texts, with their grammar and scopes, beside docs and units. */
 export interface ModelOutline {
   readonly integration: "euler" | "exponential";
   readonly dimensions: readonly { readonly name: string; readonly value: number; readonly doc: string }[];
+  readonly parameters: readonly OutlineParameter[];
   readonly inputs: readonly OutlineInput[];
   readonly areas: readonly OutlineArea[];
   readonly nuclei: readonly OutlineNucleus[];

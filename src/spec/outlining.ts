@@ -55,6 +55,10 @@ export function outlineOf(parts: OutlineParts): ModelOutline {
       value: parts.sizes.get(name)!,
       doc: value.doc ?? "",
     })),
+    parameters: [...declaring.section("parameters")].map(([name, { positions, path }]) => ({
+      name,
+      place: positions.value([...path, "value"]),
+    })),
     inputs: [...declaring.section("inputs")].map(([name, { value }]) => ({
       name,
       unit: String(value.unit),
