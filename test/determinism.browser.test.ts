@@ -65,6 +65,7 @@ beforeAll(async () => {
   execFileSync("node", [join(root, "dist", "cli.js"), "run", file, "--out", out, "--quiet", "--threads", "2"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
+    timeout: 60_000,
   });
   nodeHash = (JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as { resultHash: string }).resultHash;
 }, 120_000);

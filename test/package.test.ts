@@ -11,7 +11,7 @@ const installed = join(folder, "node_modules", "neohebb");
 const command = join(folder, "node_modules", ".bin", "neohebb");
 
 const run = (file: string, ...args: string[]) =>
-  execFileSync(file, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(file, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 100_000 });
 
 beforeAll(() => {
   const listing = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
