@@ -17,6 +17,8 @@ export interface AgentKind {
   readonly description: string;
   /** Keys of references.bib. */
   readonly sources: readonly string[];
+  /** Its parameters were fitted to real behaviour, so that it is not a trivial rule. */
+  readonly fitted?: boolean;
   /**
    * A new subject.
    *

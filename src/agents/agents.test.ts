@@ -71,9 +71,10 @@ test("the Q-learner learns, the reference learner more", () => {
   expect(reference).toBeGreaterThan(simple);
 });
 
-test("agents have no reaction times, and do nothing where nothing can be done", () => {
+test("agents have neither reaction times nor graded responses, and do nothing where nothing can be done", () => {
   const table = runAgent(findAgent("q-learner-v1"), makeTask("pavlovian-discrimination-v1"), [0, 1], 1);
   expect((table.choice as Float64Array).every(Number.isNaN)).toBe(true);
+  expect((table.response as Float64Array).every(Number.isNaN)).toBe(true);
   const bandit = runAgent(findAgent("q-learner-v1"), task, [0], 1);
   expect((bandit.reactionTime as Float64Array).every(Number.isNaN)).toBe(true);
 });

@@ -26,9 +26,10 @@ const scatter = 0.3;
  */
 export const referenceLearner: AgentKind = {
   id: "reference-learner-v1",
-  label: "Reference learner, fitted to the people",
+  label: "Reference learner (fitted)",
+  fitted: true,
   description:
-    "A learner that also updates the options not taken, forgets and sticks to its last choice; its six parameters were fitted to these people.",
+    "A learner that also updates the options not taken, forgets and sticks to its last choice; its six parameters were fitted to the 301 attentive people of zorowitz2023.",
   sources: [],
   make(options, random) {
     const own = drawParameters(random);

@@ -7,7 +7,7 @@ import type { AgentKind } from "./agent.ts";
  * Lets subjects of one kind of agent do a task.
  *
  * The schedule of a subject is the one that a virtual subject with that number and seed meets. Agents have no reaction
- * times.
+ * times and no graded responses.
  *
  * @param subjects - Subject numbers, 0 … 2³² − 1.
  * @param seed - Whole number, 0 … 2⁵³ − 1.
@@ -18,7 +18,7 @@ export function runAgent(kind: AgentKind, task: Task, subjects: readonly number[
   const words: readonly [number, number] = [seed >>> 0, Math.floor(seed / 2 ** 32)];
   const agents = subjects.map((subject) => kind.make(options, new RandomSequence(words, subject, `agent ${kind.id}`)));
   const reactionTime = new Float32Array(subjects.length).fill(Number.NaN);
-  const response = new Float32Array(subjects.length);
+  const response = new Float32Array(subjects.length).fill(Number.NaN);
   const records: Readonly<Record<string, Float64Array>>[] = [];
   let chosen = new Int32Array(subjects.length).fill(-1);
   let step = task.reset({ seed, subjects });

@@ -149,3 +149,51 @@ test("shares lie between 0 and 1 and curves inside their intervals", () => {
     { numRuns: 20 },
   );
 });
+
+describe("graded responses to cues", () => {
+  /** Two subjects, two blocks; cue 0 is rewarded in the first block, cue 1 never. */
+  const cues: Table = {
+    subject: Float64Array.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2),
+    block: Float64Array.of(0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1),
+    trial: Float64Array.of(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5),
+    choice: new Float64Array(12).fill(missing),
+    outcome: Float64Array.of(1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0),
+    cue: Float64Array.of(0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0),
+    response: Float64Array.of(0.2, 0.1, 0.6, 0.3, 0.8, 0.2, 0, 0.4, 0.6, 0, 0, 1),
+  };
+  const group = groupFromTable(cues, name);
+
+  test("are measured by whether the cue is ever rewarded, before extinction", () => {
+    expect(group.measures.conditionedResponse!.values).toEqual([0.4, 0.5]);
+    expect(group.measures.unrewardedCueResponse!.values).toEqual([0.2, 0]);
+    expect(group.measures.discrimination!.mean).toBeCloseTo(0.35, 12);
+  });
+
+  test("run by presentation of each cue over the whole session", () => {
+    const curves = group.responseCurves!.map(({ cue, rewarded, curve }) => ({ cue, rewarded, x: curve.x }));
+    expect(curves).toEqual([
+      { cue: 0, rewarded: true, x: [1, 2, 3] },
+      { cue: 1, rewarded: false, x: [1, 2, 3] },
+    ]);
+    const [first, second] = group.responseCurves!;
+    for (const [place, value] of [0.3, 0.6, 0.9].entries()) expect(first!.curve.mean[place]).toBeCloseTo(value, 12);
+    for (const [place, value] of [0.05, 0.15, 0.1].entries()) expect(second!.curve.mean[place]).toBeCloseTo(value, 12);
+  });
+
+  test("leave no omissions and no curves of choices behind, because nothing was to be chosen", () => {
+    expect(Object.keys(group.measures)).toEqual(["conditionedResponse", "unrewardedCueResponse", "discrimination"]);
+    expect([group.reversalCurve, group.sessionCurve, group.subjectCurves]).toEqual([null, null, []]);
+  });
+
+  test("are absent from tasks without them", () => {
+    expect(groupFromTable(single, name).responseCurves).toBeUndefined();
+  });
+});
+
+test("subjects of the same number in two groups are two subjects", () => {
+  const rows = [...Array(8).keys(), ...Array(8).keys()];
+  const both = { ...takeRows(single, rows), group: rows.map((_, row) => (row < 8 ? "a" : "b")) };
+  const group = groupFromTable(both, name);
+  expect(group.subjects).toBe(2);
+  expect(group.measures.winStay!.values).toEqual([1, 1]);
+});

@@ -1,10 +1,10 @@
 import { mean, quantile, sorted, standardDeviation } from "../math/statistics.ts";
 import { bootstrapMeans } from "../math/statisticsResampling.ts";
 import type { Table } from "../math/table.ts";
-import { type CurveName, type SubjectCurves, subjectCurves } from "./curves.ts";
+import { type CurveName, responseCurves, type SubjectCurves, subjectCurves } from "./curves.ts";
 import { measureDescriptions, subjectMeasures } from "./measures.ts";
 import { subjectTrials } from "./subjectTrials.ts";
-import type { Curve, Distribution, GroupSummary, MeasureName } from "./summary.ts";
+import type { CueCurve, Curve, Distribution, GroupSummary, MeasureName } from "./summary.ts";
 
 /** Seed of the bootstrap wherever none is given: intervals are the same in every run. */
 export const bootstrapSeed = 1;
@@ -23,7 +23,7 @@ export interface GroupName {
  * A measure that no subject has a value for, and a curve without any, are left out.
  *
  * @param table - One row a trial with the columns `subject` and `choice`, and as known `session`, `block`, `trial`,
- * `correct`, `outcome`, `reactionTime`, `bestOption`, `formerBestOption`.
+ * `correct`, `outcome`, `reactionTime`, `bestOption`, `formerBestOption`, `cue`, `response`.
  * @param seed - Seed of the bootstrap.
  * @throws RangeError if a needed column or every trial is missing.
  */
@@ -37,15 +37,18 @@ export function groupFromTable(table: Table, name: GroupName, seed = bootstrapSe
     if (!ofSubjects.every(Number.isNaN)) measures[measure] = distributionOf(ofSubjects);
   }
   const curves = subjectCurves(subjects);
+  const responses = responseCurves(subjects);
+  const means = meanCurves(curves, seed);
   return {
     id: name.id,
     label: name.label,
     kind: name.kind,
     subjects: subjects.length,
     measures,
-    ...meanCurves(curves, seed),
-    subjectCurves: curves.reversalCurve.rows.map(withNull),
-    subjectFormerCurves: curves.formerCurve.rows.map(withNull),
+    ...means,
+    ...(responses.length > 0 ? { responseCurves: meanResponses(responses, seed) } : {}),
+    subjectCurves: means.reversalCurve ? curves.reversalCurve.rows.map(withNull) : [],
+    subjectFormerCurves: means.formerCurve ? curves.formerCurve.rows.map(withNull) : [],
   };
 }
 
@@ -61,23 +64,35 @@ export function distributionOf(values: readonly number[]): Distribution {
   };
 }
 
-/** All curves are drawn together, so that one bootstrap sample of subjects serves them all. */
 function meanCurves(curves: Readonly<Record<CurveName, SubjectCurves>>, seed: number): Record<CurveName, Curve | null> {
   const names = Object.keys(curves) as CurveName[];
-  const subjects = curves.sessionCurve.rows.length;
+  const means = withIntervals(
+    names.map((name) => curves[name]),
+    seed,
+  );
+  const result = names.map((name, i) => [name, means[i]!.mean.every(Number.isNaN) ? null : means[i]!] as const);
+  return Object.fromEntries(result) as Record<CurveName, Curve | null>;
+}
+
+function meanResponses(responses: ReturnType<typeof responseCurves>, seed: number): CueCurve[] {
+  const means = withIntervals(responses, seed);
+  return responses.map(({ cue, rewarded }, i) => ({ cue, rewarded, curve: means[i]! }));
+}
+
+/** All curves are drawn together, so that one bootstrap sample of subjects serves them all. */
+function withIntervals(curves: readonly SubjectCurves[], seed: number): Curve[] {
+  const subjects = curves[0]!.rows.length;
   const rows = Array.from({ length: subjects }, (_, subject) =>
-    Float64Array.from(names.flatMap((name) => Array.from(curves[name].rows[subject]!))),
+    Float64Array.from(curves.flatMap((curve) => Array.from(curve.rows[subject]!))),
   );
   const means = bootstrapMeans(rows, curveDraws, seed);
   let start = 0;
-  const result = names.map((name) => {
-    const { x } = curves[name];
+  return curves.map(({ x }) => {
     const part = (values: readonly number[]): readonly number[] => values.slice(start, start + x.length);
     const curve = { x, mean: part(means.mean), low: part(means.low), high: part(means.high), subjects };
     start += x.length;
-    return [name, curve.mean.every(Number.isNaN) ? null : curve] as const;
+    return curve;
   });
-  return Object.fromEntries(result) as Record<CurveName, Curve | null>;
 }
 
 function withNull(values: ArrayLike<number>): (number | null)[] {

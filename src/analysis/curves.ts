@@ -40,6 +40,29 @@ export function subjectCurves(subjects: readonly SubjectTrials[]): Readonly<Reco
   };
 }
 
+/**
+ * Graded response to each cue by its presentation (the first, second, … trial with it); empty if there are none. A
+ * curve is as long as at least half of the subjects saw the cue.
+ */
+export function responseCurves(
+  subjects: readonly SubjectTrials[],
+): (SubjectCurves & { readonly cue: number; readonly rewarded: boolean })[] {
+  if (!subjects.some(({ response }) => response.some((value) => !Number.isNaN(value)))) return [];
+  const cues = [...new Set(subjects.flatMap(({ cue }) => Array.from(cue)))].filter((cue) => !Number.isNaN(cue));
+  return cues
+    .sort((a, b) => a - b)
+    .map((cue) => {
+      const responses = subjects.map((subject) => subject.response.filter((_, trial) => subject.cue[trial] === cue));
+      const length = commonLength(responses.map((values) => values.length));
+      return {
+        cue,
+        rewarded: subjects.some(({ cueIsRewarded }) => cueIsRewarded(cue)),
+        x: numbers(1, length),
+        rows: responses.map((values) => padded(values, length)),
+      };
+    });
+}
+
 function commonLength(lengths: readonly number[]): number {
   return lengths.length === 0 ? 0 : Math.floor(quantile(sorted(lengths), 0.5));
 }

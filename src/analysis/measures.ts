@@ -16,21 +16,21 @@ const measures: readonly Measure[] = [
     label: "Accuracy",
     unit: "1",
     doc: "Share of choices that were of the best option, over all trials with a choice.",
-    of: (trials) => shareOf(trials.correct, () => true),
+    of: (trials) => meanOver(trials.correct, () => true),
   },
   {
     name: "earlyAccuracy",
     label: "Accuracy, trials 1–6 after a reversal",
     unit: "1",
     doc: "Share of choices that were of the best option, over trials 1–6 of all blocks that begin with a reversal.",
-    of: (trials) => shareOf(trials.correct, isEarly(trials)),
+    of: (trials) => meanOver(trials.correct, isEarly(trials)),
   },
   {
     name: "firstBlockAccuracy",
     label: "Accuracy before any reversal",
     unit: "1",
     doc: "Share of choices that were of the best option, over the first block (acquisition).",
-    of: (trials) => shareOf(trials.correct, (trial) => trials.block[trial] === 0),
+    of: (trials) => meanOver(trials.correct, (trial) => trials.block[trial] === 0),
   },
   {
     name: "winStay",
@@ -51,14 +51,15 @@ const measures: readonly Measure[] = [
     label: "Perseveration",
     unit: "1",
     doc: "Share of choices of the formerly best option, over trials 1–6 of all blocks that begin with a reversal.",
-    of: (trials) => shareOf(choseFormer(trials), isEarly(trials)),
+    of: (trials) => meanOver(choseFormer(trials), isEarly(trials)),
   },
   {
     name: "omissions",
     label: "Omissions",
     unit: "1",
-    doc: "Share of trials without a choice.",
-    of: ({ choice }) => choice.filter(Number.isNaN).length / choice.length,
+    doc: "Share of trials without a choice, where the task asks for one.",
+    of: ({ choice, asksForChoice }) =>
+      asksForChoice ? choice.filter(Number.isNaN).length / choice.length : Number.NaN,
   },
   {
     name: "reactionTime",
@@ -66,6 +67,27 @@ const measures: readonly Measure[] = [
     unit: "s",
     doc: "Median time from cue to choice, over trials with a choice.",
     of: (trials) => median(trials.reactionTime.filter((_, trial) => !Number.isNaN(trials.choice[trial]!))),
+  },
+  {
+    name: "conditionedResponse",
+    label: "Conditioned response",
+    unit: "1",
+    doc: "Mean graded response to cues that are followed by reward, over the first block (before any extinction).",
+    of: (trials) => cueResponse(trials, true),
+  },
+  {
+    name: "unrewardedCueResponse",
+    label: "Response to unrewarded cues",
+    unit: "1",
+    doc: "Mean graded response to cues that are never followed by reward, over the first block.",
+    of: (trials) => cueResponse(trials, false),
+  },
+  {
+    name: "discrimination",
+    label: "Discrimination",
+    unit: "1",
+    doc: "Conditioned response minus response to unrewarded cues.",
+    of: (trials) => cueResponse(trials, true) - cueResponse(trials, false),
   },
 ];
 
@@ -87,11 +109,19 @@ export function choseFormer({ choice, formerBest }: SubjectTrials): Float64Array
   });
 }
 
+/** Mean graded response to the cues that are followed by reward (or never are) in the first block. */
+function cueResponse({ block, cue, response, cueIsRewarded }: SubjectTrials, rewarded: boolean): number {
+  return meanOver(
+    response,
+    (trial) => block[trial] === 0 && !Number.isNaN(cue[trial]!) && cueIsRewarded(cue[trial]!) === rewarded,
+  );
+}
+
 function isEarly({ block, blocks, trialInBlock }: SubjectTrials): (trial: number) => boolean {
   return (trial) => trialInBlock[trial]! < earlyTrials && blocks[block[trial]!]!.reversal;
 }
 
-function shareOf(values: Float64Array, counts: (trial: number) => boolean): number {
+function meanOver(values: Float64Array, counts: (trial: number) => boolean): number {
   let sum = 0;
   let count = 0;
   for (let trial = 0; trial < values.length; trial++) {

@@ -15,6 +15,14 @@ export interface SubjectTrials {
   readonly reactionTime: Float64Array;
   /** Option that was best before the last reversal; NaN before any. */
   readonly formerBest: Float64Array;
+  /** Cue shown, where cues are answered by a graded response; NaN where there is none. */
+  readonly cue: Float64Array;
+  /** Graded response to the cue, 0 … 1. */
+  readonly response: Float64Array;
+  /** Outcome of some trial with this cue was above 0, for any subject. */
+  readonly cueIsRewarded: (cue: number) => boolean;
+  /** Choices can be missed: false if there is a column `response` and nobody ever chose. */
+  readonly asksForChoice: boolean;
   readonly blocks: readonly SubjectBlock[];
 }
 
@@ -36,7 +44,8 @@ export interface SubjectBlock {
  *
  * Subjects are sorted by number (or text), so that the result does not depend on the order of rows. Blocks are taken
  * from the column `block`, else from changes of `bestOption`, else each session is one block. `correct` is taken from
- * its column, else from `choice` and `bestOption`.
+ * its column, else from `choice` and `bestOption`. Subjects of the same name in different groups (column `group`) are
+ * different subjects.
  *
  * @throws RangeError if the column `subject` or `choice` is missing.
  */
@@ -44,17 +53,39 @@ export function subjectTrials(table: Table): readonly SubjectTrials[] {
   const subjects = table.subject;
   if (subjects === undefined) throw new RangeError('the table of trials has no column "subject"');
   const columns = numericColumns(table);
-  const rowsOf = new Map<string | number, number[]>();
+  const shared = responsesOf(columns);
+  const byGroup = new Map<string, Map<string | number, number[]>>();
   for (let row = 0; row < rowCount(table); row++) {
     const subject = subjects[row];
     if (subject === null || subject === undefined || Number.isNaN(subject)) continue;
+    const group = String(table.group?.[row] ?? "");
+    const rowsOf = byGroup.get(group) ?? new Map<string | number, number[]>();
+    byGroup.set(group, rowsOf);
     const rows = rowsOf.get(subject);
     if (rows === undefined) rowsOf.set(subject, [row]);
     else rows.push(row);
   }
-  return [...rowsOf]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([subject, rows]) => orderTrials(subject, rows, columns));
+  return inOrder(byGroup).flatMap(([, rowsOf]) =>
+    inOrder(rowsOf).map(([subject, rows]) => orderTrials(subject, rows, columns, shared)),
+  );
+}
+
+function inOrder<Key extends string | number, Value>(entries: ReadonlyMap<Key, Value>): [Key, Value][] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** What is known of a table's graded responses as a whole. */
+function responsesOf({
+  cue,
+  outcome,
+  response,
+  choice,
+}: TrialColumns): Pick<SubjectTrials, "cueIsRewarded" | "asksForChoice"> {
+  const rewarded = new Set(cue?.filter((_, row) => outcome !== null && outcome[row]! > 0));
+  return {
+    cueIsRewarded: (number) => rewarded.has(number),
+    asksForChoice: response === null || choice.some((option) => !Number.isNaN(option)),
+  };
 }
 
 interface TrialColumns {
@@ -67,6 +98,8 @@ interface TrialColumns {
   readonly reactionTime: Float64Array | null;
   readonly bestOption: Float64Array | null;
   readonly formerBestOption: Float64Array | null;
+  readonly cue: Float64Array | null;
+  readonly response: Float64Array | null;
 }
 
 function numericColumns(table: Table): TrialColumns {
@@ -82,10 +115,17 @@ function numericColumns(table: Table): TrialColumns {
     reactionTime: numericColumn(table, "reactionTime"),
     bestOption: numericColumn(table, "bestOption"),
     formerBestOption: numericColumn(table, "formerBestOption"),
+    cue: numericColumn(table, "cue"),
+    response: numericColumn(table, "response"),
   };
 }
 
-function orderTrials(subject: string | number, rows: number[], columns: TrialColumns): SubjectTrials {
+function orderTrials(
+  subject: string | number,
+  rows: number[],
+  columns: TrialColumns,
+  shared: Pick<SubjectTrials, "cueIsRewarded" | "asksForChoice">,
+): SubjectTrials {
   const keys = [columns.session, columns.block, columns.trial].filter((column) => column !== null);
   rows.sort((a, b) => {
     for (const key of keys) {
@@ -107,6 +147,9 @@ function orderTrials(subject: string | number, rows: number[], columns: TrialCol
     outcome: pick(columns.outcome),
     reactionTime: pick(columns.reactionTime),
     formerBest: formerBest(blocks, pick(columns.formerBestOption), bestOption),
+    cue: pick(columns.cue),
+    response: pick(columns.response),
+    ...shared,
     blocks,
   };
 }

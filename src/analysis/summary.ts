@@ -17,6 +17,15 @@ export interface Curve {
   readonly subjects: number;
 }
 
+/** Mean graded response (0 … 1) to one cue at its first, second, … presentation. */
+export interface CueCurve {
+  /** Number of the cue among the task's options, from 0. */
+  readonly cue: number;
+  /** The cue is followed by reward on some trials. */
+  readonly rewarded: boolean;
+  readonly curve: Curve;
+}
+
 /** Behavioural statistics that every group (virtual, real, agent) is described by. */
 export type MeasureName =
   | "accuracy"
@@ -26,7 +35,10 @@ export type MeasureName =
   | "loseShift"
   | "perseveration" // choice of the formerly best option, trials 1–6 after a reversal
   | "omissions"
-  | "reactionTime";
+  | "reactionTime"
+  | "conditionedResponse" // graded response to cues that are followed by reward
+  | "unrewardedCueResponse" // … to cues that never are
+  | "discrimination"; // their difference
 
 /** A measure as tables and plots name it. */
 export interface MeasureDescription {
@@ -53,6 +65,8 @@ export interface GroupSummary {
   readonly aroundReversal: Curve | null;
   /** Accuracy by trial of the session. */
   readonly sessionCurve: Curve | null;
+  /** Graded response to each cue by its presentation; absent if the task has no graded response to cues. */
+  readonly responseCurves?: readonly CueCurve[];
   /** Reversal curve of each subject, `[subject][trial]`. */
   readonly subjectCurves: readonly (readonly (number | null)[])[];
   /** Choice of the formerly best option by trial after a reversal of each subject, `[subject][trial]`. */
@@ -209,7 +223,7 @@ export interface Summary {
   /** Simple agents on the same schedule. */
   readonly agents: readonly (GroupSummary & {
     readonly description: string;
-    /** Its parameters were fitted to these people: shows how near a rule can come, and is not a trivial agent. */
+    /** Its parameters were fitted to real people: shows how near a rule can come, and is not a trivial agent. */
     readonly fitted?: boolean;
   })[];
   /** Every virtual group and agent against the main people sample. */

@@ -1,60 +1,99 @@
-import type { Effect, GroupSummary, MeasureName, Summary } from "../analysis/index.ts";
+import type { Effect, GroupSummary, MeasureName, StatisticDistance, Summary } from "../analysis/index.ts";
 import type { Terminal } from "./terminal.ts";
-import { cut, type TextColumn, textTable } from "./textTable.ts";
+import { cut, type TextColumn, textTable, wrap } from "./textTable.ts";
 
-const columns: readonly TextColumn[] = [
-  { title: "group", align: "left" },
-  { title: "n", align: "right" },
-  { title: "acc.", align: "right" },
-  { title: "acc.\n1–6", align: "right" },
-  { title: "win-\nstay", align: "right" },
-  { title: "lose-\nshift", align: "right" },
-  { title: "dist.", align: "right" },
-  { title: "effect on acc.,\ndz [95 %]", align: "right" },
+/** A measure as a column of the table: its title, its name in the legend and what it means. */
+interface MeasureColumn {
+  readonly name: MeasureName;
+  readonly title: string;
+  readonly short: string;
+  readonly meaning?: string;
+}
+
+/** Measures that have a column where some group has them; the first one that is there is tested against control. */
+const measureColumns: readonly MeasureColumn[] = [
+  { name: "accuracy", title: "acc.", short: "acc.", meaning: "share of best choices" },
+  { name: "earlyAccuracy", title: "acc.\n1–6", short: "acc. 1–6", meaning: "on trials 1–6 after a reversal" },
+  { name: "winStay", title: "win-\nstay", short: "win-stay" },
+  { name: "loseShift", title: "lose-\nshift", short: "lose-shift" },
+  {
+    name: "conditionedResponse",
+    title: "resp.\nCS+",
+    short: "resp. CS+",
+    meaning: "mean response to cues followed by reward",
+  },
+  { name: "unrewardedCueResponse", title: "resp.\nCS−", short: "resp. CS−", meaning: "to cues that never are" },
+  { name: "discrimination", title: "diff.", short: "diff.", meaning: "CS+ minus CS−" },
 ];
 
 /** The table at the end of a run: real people first, then groups and agents. */
 export function resultTable(summary: Summary, terminal: Terminal): string {
-  if (summary.groups.every(({ measures }) => measures.accuracy === undefined)) {
-    return `${terminal.bold(summary.title)}\nThis task asks for no choices; what the subjects did is in trials.parquet.`;
-  }
-  const rows = [...summary.people, ...summary.groups, ...summary.agents].map((group) => row(group, summary));
+  const groups = [...summary.people, ...summary.groups, ...summary.agents];
+  const shown = measureColumns.filter(({ name }) => groups.some(({ measures }) => measures[name]));
+  const withDistance = summary.comparisons.some(({ statistics }) => statistics.some(isCurve));
+  const tested = shown[0];
+  const columns: TextColumn[] = [
+    { title: "group", align: "left" },
+    { title: "n", align: "right" },
+    ...shown.map(({ title }) => ({ title, align: "right" as const })),
+    ...(withDistance ? [{ title: "dist.", align: "right" as const }] : []),
+    ...(tested ? [{ title: `effect on ${tested.short},\ndz [95 %]`, align: "right" as const }] : []),
+  ];
+  const rows = groups.map((group) => [
+    cut(group.label, 22),
+    String(group.subjects),
+    ...shown.map(({ name }) => mean(group, name)),
+    ...(withDistance ? [distanceText(group, summary)] : []),
+    ...(tested ? [effectCell(group, tested.name, summary)] : []),
+  ]);
   return [
     terminal.bold(summary.title),
     textTable(columns, rows),
     "",
-    ...legend(summary),
+    ...legend(summary, shown),
     ...expectationLine(summary),
     ...summary.warnings.map((warning) => `Note: ${warning}`),
   ].join("\n");
 }
 
-function row(group: GroupSummary, summary: Summary): string[] {
-  const comparison = summary.comparisons.find(({ group: id }) => id === group.id);
-  const distance = comparison?.statistics.find(({ name }) => name === "reversalCurve");
-  const effect = summary.effects.find(({ group: id, measure }) => id === group.id && measure === "accuracy");
+function isCurve({ name }: StatisticDistance): boolean {
+  return name === "reversalCurve";
+}
+
+function distanceText({ id }: GroupSummary, { comparisons }: Summary): string {
+  const distance = comparisons.find(({ group }) => group === id)?.statistics.find(isCurve);
+  return distance ? `${decimals(distance.distance)}${distance.exceeds ? "*" : " "}` : "";
+}
+
+function effectCell({ id }: GroupSummary, tested: MeasureName, { control, effects }: Summary): string {
+  if (id === control) return "control";
+  const effect = effects.find(({ group, measure }) => group === id && measure === tested);
+  return effect ? effectText(effect) : "";
+}
+
+function legend(summary: Summary, shown: readonly MeasureColumn[]): string[] {
+  const terms = shown.flatMap(({ short, meaning }) => (meaning === undefined ? [] : [`${short}: ${meaning}`]));
+  const explained = terms.length > 0 ? wrap(`${terms.join("; ")}.`, 80) : [];
+  const reference = summary.people[0];
+  const ceiling = summary.comparisons[0]?.statistics.find(isCurve)?.noiseCeiling99;
+  if (!reference || ceiling === undefined) return explained;
   return [
-    cut(group.label, 22),
-    String(group.subjects),
-    ...(["accuracy", "earlyAccuracy", "winStay", "loseShift"] as const).map((name) => mean(group, name)),
-    distance ? `${decimals(distance.distance)}${distance.exceeds ? "*" : " "}` : "",
-    group.id === summary.control ? "control" : effect ? effectText(effect) : "",
+    ...explained,
+    ...wrap(
+      `dist.: root mean square between the mean accuracy curves after a reversal of the group and of the ${reference.label} (* beyond the 99 % noise ceiling, ${decimals(ceiling)}).`,
+      80,
+    ),
+    ...caution(summary, reference),
   ];
 }
 
-function legend(summary: Summary): string[] {
-  const reference = summary.people[0];
-  const terms = ["acc.: share of best choices; acc. 1–6: on trials 1–6 after a reversal."];
-  if (!reference) return terms;
-  const ceiling = summary.comparisons[0]?.statistics.find(({ name }) => name === "reversalCurve")?.noiseCeiling99;
-  const noise = ceiling === undefined ? "" : ` (* beyond the 99 % noise ceiling, ${decimals(ceiling)})`;
+/** People are no evidence about what was done to virtual groups. */
+function caution({ groups }: Summary, { drugFree }: Summary["people"][number]): string[] {
+  if (!groups.some(({ doses }) => doses.some(({ dose }) => dose > 0))) return [];
   return [
-    ...terms,
-    "dist.: root mean square between the mean accuracy curves after a reversal of the",
-    `group and of the ${reference.label}${noise}.`,
-    ...(summary.groups.some(({ doses }) => doses.length > 0)
-      ? ["No drug was given to these people: they say nothing about the blocks."]
-      : []),
+    drugFree
+      ? "No drug was given to these people: they say nothing about the blocks."
+      : "None of these people was under a block of this experiment: they say nothing about it.",
   ];
 }
 

@@ -63,8 +63,9 @@ export async function evaluate(
 function agentSamples({ data, plan }: Experiment): AgentSample[] {
   const subjects = Array.from({ length: plan.subjects }, (_, subject) => subject);
   return (data.agents ?? []).map((id) => {
-    const { label, description, ...kind } = findAgent(id);
+    const kind = findAgent(id);
     const task = makeTask(plan.task.id, plan.task.options);
-    return { id, label, description, table: runAgent({ ...kind, label, description }, task, subjects, plan.seed) };
+    const { label, description, fitted = false } = kind;
+    return { id, label, description, fitted, table: runAgent(kind, task, subjects, plan.seed) };
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type MeasureName, measureDescriptions } from "../analysis/index.ts";
 
 const id = z
   .string()
@@ -42,6 +43,7 @@ const reference = z.union([
     file: text.describe("CSV or TSV file with one row a trial, relative to this file."),
     label: text.optional(),
     citation: text.optional(),
+    drugFree: z.boolean().optional().describe("It is known that these people were given no drug (default false)."),
     columns: z
       .record(z.string(), text)
       .optional()
@@ -50,17 +52,7 @@ const reference = z.union([
   }),
 ]);
 
-/** Measures that an expectation can be about. */
-export const measureNames = [
-  "accuracy",
-  "earlyAccuracy",
-  "firstBlockAccuracy",
-  "winStay",
-  "loseShift",
-  "perseveration",
-  "omissions",
-  "reactionTime",
-] as const;
+const measureNames = measureDescriptions.map(({ name }) => name) as [MeasureName, ...MeasureName[]];
 
 const expectation = z.strictObject({
   group: id,

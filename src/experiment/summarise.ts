@@ -21,6 +21,8 @@ export interface PeopleSample {
   readonly label: string;
   readonly citation: string;
   readonly note: string;
+  /** It is known that they were given no drug. */
+  readonly drugFree: boolean;
   readonly table: Table;
 }
 
@@ -29,6 +31,8 @@ export interface AgentSample {
   readonly id: string;
   readonly label: string;
   readonly description: string;
+  /** Its parameters were fitted to real behaviour. */
+  readonly fitted: boolean;
   readonly table: Table;
 }
 
@@ -60,18 +64,21 @@ export function summarise(input: SummaryInput): Summary {
     description: group.description,
     doses: group.doses,
   }));
-  const people = input.people.map(({ id, label, citation, note, table }) => ({
+  const people = input.people.map(({ id, label, citation, note, drugFree, table }) => ({
     ...groupFromTable(table, { id, label, kind: "people" }),
     citation,
     note,
+    drugFree,
   }));
-  const agents = input.agents.map(({ id, label, description, table }) => ({
+  const agents = input.agents.map(({ id, label, description, fitted, table }) => ({
     ...groupFromTable(table, { id, label, kind: "agent" }),
     description,
+    fitted,
   }));
   const control = groups[plan.control]!;
   const effects = groups.filter((group) => group !== control).flatMap((group) => effectsOf(group, control));
   const comparisons = compareAll([...groups, ...agents], people[0]);
+  const expectations = expectationsOf(experiment, effects);
   return {
     format: "neohebb-summary/1",
     name: experiment.name,
@@ -93,12 +100,12 @@ export function summarise(input: SummaryInput): Summary {
     agents,
     comparisons: comparisons.found,
     effects,
-    expectations: expectationsOf(experiment, effects),
+    expectations: expectations.judged,
     signals: signalSummaries(experiment.model),
     traces: alignedTraces(data),
     plasticity: plasticityMap(data),
     attribution: attributions(data, groups[plan.control]!),
-    warnings: [...input.warnings, ...comparisons.warnings],
+    warnings: [...input.warnings, ...comparisons.warnings, ...expectations.warnings],
   };
 }
 
@@ -127,11 +134,20 @@ function compareAll(
   return { found, warnings };
 }
 
-function expectationsOf(experiment: Experiment, effects: readonly Effect[]): Summary["expectations"] {
-  return (experiment.data.expectations ?? []).flatMap((expectation) => {
+function expectationsOf(
+  experiment: Experiment,
+  effects: readonly Effect[],
+): { judged: Summary["expectations"]; warnings: string[] } {
+  const warnings: string[] = [];
+  const judged = (experiment.data.expectations ?? []).flatMap((expectation) => {
     const effect = effects.find(({ group, measure }) => group === expectation.group && measure === expectation.measure);
-    return effect ? [{ ...expectation, verdict: effectVerdict(effect, expectation.direction) }] : [];
+    if (effect) return [{ ...expectation, verdict: effectVerdict(effect, expectation.direction) }];
+    warnings.push(
+      `The expectation about ${expectation.measure} of ${expectation.group} was not judged: this task gives no such difference from control.`,
+    );
+    return [];
   });
+  return { judged, warnings };
 }
 
 function taskSummary({ task }: Experiment): Summary["task"] {

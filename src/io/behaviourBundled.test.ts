@@ -6,6 +6,7 @@ import type { Curve, GroupSummary } from "../analysis/summary.ts";
 import type { Table } from "../math/table.ts";
 import { makeTask, taskKinds } from "../tasks/index.ts";
 import { type BundledBehaviour, bundledBehaviour, loadBundled } from "./behaviourBundled.ts";
+import { bundledSamples } from "./people.ts";
 
 let bundled: BundledBehaviour;
 let attentive: GroupSummary;
@@ -142,6 +143,13 @@ test("every bundled set names its task, licence and source", () => {
     expect(licence).toMatch(/MIT|CC0|CC BY/);
     expect(citation).toContain(doi);
   }
+});
+
+test("the people of zorowitz2023 are known to be without drugs, in every sample", () => {
+  expect(bundledSamples("zorowitz2023").map(({ id, drugFree }) => [id, drugFree])).toEqual([
+    ["zorowitz2023", true],
+    ["zorowitz2023-all", true],
+  ]);
 });
 
 test("an unknown set is named with the nearest right one", () => {

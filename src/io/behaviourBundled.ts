@@ -17,6 +17,8 @@ export interface BundledDescription {
   readonly licence: string;
   /** What a reader must know before comparing with it. */
   readonly note: string;
+  /** It is known that nobody was given a drug. */
+  readonly drugFree: boolean;
 }
 
 /** A bundled data set with its trials; columns as in `trials.parquet`. */
@@ -41,6 +43,7 @@ const sets: readonly BundledSet[] = [
     doi: "10.1038/s41562-023-01640-7",
     licence: "MIT, copyright 2020 Niv Lab",
     note: "301 of the 406 people failed none of the questionnaires' attention checks; compare with these. No drug was given to anybody.",
+    drugFree: true,
     read(file) {
       const all = readBehaviour(file("trials.csv"), "data/zorowitz2023/trials.csv").table;
       const attentive = attentiveSubjects(file("participants.csv"));

@@ -24,6 +24,7 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
         label: reference.label ?? reference.file,
         citation: reference.citation ?? "",
         note: notes.join(" "),
+        drugFree: reference.drugFree ?? false,
         table,
       },
     ];
@@ -32,12 +33,13 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
 
 /** A bundled set as samples to compare with. */
 export function bundledSamples(id: string): PeopleSample[] {
-  const { attentive, all, citation, note } = loadBundled(id);
+  const { attentive, all, citation, note, drugFree } = loadBundled(id);
   const sample = (suffix: string, label: string, table: Table): PeopleSample => ({
     id: id + suffix,
     label: `${peopleIn(table)} ${label}`,
     citation,
     note,
+    drugFree,
     table,
   });
   const samples = [sample("", "attentive people", attentive)];

@@ -123,9 +123,28 @@ export function bareLabel({ label, areaLabel }: Pick<SignalSummary, "label" | "a
   return label.startsWith(`${areaLabel} `) ? label.slice(areaLabel.length + 1) : label;
 }
 
+/** Measures that are no shares. */
+const formats: Readonly<Partial<Record<MeasureName, NumberFormat>>> = {
+  reactionTime: "seconds",
+  conditionedResponse: "number",
+  unrewardedCueResponse: "number",
+  discrimination: "number",
+};
+
 /** How values of a measure are written. */
 export function formatOf(measure: MeasureName): NumberFormat {
-  return measure === "reactionTime" ? "seconds" : "percent";
+  return formats[measure] ?? "percent";
+}
+
+/** The measure that short tables and sentences test against control; null if no group differs in one of them. */
+export function testedMeasure({ effects }: Summary): MeasureName | null {
+  const candidates = ["earlyAccuracy", "accuracy", "conditionedResponse"] as const;
+  return candidates.find((name) => effects.some(({ measure, dz }) => measure === name && dz !== null)) ?? null;
+}
+
+/** A measure's label inside a sentence. */
+export function smallLabel({ label }: MeasureDescription): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
@@ -153,6 +172,21 @@ export function curveMean(
 ): number | null {
   const inside = curve?.mean.filter((_, index) => curve.x[index]! >= from && curve.x[index]! <= to) ?? [];
   return inside.length === 0 ? null : inside.reduce((sum, value) => sum + value, 0) / inside.length;
+}
+
+/** Trials of a block that count as late: 7 to 15, or the second half of a shorter block. */
+export interface LateTrials {
+  readonly from: number;
+  readonly to: number;
+  /** `trials 7–15`. */
+  readonly text: string;
+}
+
+/** The late trials of a curve over a block's trials. */
+export function lateTrials(curve: { readonly x: readonly number[] } | null): LateTrials {
+  const to = Math.min(15, curve?.x.at(-1) ?? 15);
+  const from = Math.min(7, Math.floor(to / 2) + 1);
+  return { from, to, text: from === to ? `trial ${from}` : `trials ${from}–${to}` };
 }
 
 /** Name of the statistic that compares reversal curves. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inventedSummary } from "../../test/fixtures/inventedSummary.ts";
+import { groupFromTable, measureDescriptions, pairedEffect } from "../analysis/index.ts";
 import type { Summary } from "../analysis/summary.ts";
 import { renderReport } from "./index.ts";
 
@@ -144,7 +145,9 @@ describe("sentences", () => {
       agents: summary.agents.map((agent) => (agent.id === "q-learner" ? { ...agent, fitted: true } : agent)),
     };
     const text = textOf(renderReport(fitted, { script }));
-    expect(text).toContain("whose parameters were fitted to these people, is as near as control or nearer on 5 of 5.");
+    expect(text).toContain(
+      "since its parameters were fitted to real people; it is as near as control or nearer on 5 of 5.",
+    );
     expect(text).not.toContain("is as near as control on every statistic");
   });
 
@@ -194,6 +197,55 @@ describe("a report of real behaviour alone", () => {
 
   it("speaks of no virtual subjects, drugs or models", () => {
     expect(textOf(document)).not.toMatch(/virtual|drug was given|parameters|synapses/i);
+  });
+});
+
+describe("a report of responses to cues", () => {
+  /** Four subjects, three presentations of each of two cues, the first one rewarded. */
+  const responding = (id: string, strength: number): Summary["groups"][number] => {
+    const rows = Array.from({ length: 24 }, (_, row) => row);
+    const table = {
+      subject: Float64Array.from(rows, (row) => Math.floor(row / 6)),
+      choice: new Float64Array(24).fill(Number.NaN),
+      outcome: Float64Array.from(rows, (row) => 1 - (row % 2)),
+      cue: Float64Array.from(rows, (row) => row % 2),
+      response: Float64Array.from(rows, (row) => (row % 2 === 0 ? 0.2 + 0.02 * row : 0.1) * strength),
+    };
+    return { ...groupFromTable(table, { id, label: id, kind: "virtual" }), description: "", doses: [] };
+  };
+  const [control, block] = [responding("control", 1), responding("block", 0.5)];
+  const document = renderReport(
+    {
+      ...summary,
+      task: { ...summary.task, title: "Cues", blockLength: null, optionLabels: ["tone", "light"] },
+      people: [],
+      agents: [],
+      comparisons: [],
+      expectations: [],
+      attribution: [],
+      measures: measureDescriptions,
+      groups: [control, block],
+      effects: measureDescriptions.flatMap(({ name }) =>
+        control.measures[name] ? [pairedEffect(block, control, name)] : [],
+      ),
+    },
+    { script },
+  );
+  const text = textOf(document);
+
+  it("shows each cue's curve with a sentence, and the measures in tables", () => {
+    expect(figure(document, "responses")).toContain(
+      "tone (rewarded) 0.38 and 0.46; light (never rewarded) 0.1 and 0.1.",
+    );
+    expect(text).toContain("Effect on conditioned response, d");
+    expect(text).toMatch(/In conditioned response, 1 of 1 group differs from control .* lower by/);
+    expect(figure(document, "distributions")).toContain("Discrimination");
+    expect(text).toContain("Conditioned response (CS+, CS−)");
+  });
+
+  it("speaks of no choices", () => {
+    expect(figure(document, "subject-curves")).toBe("");
+    expect(text).not.toMatch(/best option|Omissions|after a reversal|NaN/);
   });
 });
 

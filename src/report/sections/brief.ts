@@ -1,4 +1,4 @@
-import { type Context, curveMean, curveStatistic } from "../context.ts";
+import { type Context, curveMean, curveStatistic, formatOf, smallLabel, testedMeasure } from "../context.ts";
 import { capitalised, counted, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import { nearestAgents, shortLabel } from "./comparison.ts";
@@ -8,6 +8,7 @@ export function briefFindings(context: Context): readonly Markup[] {
   return [
     peopleFinding(context),
     learningFinding(context),
+    responseFinding(context),
     realismFinding(context),
     agentFinding(context),
     blockFinding(context),
@@ -27,6 +28,15 @@ function learningFinding({ control, people }: Context): Markup | null {
       ? ` (${people.label}: ${formatNumber(humanEarly, "percent")} and ${formatNumber(humanLate, "percent")})`
       : "";
   return html`${capitalised(control.label)} subjects choose the new best option on ${formatNumber(early, "percent")} of trials 1–6 after a reversal and on ${formatNumber(late, "percent")} from trial 10 on${compared}.`;
+}
+
+function responseFinding({ control }: Context): Markup | null {
+  const { conditionedResponse, unrewardedCueResponse } = control?.measures ?? {};
+  if (!control || !conditionedResponse) return null;
+  const other = unrewardedCueResponse
+    ? ` and ${formatNumber(unrewardedCueResponse.mean, "number")} to cues that never are`
+    : "";
+  return html`${capitalised(control.label)} subjects respond with ${formatNumber(conditionedResponse.mean, "number")} (of at most 1) to cues that are followed by reward${other}.`;
 }
 
 /** The verdict on a sample of people, where there are no virtual groups. */
@@ -58,15 +68,20 @@ function agentFinding(context: Context): Markup | null {
 
 function blockFinding(context: Context): Markup | null {
   const { summary, others } = context;
+  const tested = testedMeasure(summary);
   const effects = summary.effects.filter(
-    ({ measure, dz, group }) => measure === "earlyAccuracy" && dz !== null && others.some(({ id }) => id === group),
+    ({ measure, dz, group }) => measure === tested && dz !== null && others.some(({ id }) => id === group),
   );
   const sorted = [...effects].sort((left, right) => Math.abs(right.dz ?? 0) - Math.abs(left.dz ?? 0));
   const largest = sorted[0];
-  if (!largest) return null;
+  if (!largest || !tested) return null;
   const clear = effects.filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
-  const points = `${formatNumber(Math.abs(largest.difference) * 100, "number")} percentage points`;
-  return html`On trials 1–6 after a reversal ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control (interval without 0); the largest effect is that of ${context.labelOf(largest.group)}: accuracy ${largest.difference < 0 ? "lower" : "higher"} by ${points} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+  const size = Math.abs(largest.difference);
+  const amount =
+    formatOf(tested) === "percent"
+      ? `${formatNumber(size * 100, "number")} percentage points`
+      : formatNumber(size, "number");
+  return html`In ${smallLabel(context.measure(tested))}, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control (interval without 0); the largest effect is that of ${context.labelOf(largest.group)}: ${largest.difference < 0 ? "lower" : "higher"} by ${amount} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
 }
 
 function expectationFinding({ summary }: Context): Markup | null {

@@ -72,7 +72,7 @@ export function nearestAgents(context: Context): Nearness | null {
   };
 }
 
-/** How a rule fares whose parameters were fitted to the people. */
+/** How a rule fares whose parameters were fitted to people. */
 function fittedRival(context: Context, own: BehaviourComparison): string {
   const { summary, control } = context;
   return summary.agents
@@ -84,7 +84,7 @@ function fittedRival(context: Context, own: BehaviourComparison): string {
         (statistic) => (distanceOf(comparison, statistic.name) ?? Number.POSITIVE_INFINITY) <= statistic.distance,
       );
       return [
-        `The ${label.split(",")[0]}, whose parameters were fitted to these people, is as near as ${control?.label} or nearer on ${nearer.length} of ${own.statistics.length}.`,
+        `${capitalised(label)} is no simple agent, since its parameters were fitted to real people; it is as near as ${control?.label} or nearer on ${nearer.length} of ${own.statistics.length}.`,
       ];
     })
     .join(" ");

@@ -1,4 +1,4 @@
-import type { Summary } from "../../analysis/summary.ts";
+import type { MeasureName, Summary } from "../../analysis/summary.ts";
 import { bareLabel, type Context } from "../context.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
@@ -16,8 +16,18 @@ const withVirtual: readonly Term[] = [
   ],
 ];
 
-const always: readonly Term[] = [
+const withChoices: readonly Term[] = [
   ["Accuracy", "Share of trials on which the option with the highest chance of reward was chosen, rewarded or not."],
+];
+
+const withResponses: readonly Term[] = [
+  [
+    "Conditioned response (CS+, CS−)",
+    "Graded response, from 0 to 1, to a cue that is followed by reward (CS+), beside that to one that is not (CS−).",
+  ],
+];
+
+const always: readonly Term[] = [
   [
     "95 % interval",
     "Percentile bootstrap over subjects: where the value lies in 95 of 100 re-drawn samples of subjects.",
@@ -72,8 +82,12 @@ const withBlocks: readonly Term[] = [
 /** Words of the report, explained. */
 export function glossarySection({ summary }: Context): Section {
   const virtual = summary.groups.length > 0;
+  const measured = (name: MeasureName): boolean =>
+    [...summary.groups, ...summary.people].some(({ measures }) => measures[name]);
   const terms = [
     ...(virtual ? withVirtual : []),
+    ...(measured("accuracy") ? withChoices : []),
+    ...(measured("conditionedResponse") ? withResponses : []),
     ...always,
     ...([...summary.groups, ...summary.people].some(({ reversalCurve }) => reversalCurve) ? withReversal : []),
     ...(summary.people.length > 0 ? withPeople : []),
@@ -100,7 +114,7 @@ function abbreviations({ signals }: Summary): Term[] {
     if (kind === "concentration" && modulator && modulator !== label) found.set(label, inWords(modulator));
     if (kind === "occupancy" && receptor && receptor !== label) found.set(label, `${inWords(receptor)} receptor`);
   }
-  return [...found].sort(([one], [other]) => one.localeCompare(other));
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** `ventralTegmentalArea` → `ventral tegmental area`. */

@@ -1,20 +1,18 @@
 import type { Effect, GroupSummary, MeasureName } from "../../analysis/summary.ts";
-import { type Context, curveStatistic, formatOf, treatmentOf } from "../context.ts";
+import { type Context, curveStatistic, formatOf, smallLabel, testedMeasure, treatmentOf } from "../context.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
-const tableMeasures: readonly MeasureName[] = ["accuracy", "earlyAccuracy", "winStay", "loseShift"];
-const effectMeasures: readonly MeasureName[] = [
+const tableMeasures: readonly MeasureName[] = [
   "accuracy",
   "earlyAccuracy",
-  "firstBlockAccuracy",
   "winStay",
   "loseShift",
-  "perseveration",
-  "omissions",
-  "reactionTime",
+  "conditionedResponse",
+  "unrewardedCueResponse",
+  "discrimination",
 ];
 
 /** Key numbers of people, groups and agents, and the effects of the blocks. */
@@ -29,32 +27,30 @@ function keyTable(context: Context): Markup {
   const measures = tableMeasures.filter((name) =>
     [...summary.groups, ...summary.people].some((group) => group.measures[name]),
   );
-  const scale = effectScale(summary.effects.filter(({ measure }) => measure === "earlyAccuracy"));
+  const tested = testedMeasure(summary);
+  const scale = effectScale(summary.effects.filter(({ measure }) => measure === tested));
   const rows = (title: string, groups: readonly GroupSummary[]): Markup | false =>
     groups.length > 0 &&
-    html`<tbody><tr class="division"><th colspan="${measures.length + 2 + (statistic ? 1 : 0) + (scale ? 1 : 0)}" scope="rowgroup">${title}</th></tr>
-${groups.map((group) => keyRow(context, group, measures, statistic, scale))}</tbody>`;
+    html`<tbody><tr class="division"><th colspan="${measures.length + 2 + (statistic ? 1 : 0) + (tested ? 1 : 0)}" scope="rowgroup">${title}</th></tr>
+${groups.map((group) => keyRow(context, group, measures, statistic, tested && { tested, scale: scale ?? 0.5 }))}</tbody>`;
   const table = html`<table class="key"><caption class="unseen">Key numbers of each group</caption>
 <thead><tr><th scope="col">Who</th><th scope="col" class="n">Subjects</th>
 ${measures.map((name) => html`<th scope="col" class="n">${context.measure(name).label}</th>`)}
 ${statistic && html`<th scope="col" class="n">Distance from people’s reversal curve</th>`}
-${scale !== null && html`<th scope="col">Effect on ${lower(context.measure("earlyAccuracy").label)}, d [95&nbsp;%]</th>`}</tr></thead>
+${tested && html`<th scope="col">Effect on ${smallLabel(context.measure(tested))}, d [95&nbsp;%]</th>`}</tr></thead>
 ${rows(summary.groups.length > 0 ? (context.people?.drugFree ? "Real people (no drug)" : "Real people") : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
   return html`${scrolling("Key numbers", table)}
 <p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile). ${measures.map((name) => describeMeasure(context, name))}${
     statistic
       ? html`<b>Distance</b>: root mean square between the group’s mean curve and the people’s; the noise ceiling (after the slash) is what as many random people from the same sample do not exceed in 99 % of draws. `
       : null
-  }${scale !== null ? html`<b>Effect</b>: Cohen’s d of the differences from control, subject by subject, with 95 % bootstrap interval; the line in the small picture is 0.` : null}</p>`;
-}
-
-function lower(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  }${tested ? html`<b>Effect</b>: Cohen’s d of the differences from control, subject by subject, with 95 % bootstrap interval; the line in the small picture is 0.` : null}</p>`;
 }
 
 function describeMeasure(context: Context, name: MeasureName): Markup | null {
   const { label, doc } = context.measure(name);
-  return doc === "" ? null : html`<b>${label}</b>: ${lower(doc).replace(/\.?$/, ".")} `;
+  const meaning = doc.charAt(0).toLowerCase() + doc.slice(1).replace(/\.?$/, ".");
+  return doc === "" ? null : html`<b>${label}</b>: ${meaning} `;
 }
 
 function keyRow(
@@ -62,16 +58,15 @@ function keyRow(
   group: GroupSummary,
   measures: readonly MeasureName[],
   statistic: string | null,
-  scale: number | null,
+  effects: { readonly tested: MeasureName; readonly scale: number } | null,
 ): Markup {
   const distance = statistic ? context.distance(group.id, statistic) : null;
-  const effect = context.effect(group.id, "earlyAccuracy");
   const reference = group.id === context.people?.id;
   return html`<tr><th scope="row"><span class="swatch" style="--swatch:var(--c-${context.colourOf(group)})"></span>${capitalised(group.label)}</th>
 <td class="n">${formatNumber(group.subjects, "integer")}</td>
 ${measures.map((name) => measureCell(group, name))}
 ${statistic !== null && html`<td class="n">${reference ? html`<span class="muted">reference</span>` : distance ? html`${formatNumber(distance.distance, "ratio")}${distance.exceeds && html`<span class="over" title="above the noise ceiling"> ▲</span><span class="unseen"> above the noise ceiling</span>`}<small>/ ${formatNumber(distance.noiseCeiling99, "ratio")}</small>` : "–"}</td>`}
-${scale !== null && html`<td>${effectCell(context, group, effect, scale)}</td>`}</tr>`;
+${effects && html`<td>${effectCell(context, group, context.effect(group.id, effects.tested), effects.scale)}</td>`}</tr>`;
 }
 
 function measureCell(group: GroupSummary, name: MeasureName): Markup {
@@ -101,9 +96,9 @@ function miniForest({ dz, low, high }: Effect, scale: number, colour: string): M
 
 function effectFigure(context: Context): Figure | null {
   const { others, summary } = context;
-  const measures = effectMeasures.filter((name) =>
-    summary.effects.some(({ measure, dz }) => measure === name && dz !== null),
-  );
+  const measures = summary.measures
+    .map(({ name }) => name)
+    .filter((name) => summary.effects.some(({ measure, dz }) => measure === name && dz !== null));
   if (others.length === 0 || measures.length === 0) return null;
   const shown = summary.effects.filter(
     ({ dz, measure, group }) => dz !== null && measures.includes(measure) && others.some(({ id }) => id === group),
@@ -129,7 +124,7 @@ function effectFigure(context: Context): Figure | null {
           }),
         })),
       },
-      sentence: `${clear.length} of ${shown.length} effects have an interval without 0; the largest is that of ${context.labelOf(largest.group)} on ${lower(context.measure(largest.measure).label)} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
+      sentence: `${clear.length} of ${shown.length} effects have an interval without 0; the largest is that of ${context.labelOf(largest.group)} on ${smallLabel(context.measure(largest.measure))} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
     },
     "Points: Cohen’s d of the paired differences from control (positive: more than control). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects.",
   );

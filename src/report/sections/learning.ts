@@ -1,11 +1,12 @@
 import type { GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
-import { type Context, curveMean, peopleCaution, seriesOf } from "../context.ts";
+import { type Context, curveMean, lateTrials, peopleCaution, seriesOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber } from "../format.ts";
 import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 import type { View } from "../views/view.ts";
+import { responseFigure } from "./conditioning.ts";
 
 type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
 
@@ -14,6 +15,7 @@ const bands = "Bands: 95 % bootstrap intervals of the mean over subjects.";
 /** Learning and reversal curves. */
 export function learningSection(context: Context): Section {
   const figures = [
+    responseFigure(context),
     reversalFigure(context),
     reversalByGroupFigure(context),
     acquisitionFigure(context),
@@ -23,7 +25,7 @@ export function learningSection(context: Context): Section {
   ].filter((figure): figure is Figure => figure !== null);
   return {
     id: "learning",
-    title: "Learning and reversal",
+    title: figures.some(({ id }) => id === "reversal") ? "Learning and reversal" : "Learning",
     parts: figures.length > 0 ? figures : [html`<p>No curves were recorded.</p>`],
   };
 }
@@ -101,9 +103,10 @@ function reversalFigure(context: Context): Figure | null {
     reference && seriesOf(context, reference, "reversalCurve"),
     seriesOf(context, own, "reversalCurve"),
   ]);
-  const late = (group: GroupSummary): string => formatNumber(curveMean(group.reversalCurve, 7, 15), "percent");
+  const { from, to, text } = lateTrials(own.reversalCurve);
+  const late = (group: GroupSummary): string => formatNumber(curveMean(group.reversalCurve, from, to), "percent");
   const first = (group: GroupSummary): string => formatNumber(group.reversalCurve?.mean[0], "percent");
-  const sentence = `${capitalised(whoIs(own))} choose the new best option on ${first(own)} of first trials and ${late(own)} of trials 7–15 after a reversal`;
+  const sentence = `${capitalised(whoIs(own))} choose the new best option on ${first(own)} of first trials and ${late(own)} of ${text} after a reversal`;
   const compared = reference?.reversalCurve
     ? `; ${whoIs(reference)} on ${first(reference)} and ${late(reference)}.${crossing(own, reference)}`
     : ".";
@@ -213,11 +216,12 @@ function acquisitionFigure(context: Context): Figure | null {
 
 function acquisitionSentence(context: Context): string {
   const { own, reference } = subjectsOf(context);
-  const late = (group: GroupSummary): string => formatNumber(curveMean(group.acquisitionCurve, 7, 15), "percent");
   if (!own) return "";
+  const { from, to, text } = lateTrials(own.acquisitionCurve);
+  const late = (group: GroupSummary): string => formatNumber(curveMean(group.acquisitionCurve, from, to), "percent");
   const compared = reference?.acquisitionCurve ? `, ${whoIs(reference)} on ${late(reference)}` : "";
-  const first = `${capitalised(whoIs(own))} choose the best option on ${late(own)} of trials 7–15 of the first block${compared}.`;
-  return `${first} ${slowest(context, "acquisitionCurve", 7, 15, "Groups on the same trials")}`.trim();
+  const first = `${capitalised(whoIs(own))} choose the best option on ${late(own)} of ${text} of the first block${compared}.`;
+  return `${first} ${slowest(context, "acquisitionCurve", from, to, "Groups on the same trials")}`.trim();
 }
 
 function aroundFigure(context: Context): Figure | null {
@@ -242,9 +246,11 @@ function aroundSentence(context: Context): string {
   const after = (group: GroupSummary): string => formatNumber(curveMean(group.aroundReversal, 0, 0), "percent");
   if (!own?.aroundReversal) return "";
   const compared = reference?.aroundReversal
-    ? `; ${whoIs(reference)} from ${before(reference)} to ${after(reference)}`
+    ? `; ${whoIs(reference)} on ${before(reference)} and ${after(reference)}`
     : "";
-  return `${capitalised(whoIs(own))} fall from ${before(own)} over the five trials before a reversal to ${after(own)} on the first trial after it${compared}.`;
+  const trials = own.aroundReversal.x.filter((x) => x < 0).length;
+  const border = trials === 1 ? "the last trial" : `the last ${trials} trials`;
+  return `${capitalised(whoIs(own))} choose the best option on ${before(own)} of ${border} before a reversal and on ${after(own)} of first trials after it${compared}.`;
 }
 
 function formerFigure(context: Context): Figure | null {

@@ -14,6 +14,9 @@ const shownMeasures: readonly MeasureName[] = [
   "firstBlockAccuracy",
   "omissions",
   "reactionTime",
+  "conditionedResponse",
+  "unrewardedCueResponse",
+  "discrimination",
 ];
 
 /** Every subject, not only means. */
