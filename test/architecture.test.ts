@@ -17,10 +17,11 @@ const allowed: Record<string, readonly string[]> = {
   interventions: ["math", "units"],
   experiment: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions"],
   protocol: ["math", "units", "spec", "engine", "experiment"],
+  description: ["math", "units", "spec", "engine"],
   report: ["math", "analysis"],
   io: [
     ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
-    ...["protocol", "report"],
+    ...["protocol", "description", "report"],
   ],
   index: [
     ...[
@@ -34,6 +35,7 @@ const allowed: Record<string, readonly string[]> = {
       "interventions",
       "experiment",
       "protocol",
+      "description",
       "report",
       "io",
     ],
@@ -50,6 +52,7 @@ const allowed: Record<string, readonly string[]> = {
       "interventions",
       "experiment",
       "protocol",
+      "description",
       "report",
       "io",
     ],

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { BehaviourOptions } from "./behaviourCommand.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
+import { addModelCommands } from "./modelCommands.ts";
 import type { ResumeOptions, RunCommandOptions } from "./runCommand.ts";
 
 declare const NEOHEBB_VERSION: string;
@@ -37,6 +38,7 @@ function makeProgram(): Command {
     );
   addRun(program);
   addOthers(program);
+  addModelCommands(program, json);
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
 }

@@ -1,0 +1,32 @@
+import { explainModel, explainProjectionAlone, explanationText, type ModelExplanation } from "../description/index.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+import { bundledBibliography, loadModel } from "./loadModel.ts";
+import { Terminal, terminalWidth } from "./terminal.ts";
+
+/** Options of `explain`. */
+export interface ExplainOptions {
+  readonly projection?: string;
+  readonly bibtex?: boolean;
+  readonly json?: boolean;
+}
+
+/** `neohebb explain`. */
+export async function explain(reference: string, options: ExplainOptions): Promise<void> {
+  const terminal = new Terminal(options);
+  const bibliography = bundledBibliography();
+  const whole = explainModel({ ...loadModel(reference), bibliography });
+  const explanation = options.projection === undefined ? whole : alone(whole, options.projection);
+  const bibtex = whole.sources.map(({ key }) => bibliography.get(key)!.text).join("\n\n");
+  terminal.document(options.bibtex ? { ...explanation, bibtex } : explanation);
+  if (options.bibtex) terminal.result(bibtex);
+  else terminal.result(explanationText(explanation, { width: terminalWidth(), bold: (text) => terminal.bold(text) }));
+}
+
+function alone(explanation: ModelExplanation, projection: string): ModelExplanation {
+  try {
+    return explainProjectionAlone(explanation, projection);
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandError(error.message, exitCodes.wrongUse);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Command, Option } from "commander";
+import type { ExplainOptions } from "./explainCommand.ts";
+
+/** Adds the commands that describe models. */
+export function addModelCommands(program: Command, json: () => Option): void {
+  program
+    .command("explain")
+    .description("show a model's equations, memory and work, what modulators do, where values come from")
+    .argument("<model>", "bundled model or model file")
+    .option("--projection <name>", "only this projection and what concerns it")
+    .option("--bibtex", "print the BibTeX entries of the sources that the model names")
+    .addOption(json())
+    .action(async (model: string, options: ExplainOptions) =>
+      (await import("./explainCommand.ts")).explain(model, options),
+    );
+}

@@ -1,0 +1,248 @@
+import type { ExplainedOwner, ModelExplanation } from "./explanation.ts";
+import { bytesText, columnLines, countText, equationLines, padded, widthOf, wrapText } from "./layout.ts";
+import { plainSymbol } from "./symbols.ts";
+
+/** How an explanation is shown. */
+export interface TextStyle {
+  /** Characters in a line. */
+  readonly width: number;
+  readonly bold: (text: string) => string;
+}
+
+/** An explanation as text for a terminal. */
+export function explanationText(explanation: ModelExplanation, style: TextStyle): string {
+  const alone = explanation.owners.length === 1 && explanation.owners[0]!.kind === "projection";
+  const sections: (readonly [string, readonly string[]])[] = [
+    ...(alone
+      ? [["Projection", ownerLines(explanation.owners[0]!, style)] as const]
+      : ownerSections(explanation, style)),
+    ["Modulators and plasticity", reachLines(explanation, style)],
+    ["Memory and work", workLines(explanation, style)],
+    ["What the compiler does", compilerLines(explanation, style)],
+    ["Operations", operationLines(explanation, style)],
+    ["Parameters", parameterLines(explanation, style)],
+    ["Overridden", overrideLines(explanation, style)],
+    ["Sources", alone ? [] : sourceLines(explanation, style)],
+  ];
+  const shown = sections.filter(([, lines]) => lines.length > 0);
+  return [headLines(explanation, style), ...shown.map(([title, lines]) => [style.bold(title.toUpperCase()), ...lines])]
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function headLines(
+  { name, version, summary, step, integration, dimensions, files }: ModelExplanation,
+  style: TextStyle,
+): string[] {
+  const sizes = dimensions.map((dimension) => `${dimension.name} = ${dimension.value}`).join(", ");
+  const facts = [`step ${step}, ${integration}`, sizes, `${files.length} ${files.length === 1 ? "file" : "files"}`];
+  return [style.bold(`${name} ${version}`), ...wrapText(summary, style.width), facts.filter(Boolean).join("; ")];
+}
+
+function ownerSections({ owners }: ModelExplanation, style: TextStyle): [string, string[]][] {
+  const titles = [
+    ["Areas and populations", ["area", "population"]],
+    ["Nuclei", ["nucleus"]],
+    ["Projections", ["projection"]],
+  ] as const;
+  return titles.map(([title, kinds]) => {
+    const found = owners.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
+    return [title, found.flatMap((owner, place) => [...(place > 0 ? [""] : []), ...ownerLines(owner, style)])];
+  });
+}
+
+/** A shape in words: what there is one number for. */
+function shapeText(shape: readonly number[]): string {
+  if (shape.length === 0) return "1 a subject";
+  return `[${shape.join(", ")}]`;
+}
+
+function ownerLines(owner: ExplainedOwner, { width, bold }: TextStyle): string[] {
+  const { name, label, doc, shape, kind, projection } = owner;
+  const from = shortPlace(owner.from);
+  const units =
+    kind === "population" ? `${shape[0]} units` : kind === "projection" ? `synapses ${shapeText(shape)}` : kind;
+  const title = `${name}${label === name ? "" : `  ${label}`}  (${units})`;
+  const place =
+    widthOf(title) + widthOf(from) + 2 <= width ? " ".repeat(width - widthOf(title) - widthOf(from)) + from : "";
+  const indent = "    ";
+  const room = width - 2;
+  const ends = projection
+    ? [
+        `${projection.source} → ${projection.target}, ${projection.connection}${projection.rule ? `, rule ${projection.rule}` : ""}`,
+      ]
+    : [];
+  const sum = projection?.transmits ? [projection.transmits] : [];
+  const named = [
+    ...owner.modulation.map(({ name: left, text: right }) => ({ left, right, event: null })),
+    ...owner.definitions.map(({ name: left, text: right }) => ({ left, right, event: null })),
+  ];
+  return [
+    bold(title) + place,
+    ...[...ends, doc].flatMap((text) => wrapText(text, room)).map((line) => `  ${line}`),
+    ...equationLines([...sum, ...owner.chemistry, ...owner.equations], width, indent),
+    ...(named.length > 0 ? ["  with", ...equationLines(named, width, indent)] : []),
+    ...quantityLines(owner, width),
+  ];
+}
+
+function quantityLines({ variables, modulation }: ExplainedOwner, width: number): string[] {
+  const rows = [
+    ...variables.map(({ name, unit, shape, doc, initial, plastic, shared }) => {
+      const notes = [
+        doc,
+        plastic ? "Plastic." : "",
+        shared ? "One table for all." : "",
+        initial === "0" ? "" : `Starts at ${initial}.`,
+      ];
+      return [name, unit, shapeText(shape), notes.filter(Boolean).join(" ")];
+    }),
+    ...modulation.map(({ name, unit, doc, effect, modulators }) => {
+      const by = modulators.length > 0 ? ` by ${modulators.join(", ")}` : "";
+      return [name, unit, shapeText([]), [`Modulation: ${effect}${by}.`, doc].filter(Boolean).join(" ")];
+    }),
+  ];
+  return rows.length === 0 ? [] : columnLines([["quantity", "unit", "shape", ""], ...rows], width, "  ");
+}
+
+const letters = { gain: "G", timing: "T", eligibility: "E", threshold: "θ" } as const;
+
+function reachLines({ modulation, modulators }: ModelExplanation, { width }: TextStyle): string[] {
+  if (modulation.length === 0 || modulators.length === 0) return [];
+  const head = ["projection", "learns", ...modulators.map(({ label }) => label)];
+  const rows = modulation.map(({ projection, plastic, effects }) => [
+    projection,
+    plastic ? "yes" : "no",
+    ...modulators.map(({ name }) => {
+      const found = effects.filter(({ modulator }) => modulator === name).map(({ effect }) => letters[effect]);
+      return [...new Set(found)].join(" ") || "·";
+    }),
+  ]);
+  return [...columnLines([head, ...rows], width, "  "), "  G gain, T timing, E eligibility, θ threshold, · none"];
+}
+
+function workLines({ owners, memory, work }: ModelExplanation, { width }: TextStyle): string[] {
+  const group = (title: string, kinds: readonly string[]) => {
+    const found = owners.filter(({ kind }) => kinds.includes(kind));
+    return found.length === 0 ? [] : [costs(title, found)];
+  };
+  const alone = owners.length === 1;
+  const projections = owners.filter(({ kind }) => kind === "projection").map((owner) => costs(owner.name, [owner]));
+  const rows = [
+    ["", "memory", "operations", "random"],
+    ...(alone
+      ? []
+      : [...group("areas", ["area"]), ...group("populations", ["population"]), ...group("nuclei", ["nucleus"])]),
+    ...projections,
+    ...(alone
+      ? []
+      : [
+          ["inputs, drugs, scatter", bytesText(memory.bytesOfInputs), "0", "0"],
+          [
+            "together",
+            bytesText(memory.bytesPerSubject),
+            countText(work.operationsPerStep),
+            countText(work.randomNumbersPerStep),
+          ],
+        ]),
+  ];
+  const notes = `For one subject and step, as written. Laid out for the engine a subject takes ${bytesText(memory.bytesLaidOut)}.`;
+  return [
+    ...columnLines(rows, width, "  ", new Set([1, 2, 3])),
+    ...wrapText(notes, width - 2).map((line) => `  ${line}`),
+  ];
+}
+
+function costs(title: string, owners: readonly ExplainedOwner[]): string[] {
+  const sum = (key: "bytesPerSubject" | "operationsPerStep" | "randomNumbersPerStep") =>
+    owners.reduce((total, owner) => total + owner[key], 0);
+  return [
+    title,
+    bytesText(sum("bytesPerSubject")),
+    countText(sum("operationsPerStep")),
+    countText(sum("randomNumbersPerStep")),
+  ];
+}
+
+function compilerLines({ compilation }: ModelExplanation, { width }: TextStyle): string[] {
+  const { bytesOfCode, step, loops, fused, hoisted, skipped } = compilation;
+  const text = (line: string) => wrapText(line, width - 2).map((part) => `  ${part}`);
+  const short = (statements: readonly string[]) => statements.map((one) => one.replace(/^[^:]*: /u, "")).join("; ");
+  return [
+    ...text(
+      `Module of ${bytesText(bytesOfCode)}, four subjects a vector. A step takes ${countText(step.operations)} arithmetic instructions, ` +
+        `${countText(step.reads)} reads, ${countText(step.writes)} writes a subject and ${countText(step.randomBlocks)} blocks of four random numbers, ` +
+        `in ${loops} loops over units or synapses (exp, log and tanh written out).`,
+    ),
+    ...(fused.length > 0 ? ["  fused into one loop:"] : []),
+    ...columnLines(
+      fused.map(({ over, statements }) => [over, short(statements)]),
+      width,
+      "    ",
+    ),
+    ...(hoisted.length > 0 ? ["  moved out of loops, shared or done beforehand (operations written → done):"] : []),
+    ...columnLines(
+      hoisted.map(({ over, written, compiled }) => [over, `${countText(written)} → ${countText(compiled)}`]),
+      width,
+      "    ",
+    ),
+    ...text(
+      skipped.length > 0
+        ? `skipped: ${skipped.join("; ")}`
+        : "skipped: nothing; each step computes every unit and synapse",
+    ),
+  ];
+}
+
+function operationLines({ operations }: ModelExplanation, { width }: TextStyle): string[] {
+  const declared = operations.filter(({ local }) => !local);
+  const local = operations.filter((operation) => operation.local).map(({ name }) => name);
+  return [
+    ...(declared.length > 0 ? ["  not local:"] : ["  not local: none"]),
+    ...columnLines(
+      declared.map(({ name, doc }) => [name, doc.trim()]),
+      width,
+      "    ",
+    ),
+    ...wrapText(`local: ${local.join(", ")}`, width - 2).map((line) => `  ${line}`),
+  ];
+}
+
+function parameterLines({ parameters, shares }: ModelExplanation, { width }: TextStyle): string[] {
+  if (parameters.length === 0) return [];
+  const share = Object.entries(shares).map(([status, part]) => `${status} ${Math.round(100 * part)} %`);
+  const rows = parameters.map(({ name, symbol, value, status, scatter, from, overrides }) => {
+    const spread = scatter > 0 ? ` (×÷${Math.exp(scatter).toFixed(2)})` : "";
+    const before = overrides.length > 0 ? `, overrides ${overrides.map(shortPlace).join(", ")}` : "";
+    const place = overrides.length > 0 ? `from ${shortPlace(from)}` : shortPlace(from);
+    return [symbol === null ? "" : plainSymbol(symbol), name, value + spread, status, place + before];
+  });
+  return [`  ${parameters.length} parameters: ${share.join(", ")}`, ...columnLines(rows, width, "  ")];
+}
+
+/** A place without its folders. */
+function shortPlace(place: string): string {
+  return place.replace(/^.*\//u, "");
+}
+
+function overrideLines({ overrides }: ModelExplanation, { width }: TextStyle): string[] {
+  const place = ({ file, line, path }: ModelExplanation["overrides"][number]["place"]) =>
+    shortPlace(line > 0 ? `${file}:${line}` : `${file}: ${path}`);
+  const verbs = { changed: "overrides", added: "added", removed: "removed, was" } as const;
+  return columnLines(
+    overrides.map((one) => [
+      one.path,
+      `from ${place(one.place)}, ${verbs[one.kind]}${one.before === null ? "" : ` ${place(one.before.place)}`}`,
+    ]),
+    width,
+    "  ",
+  );
+}
+
+function sourceLines({ sources }: ModelExplanation, { width }: TextStyle): string[] {
+  const keys = Math.max(0, ...sources.map(({ key }) => widthOf(key)));
+  return sources.flatMap(({ key, citation }) => {
+    const [first = "", ...more] = wrapText(citation, width - keys - 4);
+    return [`  ${padded(key, keys)}  ${first}`, ...more.map((line) => `  ${" ".repeat(keys + 2)}${line}`)];
+  });
+}
