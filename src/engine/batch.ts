@@ -1,6 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
 import type { Tables } from "./checkProgram.ts";
-import { LANES, type Layout, MASK_ADDRESS, SUBJECTS_OFFSET, VECTOR } from "./layout.ts";
+import { LANES, type Layout, MASK_ADDRESS, SUBJECTS_OFFSET } from "./layout.ts";
 import type { Program, Variable } from "./program.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -15,7 +15,6 @@ export interface Machine {
 
 /** Step counter while `initialise` runs. */
 const BEFORE_FIRST_STEP = 0xffffffff;
-const ALL_LANES = [1, 1, 1, 1] as const;
 const SNAPSHOT_MARK = 0x5348454e;
 const SNAPSHOT_HEADER = 4;
 
@@ -23,6 +22,7 @@ const SNAPSHOT_HEADER = 4;
 export class Batch implements Simulation {
   readonly program: Program;
   readonly subjects: readonly number[];
+  readonly lanes: number;
   readonly tiles: number;
   readonly recorded: readonly string[];
   readonly memory: { readonly tile: number; readonly total: number };
@@ -46,7 +46,8 @@ export class Batch implements Simulation {
   ) {
     this.program = program;
     this.subjects = subjects;
-    this.tiles = Math.ceil(subjects.length / LANES);
+    this.lanes = layout.lanes;
+    this.tiles = Math.ceil(subjects.length / layout.lanes);
     this.recorded = layout.recorded;
     this.memory = { tile: layout.tileBytes, total: machine.memory.byteLength };
     this.#tables = tables;
@@ -57,12 +58,12 @@ export class Batch implements Simulation {
     this.#clocks = new Uint32Array(this.tiles);
     this.#routines = new Map(program.routines.map(({ name }, index) => [name, index]));
     this.#masked = program.routines.map(({ masked }) => masked);
-    this.#fingerprint = fingerprint(program, subjects, seed);
-    for (let place = 0; place < this.tiles * LANES; place++) {
+    this.#fingerprint = fingerprint(program, subjects, seed, layout.lanes);
+    for (let place = 0; place < this.tiles * this.lanes; place++) {
       // Idle lanes take the last subject's number; nothing of theirs is ever read.
       const subject = subjects[Math.min(place, subjects.length - 1)]!;
-      const base = this.#tileAddress(Math.floor(place / LANES)) + SUBJECTS_OFFSET;
-      this.#words[base / 4 + (place % LANES)] = subject;
+      const base = this.#tileAddress(Math.floor(place / this.lanes)) + SUBJECTS_OFFSET;
+      this.#words[base / 4 + (place % this.lanes)] = subject;
     }
   }
 
@@ -89,12 +90,12 @@ export class Batch implements Simulation {
     const { name, storage } = this.#variable(variable);
     if (storage === "shared") throw new RangeError(`${name} is shared by all subjects; use read and write`);
     const address = this.#tileAddress(this.#tile(tile)) + this.#layout.offsets.get(name)!;
-    return new Float32Array(this.#machine.memory, address, LANES * this.#tables.sizes.get(name)!);
+    return new Float32Array(this.#machine.memory, address, this.lanes * this.#tables.sizes.get(name)!);
   }
 
   recording(tile: number): Float32Array {
-    const address = this.#tileAddress(this.#tile(tile)) + SUBJECTS_OFFSET + VECTOR;
-    return new Float32Array(this.#machine.memory, address, LANES * this.recorded.length);
+    const address = this.#tileAddress(this.#tile(tile)) + SUBJECTS_OFFSET + this.#layout.vector;
+    return new Float32Array(this.#machine.memory, address, this.lanes * this.recorded.length);
   }
 
   initialise(): void {
@@ -116,7 +117,7 @@ export class Batch implements Simulation {
     return this.#clocks[this.#tile(tile)]!;
   }
 
-  fire(event: string, tile: number, mask: readonly [number, number, number, number] = ALL_LANES): void {
+  fire(event: string, tile: number, mask?: readonly number[]): void {
     const clock = this.#clocks[this.#tile(tile)]!;
     const routine = this.#routines.get(event);
     if (routine !== undefined) this.#run(routine, tile, clock, 1, mask);
@@ -124,17 +125,17 @@ export class Batch implements Simulation {
 
   findNonFinite(tile: number): { variable: string; place: number; element: number } | null {
     const address = this.#tileAddress(this.#tile(tile));
-    const live = Math.min(LANES, this.subjects.length - tile * LANES);
+    const live = Math.min(this.lanes, this.subjects.length - tile * this.lanes);
     for (const { name, role } of this.program.variables) {
       if (role !== "state") continue;
       const start = (address + this.#layout.offsets.get(name)!) / 4;
-      const end = start + LANES * this.#tables.sizes.get(name)!;
+      const end = start + this.lanes * this.#tables.sizes.get(name)!;
       for (let i = start; i < end; i++) {
-        if (Number.isFinite(this.#floats[i]!) || (i - start) % LANES >= live) continue;
+        if (Number.isFinite(this.#floats[i]!) || (i - start) % this.lanes >= live) continue;
         return {
           variable: name,
-          place: tile * LANES + ((i - start) % LANES),
-          element: Math.floor((i - start) / LANES),
+          place: tile * this.lanes + ((i - start) % this.lanes),
+          element: Math.floor((i - start) / this.lanes),
         };
       }
     }
@@ -167,7 +168,7 @@ export class Batch implements Simulation {
     const words = new Uint32Array(snapshot, 0, SNAPSHOT_HEADER + this.tiles);
     if (words[0] !== SNAPSHOT_MARK) throw new RangeError("this is not a snapshot of a simulation");
     if (words[1] !== this.#fingerprint) {
-      throw new RangeError("the snapshot was made with other variables, subjects or another seed");
+      throw new RangeError("the snapshot was made with other variables, subjects or another seed, or other lanes");
     }
     this.#clocks.set(words.subarray(SNAPSHOT_HEADER));
     new Uint8Array(this.#machine.memory).set(new Uint8Array(snapshot, head, sharedBytes), sharedAddress);
@@ -175,10 +176,10 @@ export class Batch implements Simulation {
     new Uint8Array(this.#machine.memory).set(tiles, this.#machine.tilesAddress);
   }
 
-  #run(routine: number, tile: number, clock: number, count: number, mask: ArrayLike<number> = ALL_LANES): void {
+  #run(routine: number, tile: number, clock: number, count: number, mask?: ArrayLike<number>): void {
     if (this.#masked[routine]) {
-      for (let lane = 0; lane < LANES; lane++) {
-        this.#words[MASK_ADDRESS / 4 + lane] = mask[lane] === 0 ? 0 : 0xffffffff;
+      for (let lane = 0; lane < this.lanes; lane++) {
+        this.#words[MASK_ADDRESS / 4 + lane] = mask !== undefined && mask[lane] === 0 ? 0 : 0xffffffff;
       }
     }
     this.#machine.run(routine, this.#tileAddress(tile), clock, count);
@@ -207,14 +208,20 @@ export class Batch implements Simulation {
     }
     const shared = this.#layout.shared.get(name);
     if (shared !== undefined) return { start: shared / 4, stride: 1, size };
-    const address = this.#tileAddress(Math.floor(place / LANES)) + this.#layout.offsets.get(name)!;
-    return { start: address / 4 + (place % LANES), stride: LANES, size };
+    const address = this.#tileAddress(Math.floor(place / this.lanes)) + this.#layout.offsets.get(name)!;
+    return { start: address / 4 + (place % this.lanes), stride: this.lanes, size };
   }
 }
 
 /** FNV-1a over what a snapshot depends on. */
-function fingerprint(program: Program, subjects: readonly number[], seed: readonly [number, number]): number {
-  const text = JSON.stringify([program.populations, program.projections, program.variables, subjects, seed]);
+function fingerprint(
+  program: Program,
+  subjects: readonly number[],
+  seed: readonly [number, number],
+  lanes: number,
+): number {
+  const width = lanes === LANES ? [] : [lanes];
+  const text = JSON.stringify([program.populations, program.projections, program.variables, subjects, seed, ...width]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;

@@ -21,18 +21,21 @@ export async function createSimulation(program: Program, options: SimulationOpti
   const { subjects, seed, backend = "wasm" } = options;
   checkOptions(options);
   const tables = checkProgram(program);
-  const layout = layOut(program, tables);
+  const layout = layOut(program, tables, typeof backend === "string" ? LANES : backend.lanes);
   const compiled = backend === "wasm" ? await compile(program, tables, layout) : null;
-  const tilesAddress = roundUp(compiled === null ? workAddress(layout) : compiled.end, TILE_UNIT);
-  const tileBytes = Math.ceil(subjects.length / LANES) * layout.tileBytes;
+  const native = typeof backend === "string" ? null : await backend.compile(program, tables, layout);
+  const tilesAddress = roundUp((compiled ?? native)?.end ?? workAddress(layout), TILE_UNIT);
+  const tileBytes = Math.ceil(subjects.length / layout.lanes) * layout.tileBytes;
   if (tilesAddress + tileBytes > MOST_BYTES) {
-    const most = Math.floor((MOST_BYTES - tilesAddress) / layout.tileBytes) * LANES;
+    const most = Math.floor((MOST_BYTES - tilesAddress) / layout.tileBytes) * layout.lanes;
     throw new RangeError(`${subjects.length} subjects do not fit into 4 GiB of memory; at most ${most} do`);
   }
   const machine =
-    compiled === null
-      ? new Interpreter(program, tables, layout, seed, new ArrayBuffer(tilesAddress + tileBytes), tilesAddress)
-      : await WasmMachine.instantiate(program, compiled, tilesAddress, tileBytes, seed);
+    native !== null
+      ? native.instantiate(tilesAddress, tileBytes, seed)
+      : compiled === null
+        ? new Interpreter(program, tables, layout, seed, new ArrayBuffer(tilesAddress + tileBytes), tilesAddress)
+        : await WasmMachine.instantiate(program, compiled, tilesAddress, tileBytes, seed);
   return new Batch(program, tables, layout, machine, [...subjects], seed);
 }
 

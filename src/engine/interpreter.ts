@@ -2,7 +2,7 @@ import { boxMuller, philoxInto, uniformOf } from "../math/random.ts";
 import { exponential, logarithm, maximum, minimum, tanh } from "../math/single.ts";
 import type { Machine } from "./batch.ts";
 import { alignedStart, type Place, placeOf, synapseCount, type Tables } from "./checkProgram.ts";
-import { LANES, type Layout, MASK_ADDRESS, SUBJECTS_OFFSET } from "./layout.ts";
+import { type Layout, MASK_ADDRESS, SUBJECTS_OFFSET } from "./layout.ts";
 import type {
   BinaryOperator,
   CompareOperator,
@@ -95,15 +95,16 @@ export class Interpreter implements Machine {
     const evaluate = this.#expression(statement.expression, place);
     const offset = this.#layout.offsets.get(statement.variable)! / 4;
     const elements = elementsOf(place);
-    const results = new Float32Array(LANES * elements.length);
+    const { lanes } = this.#layout;
+    const results = new Float32Array(lanes * elements.length);
     return () => {
       elements.forEach(([element, pre, post], i) => {
-        for (let lane = 0; lane < LANES; lane++) results[LANES * i + lane] = evaluate(lane, element, pre, post);
+        for (let lane = 0; lane < lanes; lane++) results[lanes * i + lane] = evaluate(lane, element, pre, post);
       });
       elements.forEach(([element], i) => {
-        for (let lane = 0; lane < LANES; lane++) {
+        for (let lane = 0; lane < lanes; lane++) {
           if (masked && this.#words[MASK_ADDRESS / 4 + lane] === 0) continue;
-          this.#floats[this.#tile + offset + LANES * element + lane] = results[LANES * i + lane]!;
+          this.#floats[this.#tile + offset + lanes * element + lane] = results[lanes * i + lane]!;
         }
       });
     };
@@ -175,9 +176,10 @@ export class Interpreter implements Machine {
   #read(name: string, at: "own" | "pre" | "post" | "aligned", place: Place): Evaluate<number> {
     const shared = this.#layout.shared.get(name);
     const start = (shared ?? this.#layout.offsets.get(name)!) / 4;
+    const { lanes } = this.#layout;
     const value: (lane: number, element: number) => number =
       shared === undefined
-        ? (lane, element) => this.#floats[this.#tile + start + LANES * element + lane]!
+        ? (lane, element) => this.#floats[this.#tile + start + lanes * element + lane]!
         : (_, element) => this.#floats[start + element]!;
     if (this.#tables.variables.get(name)!.domain.kind === "subject") return (lane) => value(lane, 0);
     if (at === "own") return value;

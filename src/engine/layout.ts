@@ -1,14 +1,12 @@
 import type { Tables } from "./checkProgram.ts";
 import type { Program, Variable } from "./program.ts";
 
-/** Subjects that share a vector. */
+/** Subjects of a tile, unless a back end has wider vectors. */
 export const LANES = 4;
-/** Bytes of one number of all subjects of a tile. */
-export const VECTOR = 16;
-/** Address of the event mask: four words, all ones for the lanes concerned. */
-export const MASK_ADDRESS = 16;
-const SHARED_ADDRESS = 64;
-/** Byte offset of the four subject numbers in a tile. */
+/** Address of the event mask: a word a lane, all ones for the lanes concerned. */
+export const MASK_ADDRESS = 64;
+const SHARED_ADDRESS = 128;
+/** Byte offset of the subject numbers in a tile. */
 export const SUBJECTS_OFFSET = 0;
 
 /**
@@ -18,6 +16,10 @@ export const SUBJECTS_OFFSET = 0;
  * projections; each variable is `[element, lane]`.
  */
 export interface Layout {
+  /** Subjects of a tile: 4, 8 or 16. */
+  readonly lanes: number;
+  /** Bytes of one number of all subjects of a tile. */
+  readonly vector: number;
   /** Byte offset of a variable in its tile. */
   readonly offsets: ReadonlyMap<string, number>;
   /** Byte address of a shared variable (one binary32 an element). */
@@ -38,7 +40,8 @@ export function workAddress(layout: Layout): number {
 }
 
 /** Lays out a checked program. */
-export function layOut(program: Program, tables: Tables): Layout {
+export function layOut(program: Program, tables: Tables, lanes = LANES): Layout {
+  const vector = 4 * lanes;
   const shared = new Map<string, number>();
   let address = SHARED_ADDRESS;
   for (const { name, storage } of program.variables) {
@@ -51,15 +54,17 @@ export function layOut(program: Program, tables: Tables): Layout {
   const own = program.variables.filter(({ storage }) => storage === "subject");
   const sorted = [...own].sort((a, b) => rank(a) - rank(b));
   const offsets = new Map<string, number>();
-  let offset = SUBJECTS_OFFSET + VECTOR;
+  let offset = SUBJECTS_OFFSET + vector;
   for (const { name } of sorted) {
-    const bytes = VECTOR * tables.sizes.get(name)!;
+    const bytes = vector * tables.sizes.get(name)!;
     offsets.set(name, offset);
     offset += bytes;
     // Arrays of like length would else begin at the same place modulo 4 KiB and compete for the same cache sets.
     if (bytes >= 4096) offset = roundUp(offset, 64) + 320;
   }
   return {
+    lanes,
+    vector,
     offsets,
     shared,
     sharedAddress: SHARED_ADDRESS,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkProgram } from "../checkProgram.ts";
 import { createSimulation } from "../createSimulation.ts";
+import { planRoutine } from "../generator/plan.ts";
 import { layOut } from "../layout.ts";
 import type { Expression, Program, Projection, Statement, Variable } from "../program.ts";
 import { generate } from "./compile.ts";
-import { planRoutine } from "./plan.ts";
 
 const SIZE = 9;
 const constant = (value: number): Expression => ({ kind: "constant", value });

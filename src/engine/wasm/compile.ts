@@ -1,24 +1,30 @@
 import type { Tables } from "../checkProgram.ts";
-import { type Layout, workAddress } from "../layout.ts";
+import { generateCode, type WorkPlan } from "../generator/generate.ts";
+import { PARAMETERS } from "../generator/routine.ts";
+import type { Shape } from "../generator/shape.ts";
+import { LANES, type Layout } from "../layout.ts";
 import type { Program } from "../program.ts";
-import { type Block, Draws, KEYS_BYTES, tableBytes } from "./draws.ts";
 import { functionBody } from "./functionBody.ts";
-import { type ExportedFunction, writeModule } from "./moduleWriter.ts";
-import { PARAMETERS, writeRoutine } from "./routine.ts";
+import { writeModule } from "./moduleWriter.ts";
+
+/** Four lanes, and as much side by side as sixteen registers hold. */
+export const WASM_SHAPE: Shape = {
+  lanes: LANES,
+  vector: 4 * LANES,
+  unitsAbreast: 4,
+  sumsAbreast: 4,
+  changesAbreast: 2,
+  drawsAbreast: 2,
+  upperProducts: false,
+};
 
 /** A program as WebAssembly, for any number of simulations. */
-export interface CompiledProgram {
+export interface CompiledProgram extends WorkPlan {
   readonly module: WebAssembly.Module;
-  /** Address of the keys of the random numbers. */
-  readonly keys: number;
-  /** Tables of the blocks of random numbers, one a routine. */
-  readonly draws: readonly { readonly address: number; readonly blocks: readonly Block[] }[];
-  /** First address that is free for tiles. */
-  readonly end: number;
 }
 
 /** A program's code before it is compiled: the same program always gives the same bytes. */
-export interface GeneratedProgram extends Omit<CompiledProgram, "module"> {
+export interface GeneratedProgram extends WorkPlan {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -44,30 +50,7 @@ async function compileModule(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembl
 
 /** Writes the code of a checked program. */
 export function generate(program: Program, tables: Tables, layout: Layout): GeneratedProgram {
-  let address = workAddress(layout);
-  const take = (bytes: number) => {
-    const start = address;
-    address += Math.ceil(bytes / 64) * 64;
-    return start;
-  };
-  const keys = take(KEYS_BYTES);
-  const draws = program.routines.map((routine) => new Draws(routine, tables));
-  const drawTables = draws.map(({ blocks }) => ({ address: take(tableBytes(blocks.length)), blocks }));
-  const working = address;
-  let end = working;
-  const functions: ExportedFunction[] = program.routines.map((routine, i) => {
-    address = working;
-    const numbers = take(draws[i]!.bytes);
-    const code = writeRoutine(
-      routine,
-      tables,
-      layout,
-      draws[i]!,
-      { keys, table: drawTables[i]!.address, numbers },
-      { take },
-    );
-    end = Math.max(end, address);
-    return { name: routine.name, body: functionBody(code.items, PARAMETERS) };
-  });
-  return { bytes: writeModule(functions, PARAMETERS), keys, draws: drawTables, end };
+  const { routines, keys, draws, end } = generateCode(program, tables, layout, WASM_SHAPE);
+  const functions = routines.map(({ name, code }) => ({ name, body: functionBody(code.items, PARAMETERS) }));
+  return { bytes: writeModule(functions, PARAMETERS), keys, draws, end };
 }

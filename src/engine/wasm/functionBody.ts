@@ -1,6 +1,6 @@
-import { type Cell, type Item, operandsOf, type Value } from "./code.ts";
+import { type Cell, type Item, operandsOf, type Value } from "../generator/code.ts";
+import { operationRow, type Type } from "../generator/operations.ts";
 import { Bytes } from "./moduleWriter.ts";
-import { operationRow, type Type } from "./operations.ts";
 
 const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
 

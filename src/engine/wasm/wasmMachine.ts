@@ -1,7 +1,8 @@
 import type { Machine } from "../batch.ts";
+import { fillTables } from "../generator/draws.ts";
+import { LANES } from "../layout.ts";
 import type { Program } from "../program.ts";
 import type { CompiledProgram } from "./compile.ts";
-import { fillTables } from "./draws.ts";
 
 type RoutineFunction = (tileAddress: number, clock: number, count: number) => void;
 
@@ -28,7 +29,7 @@ export class WasmMachine implements Machine {
     seed: readonly [number, number],
   ): Promise<WasmMachine> {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((tilesAddress + bytes) / PAGE) });
-    fillTables(new Uint32Array(memory.buffer), compiled.keys, compiled.draws, seed);
+    fillTables(new Uint32Array(memory.buffer), compiled.keys, compiled.draws, seed, LANES);
     const { exports } = await instantiate(compiled.module, { env: { memory } });
     const routines = program.routines.map(({ name }) => exports[name] as RoutineFunction);
     return new WasmMachine(memory.buffer as ArrayBuffer, tilesAddress, routines);

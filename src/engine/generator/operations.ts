@@ -13,7 +13,7 @@ interface OperationRow {
 
 const fround = Math.fround;
 
-/** The instructions that the generator uses. `fold` works on binary32 lanes (v128) or on words (i32). */
+/** The instructions that the generator uses, named as in WebAssembly; vectors may have more than four lanes. `fold` works on binary32 lanes (v128) or on words (i32). */
 export const OPERATIONS = {
   "i32.add": { plain: 0x6a, result: "i32", fold: (a, b) => (a + b) | 0 },
   "i32.sub": { plain: 0x6b, result: "i32", fold: (a, b) => (a - b) | 0 },
@@ -38,6 +38,8 @@ export const OPERATIONS = {
   "i32x4.add": { simd: 174, result: "v128" },
   "i32x4.sub": { simd: 177, result: "v128" },
   "i32x4.mul": { simd: 181, result: "v128" },
+  // Not an instruction of WebAssembly: see `Shape.upperProducts`.
+  "i32x4.mul_high_u": { result: "v128" },
   "i32x4.shl": { simd: 171, result: "v128" },
   "i32x4.shr_s": { simd: 172, result: "v128" },
   "i32x4.shr_u": { simd: 173, result: "v128" },

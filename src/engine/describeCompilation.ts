@@ -1,11 +1,11 @@
-import { checkProgram, synapseCount, type Tables } from "../checkProgram.ts";
-import { LANES, type Layout, layOut } from "../layout.ts";
-import type { Program, Routine, Statement } from "../program.ts";
-import type { Item, Value } from "./code.ts";
-import { generate } from "./compile.ts";
-import { type DrawAddresses, Draws } from "./draws.ts";
-import { type Group, planRoutine } from "./plan.ts";
-import { writeRoutine } from "./routine.ts";
+import { checkProgram, synapseCount, type Tables } from "./checkProgram.ts";
+import type { Item, Value } from "./generator/code.ts";
+import { type DrawAddresses, Draws } from "./generator/draws.ts";
+import { type Group, planRoutine } from "./generator/plan.ts";
+import { writeRoutine } from "./generator/routine.ts";
+import { type Layout, layOut } from "./layout.ts";
+import type { Program, Routine, Statement } from "./program.ts";
+import { generate, WASM_SHAPE } from "./wasm/compile.ts";
 
 /** Statements that the compiled code runs in one loop. */
 export interface CompiledLoop {
@@ -57,13 +57,13 @@ export function describeCompilation(program: Program): CompilationDescription {
       operations: work.operations,
       reads: work.reads,
       writes: work.writes,
-      randomBlocks: new Draws(routine, tables).blocks.length,
+      randomBlocks: new Draws(routine, tables, layout.vector).blocks.length,
       loops: planRoutine(routine.statements, tables).map((group) => describeLoop(group, routine, tables, layout)),
     };
   };
   return {
     bytesOfCode: generate(program, tables, layout).bytes.length,
-    bytesOfSubject: layout.tileBytes / LANES,
+    bytesOfSubject: layout.tileBytes / layout.lanes,
     routines: program.routines.map(describe),
   };
 }
@@ -100,9 +100,9 @@ function workOf(routine: Routine, tables: Tables, layout: Layout, drawsOf: Routi
     address += bytes;
     return start;
   };
-  const draws = new Draws(drawsOf, tables);
+  const draws = new Draws(drawsOf, tables, layout.vector);
   const addresses: DrawAddresses = { keys: take(1 << 12), table: take(1 << 12), numbers: take(draws.bytes) };
-  const code = writeRoutine(routine, tables, layout, draws, addresses, { take });
+  const code = writeRoutine(routine, tables, layout, draws, addresses, { take }, WASM_SHAPE);
   return count(code.items, new Map(), 1);
 }
 

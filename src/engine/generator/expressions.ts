@@ -1,12 +1,12 @@
 import { alignedStart, type Tables } from "../checkProgram.ts";
-import { type Layout, VECTOR } from "../layout.ts";
+import type { Layout } from "../layout.ts";
 import type { BinaryOperator, CompareOperator, Condition, Expression, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Draws } from "./draws.ts";
 import { exponential, logarithm, tanh } from "./elementary.ts";
 import type { OperationName } from "./operations.ts";
 
-/** An element of an array in the tile: number (pointer − tile) / 16 + unit. */
+/** An element of an array in the tile: number (pointer − tile) / vector + unit. */
 export interface Spot {
   readonly pointer: Value;
   readonly unit: number;
@@ -153,10 +153,10 @@ export class Expressions {
     const { code } = this;
     const shared = this.layout.shared.get(variable);
     if (shared !== undefined) {
-      const four = code.operation("i32.shr_u", this.offsetOf(spot), code.integer(2));
-      return code.loadSplat(four, shared + 4 * spot.unit, variable, 0);
+      const place = code.operation("i32.shr_u", this.offsetOf(spot), code.integer(Math.log2(this.layout.lanes)));
+      return code.loadSplat(place, shared + 4 * spot.unit, variable, 0);
     }
-    const offset = this.layout.offsets.get(variable)! + VECTOR * spot.unit;
+    const offset = this.layout.offsets.get(variable)! + this.layout.vector * spot.unit;
     return code.load(spot.pointer, offset, variable, this.#changing.has(variable) ? this.floor : 0);
   }
 
@@ -191,7 +191,7 @@ export class Expressions {
     const { code } = this;
     if (spot === null) return code.number(0);
     if (spot.pointer === this.tile) return code.number(spot.unit);
-    const first = code.operation("i32.shr_u", this.offsetOf(spot), code.integer(4));
+    const first = code.operation("i32.shr_u", this.offsetOf(spot), code.integer(Math.log2(this.layout.vector)));
     const place = code.operation("i32.add", first, code.integer(spot.unit));
     return code.operation("f32x4.convert_i32x4_u", code.operation("i32x4.splat", place));
   }
@@ -203,7 +203,7 @@ export class Expressions {
 
   /** Content of an array in working memory whose element 0 would stand at `address`. */
   #working(address: number, spot: Spot, memory: string): Value {
-    return this.code.load(this.offsetOf(spot), address + VECTOR * spot.unit, memory, this.floor);
+    return this.code.load(this.offsetOf(spot), address + this.layout.vector * spot.unit, memory, this.floor);
   }
 
   #unary(operator: (Expression & { kind: "unary" })["operator"], operand: Value): Value {

@@ -1,4 +1,3 @@
-import { VECTOR } from "../layout.ts";
 import type { Expression } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Expressions, Spot, UnitPosition } from "./expressions.ts";
@@ -6,9 +5,6 @@ import { bordersOf, forSynapses, forUnits, type SynapseSpots } from "./loops.ts"
 import { type Gather, gathersOf, walk } from "./plan.ts";
 
 type Reduce = Expression & { readonly kind: "reduce" };
-
-/** Post units summed at once: they share the reads of their pre units, and their sums stay in registers. */
-export const SUMS_ABREAST = 4;
 
 const NONE: ReadonlySet<Gather> = new Set();
 
@@ -82,9 +78,10 @@ export class Sums {
   #gather(gather: Gather): void {
     const projection = this.#expressions.tables.projections.get(gather.projection)!;
     const { source, target } = projection;
-    const address = this.#memory.take(VECTOR * target.count) - VECTOR * target.from;
+    const { vector, sumsAbreast } = this.#code.shape;
+    const address = this.#memory.take(vector * target.count) - vector * target.from;
     const store = (post: Spot, value: Value) =>
-      this.#code.store(this.#expressions.offsetOf(post), address + VECTOR * post.unit, value);
+      this.#code.store(this.#expressions.offsetOf(post), address + vector * post.unit, value);
     const term = (spots: SynapseSpots) =>
       this.#expressions.write(gather.body, { kind: "synapses", ...spots, assigned: new Map() });
     const { tile } = this.#expressions;
@@ -97,7 +94,7 @@ export class Sums {
         }
       });
     } else {
-      forSynapses(this.#code, tile, projection, SUMS_ABREAST, (posts, forPres) => {
+      forSynapses(this.#code, tile, projection, sumsAbreast, (posts, forPres) => {
         const sums = posts.map(() => this.#code.cell(this.#code.number(0)));
         forPres((spots) => {
           spots.forEach((spot, i) => {

@@ -1,6 +1,6 @@
 import { multiplyHigh, PHILOX } from "../../math/random.ts";
 import { type Place, placeOf, synapseCount, type Tables } from "../checkProgram.ts";
-import { SUBJECTS_OFFSET, VECTOR } from "../layout.ts";
+import { SUBJECTS_OFFSET } from "../layout.ts";
 import type { Expression, Routine } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import { boxMuller, multiplyWide, philoxRound, uniformOf } from "./elementary.ts";
@@ -21,17 +21,13 @@ export interface Block {
   readonly stream: number;
 }
 
-/** Bytes of a block's four vectors. */
-const BLOCK = 4 * VECTOR;
 /** Words and bytes of the table of blocks that belong to one block. */
 const ENTRY_WORDS = 3;
 const ENTRY = 4 * ENTRY_WORDS;
-/** Blocks, or pairs of words, worked on at once. */
-const ABREAST = 2;
 /** First rounds that are made in advance (they depend on the tile only through two vectors). */
 const ROUNDS_BEFORE = 2;
-/** Bytes of the table of keys: the first round's, then two a round. */
-export const KEYS_BYTES = VECTOR * (1 + 2 * (PHILOX.rounds - ROUNDS_BEFORE));
+/** Vectors of the table of keys: the first round's, then two a round. */
+export const KEY_VECTORS = 1 + 2 * (PHILOX.rounds - ROUNDS_BEFORE);
 
 /** The random numbers of a routine: all are drawn at its beginning, in loops of their own, into working memory. */
 export class Draws {
@@ -39,11 +35,14 @@ export class Draws {
   readonly blocks: readonly Block[];
   /** Bytes of working memory for the numbers. */
   readonly bytes: number;
+  readonly #vector: number;
   readonly #starts = new Map<string, { readonly block: number; readonly group: number }>();
   readonly #pairs: number;
   readonly #singles: number;
 
-  constructor(routine: Routine, tables: Tables) {
+  /** @param vector - Bytes of a vector. */
+  constructor(routine: Routine, tables: Tables, vector: number) {
+    this.#vector = vector;
     const runs = collectRuns(routine, tables);
     const pairs = runs.filter((run) => run.distribution === "normal" && run.end > 1);
     const singles = runs.filter((run) => run.distribution === "normal" && run.end === 1);
@@ -55,7 +54,7 @@ export class Draws {
       for (let group = first; group < end / 4; group++) blocks.push({ group, stream });
     }
     this.blocks = blocks;
-    this.bytes = BLOCK * blocks.length;
+    this.bytes = 4 * vector * blocks.length;
     this.#singles = singles.length;
     this.#pairs = pairs.reduce((sum, { from, end }) => sum + Math.ceil(end / 4) - Math.floor(from / 4), 0);
   }
@@ -63,7 +62,7 @@ export class Draws {
   /** Byte offset in working memory of what element 0 of a stream would have. */
   offset(distribution: "normal" | "uniform", stream: number): number {
     const { block, group } = this.#starts.get(`${distribution} ${stream}`)!;
-    return BLOCK * (block - group);
+    return 4 * this.#vector * (block - group);
   }
 
   /** Writes the code that draws: random words, then normal and uniform numbers in their place. */
@@ -71,29 +70,31 @@ export class Draws {
     const count = this.blocks.length;
     if (count === 0) return;
     const { numbers } = addresses;
+    const vector = this.#vector;
+    const fourVectors = 4 * vector;
     const round = firstRounds(code, tile, clock, addresses.keys);
-    abreast(code, count, [ENTRY, BLOCK], [addresses.table, numbers], ([entry, out], place) => {
+    abreast(code, count, [ENTRY, fourVectors], [addresses.table, numbers], ([entry, out], place) => {
       const words = philoxBlock(code, round, addresses.keys, entry!, ENTRY * place);
       words.forEach((value, i) => {
-        code.store(out!, BLOCK * place + VECTOR * i, value);
+        code.store(out!, fourVectors * place + vector * i, value);
       });
     });
     code.forget("draws");
     const floor = code.depth;
     const word = (pointer: Value, offset: number) => code.load(pointer, offset, "draws", floor);
-    abreast(code, 2 * this.#pairs, [2 * VECTOR], [numbers], ([pointer], place) => {
-      const offset = 2 * VECTOR * place;
-      const [x, y] = boxMuller(code, word(pointer!, offset), word(pointer!, offset + VECTOR));
+    abreast(code, 2 * this.#pairs, [2 * vector], [numbers], ([pointer], place) => {
+      const offset = 2 * vector * place;
+      const [x, y] = boxMuller(code, word(pointer!, offset), word(pointer!, offset + vector));
       code.store(pointer!, offset, x);
-      code.store(pointer!, offset + VECTOR, y);
+      code.store(pointer!, offset + vector, y);
     });
-    abreast(code, this.#singles, [BLOCK], [numbers + BLOCK * this.#pairs], ([pointer], place) => {
-      const offset = BLOCK * place;
-      code.store(pointer!, offset, boxMuller(code, word(pointer!, offset), word(pointer!, offset + VECTOR))[0]);
+    abreast(code, this.#singles, [fourVectors], [numbers + fourVectors * this.#pairs], ([pointer], place) => {
+      const offset = fourVectors * place;
+      code.store(pointer!, offset, boxMuller(code, word(pointer!, offset), word(pointer!, offset + vector))[0]);
     });
     const uniforms = this.#pairs + this.#singles;
-    abreast(code, 4 * (count - uniforms), [VECTOR], [numbers + BLOCK * uniforms], ([pointer], place) => {
-      code.store(pointer!, VECTOR * place, uniformOf(code, word(pointer!, VECTOR * place)));
+    abreast(code, 4 * (count - uniforms), [vector], [numbers + fourVectors * uniforms], ([pointer], place) => {
+      code.store(pointer!, vector * place, uniformOf(code, word(pointer!, vector * place)));
     });
     code.forget("draws");
   }
@@ -135,7 +136,7 @@ function philoxBlock(code: Code, first: FirstRounds, keys: number, entry: Value,
     first.last,
   ];
   for (let round = 0; round < PHILOX.rounds - ROUNDS_BEFORE; round++) {
-    const key = (i: number) => code.load(code.integer(0), keys + VECTOR * (1 + 2 * round + i), "keys", 0);
+    const key = (i: number) => code.load(code.integer(0), keys + code.shape.vector * (1 + 2 * round + i), "keys", 0);
     words = philoxRound(code, words, key(0), key(1));
   }
   return words;
@@ -147,6 +148,7 @@ export function fillTables(
   keysAddress: number,
   tables: readonly { readonly address: number; readonly blocks: readonly Block[] }[],
   seed: readonly [number, number],
+  lanes: number,
 ): void {
   const keys = Array.from({ length: PHILOX.rounds }, (_, round) => [
     (seed[0] + Math.imul(round, PHILOX.increment0)) >>> 0,
@@ -154,7 +156,7 @@ export function fillTables(
   ]);
   const vectors = [keys[0]![0]!, ...keys.slice(ROUNDS_BEFORE).flat()];
   vectors.forEach((key, i) => {
-    words.fill(key, keysAddress / 4 + 4 * i, keysAddress / 4 + 4 * i + 4);
+    words.fill(key, keysAddress / 4 + lanes * i, keysAddress / 4 + lanes * (i + 1));
   });
   for (const { address, blocks } of tables) {
     blocks.forEach(({ group, stream }, i) => {
@@ -182,15 +184,16 @@ function abreast(
 ): void {
   const pieces = (pointers: readonly Value[], places: number) =>
     code.interleave(Array.from({ length: places }, (_, place) => () => piece(pointers, place)));
-  const turns = Math.floor(count / ABREAST);
+  const { drawsAbreast } = code.shape;
+  const turns = Math.floor(count / drawsAbreast);
   const fixed = (first: number) => starts.map((start, i) => code.integer(start + first * strides[i]!));
   if (turns > 1) {
-    const pointers = starts.map((start, i) => ({ start: code.integer(start), stride: ABREAST * strides[i]! }));
-    code.loop(pointers, turns, (at) => pieces(at, ABREAST));
+    const pointers = starts.map((start, i) => ({ start: code.integer(start), stride: drawsAbreast * strides[i]! }));
+    code.loop(pointers, turns, (at) => pieces(at, drawsAbreast));
   } else if (turns === 1) {
-    pieces(fixed(0), ABREAST);
+    pieces(fixed(0), drawsAbreast);
   }
-  if (count % ABREAST > 0) pieces(fixed(ABREAST * turns), count % ABREAST);
+  if (count % drawsAbreast > 0) pieces(fixed(drawsAbreast * turns), count % drawsAbreast);
 }
 
 /** One run for each stream and distribution, from the first to the last element that any statement asks for. */

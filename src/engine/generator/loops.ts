@@ -1,10 +1,7 @@
-import { VECTOR } from "../layout.ts";
 import type { Projection, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Spot } from "./expressions.ts";
 
-/** Units worked on side by side. */
-const ABREAST = 4;
 /** Longest run of units, or of a post unit's synapses, that is written out instead of looped over. */
 const WRITTEN_OUT = 7;
 
@@ -16,7 +13,7 @@ export interface SynapseSpots {
 }
 
 /**
- * Runs over consecutive elements, four abreast.
+ * Runs over consecutive elements, several abreast.
  *
  * @param cuts - Elements at which a new loop begins, because what follows is written otherwise.
  */
@@ -27,6 +24,7 @@ export function forUnits(
   cuts: readonly number[],
   body: (spots: readonly Spot[]) => void,
 ): void {
+  const { unitsAbreast, vector } = code.shape;
   const end = range.from + range.count;
   const borders = [...new Set([range.from, ...cuts.filter((cut) => cut > range.from && cut < end), end])];
   borders.sort((a, b) => a - b);
@@ -35,14 +33,14 @@ export function forUnits(
   for (let i = 0; i + 1 < borders.length; i++) {
     const first = borders[i]!;
     const count = borders[i + 1]! - first;
-    const turns = count <= WRITTEN_OUT ? 0 : Math.floor(count / ABREAST);
+    const turns = count <= WRITTEN_OUT ? 0 : Math.floor(count / unitsAbreast);
     if (turns > 0) {
-      code.loop([{ start: tile, stride: ABREAST * VECTOR }], turns, ([pointer]) =>
-        body(spots(pointer!, first, ABREAST)),
+      code.loop([{ start: tile, stride: unitsAbreast * vector }], turns, ([pointer]) =>
+        body(spots(pointer!, first, unitsAbreast)),
       );
     }
-    for (let done = turns * ABREAST; done < count; done += ABREAST) {
-      body(spots(tile, first + done, Math.min(ABREAST, count - done)));
+    for (let done = turns * unitsAbreast; done < count; done += unitsAbreast) {
+      body(spots(tile, first + done, Math.min(unitsAbreast, count - done)));
     }
   }
 }
@@ -65,7 +63,8 @@ export function forSynapses(
   abreast: number,
   posts: (posts: readonly Spot[], forPres: (body: (spots: readonly SynapseSpots[]) => void) => void) => void,
 ): void {
-  const row = source.count * VECTOR;
+  const { vector } = code.shape;
+  const row = source.count * vector;
   const block = (post: Value, synapse: Value, first: number, count: number) => {
     const postSpots = Array.from({ length: count }, (_, i) => ({ pointer: post, unit: target.from + first + i }));
     const spots = (own: Value, pre: Value, place: number) =>
@@ -80,8 +79,8 @@ export function forSynapses(
         return;
       }
       const pointers = [
-        { start: tile, stride: VECTOR },
-        { start: synapse, stride: VECTOR },
+        { start: tile, stride: vector },
+        { start: synapse, stride: vector },
       ];
       code.loop(pointers, source.count, ([pre, own]) => body(spots(own!, pre!, 0)));
     });
@@ -89,7 +88,7 @@ export function forSynapses(
   const blocks = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / abreast);
   if (blocks > 0) {
     const pointers = [
-      { start: tile, stride: abreast * VECTOR },
+      { start: tile, stride: abreast * vector },
       { start: tile, stride: abreast * row },
     ];
     code.loop(pointers, blocks, ([post, synapse]) => block(post!, synapse!, 0, abreast));

@@ -1,18 +1,16 @@
 import type { Tables } from "../checkProgram.ts";
-import { type Layout, MASK_ADDRESS, VECTOR } from "../layout.ts";
+import { type Layout, MASK_ADDRESS } from "../layout.ts";
 import type { Projection, Routine, Statement } from "../program.ts";
 import { type Cell, Code, type Value } from "./code.ts";
 import type { DrawAddresses, Draws } from "./draws.ts";
 import { Expressions, type Spot, type SynapsePosition, type UnitPosition } from "./expressions.ts";
 import { forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
 import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
-import { SUMS_ABREAST, Sums, type WorkingMemory } from "./sums.ts";
+import type { Shape } from "./shape.ts";
+import { Sums, type WorkingMemory } from "./sums.ts";
 
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
 export const PARAMETERS = 3;
-
-/** Post units worked on at once where synapses change: with more, sums and factors no longer fit into registers. */
-const CHANGES_ABREAST = 2;
 
 /** Writes the function of a routine. */
 export function writeRoutine(
@@ -22,8 +20,9 @@ export function writeRoutine(
   draws: Draws,
   addresses: DrawAddresses,
   memory: WorkingMemory,
+  shape: Shape,
 ): Code {
-  const code = new Code();
+  const code = new Code(shape);
   const [tile, first, count] = [code.parameter(0), code.parameter(1), code.parameter(2)];
   const changing = new Set(routine.statements.map(({ variable }) => variable));
   const once = (clock: Value) => {
@@ -92,7 +91,9 @@ class RoutineWriter {
 
   #units({ slice, statements, buffered }: Group & { kind: "units" }): void {
     const variables = [...new Set(statements.map(({ variable }) => variable))];
-    const buffer = buffered ? this.#memory.take(VECTOR * slice.count) - VECTOR * slice.from : null;
+    const buffer = buffered
+      ? this.#memory.take(this.#code.shape.vector * slice.count) - this.#code.shape.vector * slice.from
+      : null;
     const cuts = statements.flatMap(({ expression }) => this.#sums.cuts(expression));
     const after: (() => void)[] = [];
     forUnits(this.#code, this.#expressions.tile, slice, cuts, (spots) => {
@@ -104,7 +105,7 @@ class RoutineWriter {
           }
           if (buffer !== null) {
             const address = this.#expressions.offsetOf(at.own);
-            this.#code.store(address, buffer + VECTOR * at.own.unit, at.assigned.get(variables[0]!)!);
+            this.#code.store(address, buffer + this.#code.shape.vector * at.own.unit, at.assigned.get(variables[0]!)!);
             return;
           }
           for (const [variable, value] of at.assigned) at.assigned.set(variable, this.#store(variable, at.own, value));
@@ -121,7 +122,7 @@ class RoutineWriter {
   #remember({ own, assigned }: UnitPosition): void {
     if (own.pointer !== this.#expressions.tile) return;
     for (const [variable, value] of assigned) {
-      const offset = this.#expressions.layout.offsets.get(variable)! + VECTOR * own.unit;
+      const offset = this.#expressions.layout.offsets.get(variable)! + this.#code.shape.vector * own.unit;
       this.#code.remember(own.pointer, offset, value, variable);
     }
   }
@@ -134,7 +135,7 @@ class RoutineWriter {
         this.#store(
           variable,
           spot,
-          this.#code.load(address, buffer + VECTOR * spot.unit, "buffer", this.#expressions.floor),
+          this.#code.load(address, buffer + this.#code.shape.vector * spot.unit, "buffer", this.#expressions.floor),
         );
       }
     });
@@ -142,7 +143,8 @@ class RoutineWriter {
   }
 
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
-    const abreast = items.every(({ kind }) => kind === "gather") ? SUMS_ABREAST : CHANGES_ABREAST;
+    const { sumsAbreast, changesAbreast } = this.#code.shape;
+    const abreast = items.every(({ kind }) => kind === "gather") ? sumsAbreast : changesAbreast;
     forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
       const sums = posts.map(() =>
         items.map((item) => (item.kind === "gather" ? this.#code.cell(this.#code.number(0)) : null)),
@@ -211,7 +213,7 @@ class RoutineWriter {
   /** Writes a value to its variable, for the lanes concerned, and returns what stands there then. */
   #store(variable: string, at: Spot, value: Value): Value {
     const stored = this.#mask === null ? value : this.#masked(value, this.#expressions.element(variable, at));
-    const offset = this.#expressions.layout.offsets.get(variable)! + VECTOR * at.unit;
+    const offset = this.#expressions.layout.offsets.get(variable)! + this.#code.shape.vector * at.unit;
     this.#code.store(at.pointer, offset, stored);
     return stored;
   }

@@ -123,6 +123,10 @@ const ODD_WORDS = [4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31];
 /** Upper and lower 32 bits of the products of four words with a constant. */
 export function multiplyWide(code: Code, words: Value, factor: number): { readonly high: Value; readonly low: Value } {
   const constant = code.words(factor);
+  if (code.shape.upperProducts) {
+    const high = code.operation("i32x4.mul_high_u", words, constant);
+    return { high, low: code.operation("i32x4.mul", words, constant) };
+  }
   const front = code.operation("i64x2.extmul_low_i32x4_u", words, constant);
   const back = code.operation("i64x2.extmul_high_i32x4_u", words, constant);
   return { high: code.shuffle(front, back, ODD_WORDS), low: code.operation("i32x4.mul", words, constant) };

@@ -1,6 +1,7 @@
 import { fold } from "./fold.ts";
 import { Known } from "./known.ts";
 import { type OperationName, operationNumber, operationRow, type Type } from "./operations.ts";
+import type { Shape } from "./shape.ts";
 
 /** A number computed once where it is defined: an instruction, a constant, a parameter or the content of a cell. */
 export interface Value {
@@ -44,6 +45,7 @@ const word = new Uint32Array(float.buffer);
 
 /** A function in the making: blocks of items in which equal values are computed once, as far outside as possible. */
 export class Code {
+  readonly shape: Shape;
   readonly #blocks: Block[] = [{ items: [], known: new Known() }];
   readonly #constants = new Map<string, Value>();
   /** Number of the state that each memory is in; a change makes a new one. */
@@ -51,6 +53,10 @@ export class Code {
   #lastState = 0;
   #values = 0;
   #cells = 0;
+
+  constructor(shape: Shape) {
+    this.shape = shape;
+  }
 
   /** Items of the outermost block, when all is written. */
   get items(): readonly Item[] {

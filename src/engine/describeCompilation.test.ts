@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Expression, Program, Statement } from "../program.ts";
 import { describeCompilation } from "./describeCompilation.ts";
+import type { Expression, Program, Statement } from "./program.ts";
 
 const read = (variable: string, at: "own" | "pre" | "post" = "own"): Expression => ({ kind: "read", variable, at });
 const binary = (operator: "add" | "multiply" | "divide", left: Expression, right: Expression): Expression => ({
