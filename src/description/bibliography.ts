@@ -44,7 +44,9 @@ function fieldsOf(body: string): Record<string, string> {
     if (!found) return fields;
     const start = match.lastIndex;
     const braced = body[start] === "{";
-    const end = braced ? closing(body, start) : body.slice(start).search(/[,\n]/u) + start;
+    const plain = /[^,\n]*/uy;
+    plain.lastIndex = start;
+    const end = braced ? closing(body, start) : start + (plain.exec(body)?.[0].length ?? 0);
     if (end < start) return fields;
     const value = body.slice(braced ? start + 1 : start, end);
     fields[found[1]!.toLowerCase()] = value.replace(/[{}]/gu, "").replace(/^"|"$/gu, "").replace(/\s+/gu, " ").trim();

@@ -19,7 +19,7 @@ export function explanationText(explanation: ModelExplanation, style: TextStyle)
     ["Modulators and plasticity", reachLines(explanation, style)],
     ["Memory and work", workLines(explanation, style)],
     ["What the compiler does", compilerLines(explanation, style)],
-    ["Operations", operationLines(explanation, style)],
+    ["Operations", alone ? [] : operationLines(explanation, style)],
     ["Parameters", parameterLines(explanation, style)],
     ["Overridden", overrideLines(explanation, style)],
     ["Sources", alone ? [] : sourceLines(explanation, style)],
@@ -43,7 +43,7 @@ function ownerSections({ owners }: ModelExplanation, style: TextStyle): [string,
   const titles = [
     ["Areas and populations", ["area", "population"]],
     ["Nuclei", ["nucleus"]],
-    ["Projections", ["projection"]],
+    ["Projections, synapses [post, pre]", ["projection"]],
   ] as const;
   return titles.map(([title, kinds]) => {
     const found = owners.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
@@ -211,13 +211,26 @@ function operationLines({ operations }: ModelExplanation, { width }: TextStyle):
 function parameterLines({ parameters, shares }: ModelExplanation, { width }: TextStyle): string[] {
   if (parameters.length === 0) return [];
   const share = Object.entries(shares).map(([status, part]) => `${status} ${Math.round(100 * part)} %`);
-  const rows = parameters.map(({ name, symbol, value, status, scatter, from, overrides }) => {
-    const spread = scatter > 0 ? ` (×÷${Math.exp(scatter).toFixed(2)})` : "";
-    const before = overrides.length > 0 ? `, overrides ${overrides.map(shortPlace).join(", ")}` : "";
-    const place = overrides.length > 0 ? `from ${shortPlace(from)}` : shortPlace(from);
-    return [symbol === null ? "" : plainSymbol(symbol), name, value + spread, status, place + before];
+  const rows = parameters.map(({ name, symbol, value, status, scatter, from }) => {
+    const line = /:(\d+)$/u.exec(from)?.[1] ?? "";
+    const spread = scatter > 0 ? `×÷ ${Math.exp(scatter).toFixed(2)}` : "";
+    return [symbol === null ? "" : plainSymbol(symbol), name, value, spread, status, line];
   });
-  return [`  ${parameters.length} parameters: ${share.join(", ")}`, ...columnLines(rows, width, "  ")];
+  const head = ["", "", "value", "scatter", "status", "line"];
+  const [title = "", ...lines] = columnLines([head, ...rows], width, "  ", new Set([5]));
+  let file = "";
+  const table = parameters.flatMap(({ from, overrides }, place) => {
+    const before = file;
+    file = shortPlace(from).replace(/:\d+$/u, "");
+    return [
+      ...(file === before ? [] : [`  in ${file}`]),
+      lines[place]!,
+      ...(overrides.length > 0
+        ? [`      from ${shortPlace(from)}, overrides ${overrides.map(shortPlace).join(", ")}`]
+        : []),
+    ];
+  });
+  return [`  ${parameters.length} parameters: ${share.join(", ")}`, title, ...table];
 }
 
 /** A place without its folders. */

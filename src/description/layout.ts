@@ -51,7 +51,7 @@ function breakPlace(formula: string, width: number): number | null {
     const before = widthOf(formula.slice(0, match.index));
     if (before > width || before === 0) continue;
     const sum = /^ [+−]|^ and|^ or/u.test(formula.slice(match.index)) || formula[match.index - 1] === ",";
-    const cost = 2 * (depths[before] ?? 0) + (sum ? 0 : 1) + (3 * (width - before)) / width;
+    const cost = 2 * (depths[before] ?? 0) + (sum ? 0 : 2.5) + (3 * (width - before)) / width;
     if (!best || cost <= best.cost) best = { place: match.index, cost };
   }
   return best?.place ?? null;

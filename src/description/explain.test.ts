@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { explainModel, explainProjectionAlone } from "./explain.ts";
+import { explanationText } from "./explanationText.ts";
+import { modelOf, models } from "./fixtures/models.ts";
+import { widthOf } from "./layout.ts";
+
+const style = { width: 80, bold: (text: string) => text };
+const small = explainModel(modelOf(models.small));
+const brain = explainModel(modelOf(models.brain));
+
+describe("the explanation of a model", () => {
+  it("sets equations with the parameters' symbols, a rule's parameters replaced by what is given", () => {
+    const equations = (name: string) => small.owners.find((owner) => owner.name === name)!.equations;
+    expect(equations("cortex.units")).toEqual([{ left: "τ_r · d rate/dt", right: "cue.value − rate", event: null }]);
+    const synapse = brain.owners.find(({ name }) => name === "sensoryToD1")!;
+    const weight = synapse.equations.find(({ left }) => left === "weight")!;
+    expect(weight.right).toContain("η_A · norepinephrineGain");
+    expect(weight.right).not.toContain("forgetting");
+    expect(synapse.parameters).toContain("striatalRate");
+    expect(synapse.parameters).not.toContain("rate");
+  });
+
+  it("gives the chemistry of an area as the engine computes it", () => {
+    const { chemistry } = small.owners.find(({ name }) => name === "striatum")!;
+    expect(chemistry).toEqual([
+      { left: "150 ms · d dopamine/dt", right: "ventralTegmentalArea.rate − dopamine", event: null },
+      {
+        left: "occupancy(dopamineD1)",
+        right: "dopamine / (dopamine + 4) / (1 + antagonist.dopamineD1)",
+        event: null,
+      },
+    ]);
+  });
+
+  it("says where each quantity lives and how much memory that takes", () => {
+    const projection = small.owners.find(({ name }) => name === "corticostriatal")!;
+    expect(projection.shape).toEqual([4, 2]);
+    expect(projection.bytesPerSubject).toBe(4 * (2 * 8 + 1));
+    const owners = small.owners.reduce((sum, { bytesPerSubject }) => sum + bytesPerSubject, 0);
+    expect(small.memory.bytesPerSubject).toBe(owners + small.memory.bytesOfInputs);
+    expect(small.memory.bytesLaidOut).toBeGreaterThanOrEqual(small.memory.bytesPerSubject);
+    expect(small.memory.bytesLaidOut).toBeLessThan(small.memory.bytesPerSubject + 64);
+  });
+
+  it("counts the operations of the text by hand's count", () => {
+    // modulation 2; into 8·(1 product + 1 sum); eligibility 8·(product, difference, product with step/τ, sum);
+    // weight 8·(η·step, ·gain, ·trace, sum, two bounds)
+    const projection = small.owners.find(({ name }) => name === "corticostriatal")!;
+    expect(projection.operationsPerStep).toBe(2 + 8 * 2 + 8 * 4 + 8 * 6);
+    expect(projection.randomNumbersPerStep).toBe(0);
+    const noisy = brain.owners.find(({ name }) => name === "sensoryCortex.units")!;
+    expect(noisy.randomNumbersPerStep).toBe(24);
+    const all = brain.owners.reduce((sum, { operationsPerStep }) => sum + operationsPerStep, 0);
+    expect(brain.work.operationsPerStep).toBe(all);
+  });
+
+  it("says what the compiler fused and moved out of loops", () => {
+    expect(small.compilation.fused).toEqual([
+      { over: "corticostriatal", elements: 8, statements: expect.arrayContaining(["corticostriatal: weight"]) },
+    ]);
+    const saving = brain.compilation.hoisted.find(({ over }) => over === "sensoryToD1")!;
+    expect(saving.compiled).toBeLessThan(saving.written);
+    expect(brain.compilation.skipped).toEqual([]);
+  });
+
+  it("says which modulators reach which plasticity, and how", () => {
+    expect(small.modulation).toEqual([
+      {
+        projection: "corticostriatal",
+        label: "cortex → striatum",
+        plastic: true,
+        effects: [{ modulator: "dopamine", effect: "gain", name: "dopamineGain" }],
+      },
+    ]);
+    const effects = brain.modulation.find(({ projection }) => projection === "sensoryToD1")!.effects;
+    expect(effects.map(({ modulator, effect }) => `${modulator} ${effect}`)).toEqual(
+      expect.arrayContaining(["dopamine gain", "norepinephrine timing", "acetylcholine gain"]),
+    );
+  });
+
+  it("lists every declared operator and every kind of local operation", () => {
+    expect(brain.operations.filter(({ local }) => !local).map(({ name }) => name)).toEqual(["actionReadout"]);
+    const local = small.operations.filter((operation) => operation.local).map(({ name }) => name);
+    expect(local).toEqual(expect.arrayContaining(["multiply", "gather", "mean", "readPresynaptic", "uniform"]));
+    expect(local).not.toContain("largest");
+    for (const { doc } of brain.operations) expect(doc).not.toBe("");
+  });
+
+  it("tells the shares of where parameters come from, and the sources with their keys", () => {
+    expect(small.shares).toEqual({ measured: 0.25, derived: 0, fitted: 0, chosen: 0.75 });
+    expect(small.sources.map(({ key }) => key)).toEqual(["izhikevich2007", "yagishita2014"]);
+    expect(small.sources[1]!.citation).toMatch(/^Yagishita et al\. \(2014\)\. A critical time window .*doi:/u);
+  });
+
+  it("shows of overridden values where they stand and what they override", () => {
+    const lesioned = explainModel(modelOf(models.lesioned));
+    const rate = lesioned.parameters.find(({ name }) => name === "striatalRate")!;
+    expect(rate.from).toMatch(/habenula-lesion\.yaml:\d+$/u);
+    expect(rate.overrides).toEqual([expect.stringMatching(/parameters\.yaml:\d+$/u)]);
+    const text = explanationText(lesioned, style);
+    expect(text).toMatch(/from habenula-lesion\.yaml:\d+, overrides parameters\.yaml:\d+/u);
+    expect(text).toContain("nuclei.dorsalRaphe.equations");
+  });
+});
+
+describe("the explanation as text", () => {
+  it("keeps to 80 columns", () => {
+    for (const explanation of [small, brain])
+      for (const line of explanationText(explanation, style).split("\n"))
+        expect(widthOf(line), line).toBeLessThanOrEqual(80);
+  });
+
+  it("has a row in the matrix for each projection that learns", () => {
+    expect(explanationText(small, style)).toMatch(/projection +learns +DA\n +corticostriatal +yes +G\n/u);
+  });
+
+  it("can be of one projection alone", () => {
+    const alone = explainProjectionAlone(brain, "sensoryToD1");
+    expect(alone.owners.map(({ name }) => name)).toEqual(["sensoryToD1"]);
+    expect(alone.parameters.length).toBeLessThan(15);
+    expect(explanationText(alone, style)).not.toContain("AREAS");
+    expect(() => explainProjectionAlone(brain, "sensoryTD1")).toThrow('did you mean "sensoryToD1"?');
+  });
+});
