@@ -5,9 +5,10 @@ import { largestFile } from "../io/machine.ts";
 import { bundledSamples, dataSetNames } from "../io/people.ts";
 import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
+import type { Table } from "../math/table.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { inputText } from "./loadExperiment.ts";
-import { Terminal, terminalWidth } from "./terminal.ts";
+import { quoted, Terminal, terminalWidth } from "./terminal.ts";
 import { cut, textTable, wrap } from "./textTable.ts";
 
 /** Options of `behaviour`. */
@@ -27,13 +28,13 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
     columns: pairs(options.column, "--column"),
     rows: pairs(options.rows, "--rows"),
   });
-  for (const note of notes) terminal.note(note);
+  for (const note of [...notes, ...groupNotes(table)]) terminal.note(note);
   const group = groupFromTable(table, { id: file, label: file, kind: "people" });
   const reference = options.against === undefined ? null : await findReference(options.against);
   const comparison = reference && compare(group, reference);
   if (options.report !== undefined) {
     const { writeBehaviourReport } = await import("../io/behaviourReport.ts");
-    const command = `npx neohebb behaviour ${file}${options.against === undefined ? "" : ` --against ${options.against}`}`;
+    const command = commandText(file, options);
     const experiment = reference?.kind === "virtual" ? readSummary(options.against!) : null;
     writeBehaviourReport(options.report, { group, reference, comparison, experiment, notes, command });
     terminal.note(`Report: ${options.report}`);
@@ -49,6 +50,23 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   terminal.result(distanceTable(statistics));
   terminal.result(`\n${distinguishable ? "Distinguishable" : "Not distinguishable"} from ${reference.label}.`);
   for (const reason of reasons) terminal.result(wrap(`- ${reason}`, terminalWidth()).join("\n  "));
+}
+
+/** Several groups in one file are one sample unless the user chooses. */
+function groupNotes({ group }: Table): string[] {
+  const names = [...new Set(group as Iterable<string | null> | undefined)];
+  if (names.length < 2) return [];
+  const listed = names.slice(0, 6).join(", ");
+  return [`The file has ${names.length} groups (${listed}), taken together here; choose one with --rows.`];
+}
+
+function commandText(file: string, { against, column = [], rows = [] }: BehaviourOptions): string {
+  return [
+    ...["npx neohebb behaviour", quoted(file)],
+    ...(against === undefined ? [] : ["--against", quoted(against)]),
+    ...column.flatMap((text) => ["--column", quoted(text)]),
+    ...rows.flatMap((text) => ["--rows", quoted(text)]),
+  ].join(" ");
 }
 
 function compare(group: GroupSummary, reference: GroupSummary): ReturnType<typeof compareBehaviour> {

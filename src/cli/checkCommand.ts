@@ -1,9 +1,9 @@
+import { experimentSchema } from "../experiment/experimentFile.ts";
 import { readBehaviour } from "../io/behaviourFile.ts";
 import { DataFileError } from "../io/csv.ts";
 import { largestFile } from "../io/machine.ts";
 import { peopleSamples } from "../io/people.ts";
-import { checkModel, type Issue, readModel, readYaml } from "../spec/index.ts";
-import { CommandError, exitCodes } from "./failure.ts";
+import { checkModel, checkModelPart, type Issue, modelPartSchema, readModel, readYaml } from "../spec/index.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
 import { loadProtocol } from "./protocolCommand.ts";
 import { Terminal } from "./terminal.ts";
@@ -26,7 +26,7 @@ interface Finding {
 /** `neohebb check`. */
 export async function check(file: string, options: CheckOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const finding = find(file, options.set ?? []);
+  const finding = found(file, options.set ?? [], terminal);
   const errors = finding.issues.filter(({ severity }) => severity === "error");
   terminal.document({
     file,
@@ -41,6 +41,20 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
   terminal.result(`${file}: ${finding.summary}`);
 }
 
+/** What is found; a faulty table is an error, but told in the document as well. */
+function found(file: string, overrides: readonly string[], terminal: Terminal): Finding {
+  try {
+    return find(file, overrides);
+  } catch (error) {
+    if (error instanceof DataFileError) {
+      const issues = error.problems.map((problem) => ({ severity: "error", file: error.file, ...problem }));
+      const kind = error.file === file ? "behaviour" : "experiment";
+      terminal.document({ file, kind, ok: false, issues, notes: [] });
+    }
+    throw error;
+  }
+}
+
 function find(file: string, overrides: readonly string[]): Finding {
   if (/\.(csv|tsv|txt)$/iu.test(file)) return checkBehaviour(file);
   const text = inputText(file);
@@ -49,6 +63,7 @@ function find(file: string, overrides: readonly string[]): Finding {
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file);
   if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, overrides);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
+  if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document.data);
   return checkExperiment(text, file, overrides);
 }
 
@@ -82,14 +97,23 @@ function checkModelFile(file: string): Finding {
   return { kind: "model", issues, summary, notes: [] };
 }
 
+/** Sections of a model and nothing that only an experiment has: a file that models import. */
+function isModelPart(data: unknown): data is Readonly<Record<string, unknown>> {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return false;
+  const [part, experiment] = [modelPartSchema.shape, experimentSchema.shape];
+  const keys = Object.keys(data);
+  return keys.some((key) => key in part) && !keys.some((key) => key in experiment && !(key in part));
+}
+
+function checkPart(text: string, file: string, data: Readonly<Record<string, unknown>>): Finding {
+  const sections = Object.keys(data).join(", ");
+  const summary = `sound as far as it can be told alone: part of a model (${sections})`;
+  return { kind: "model", issues: checkModelPart(text, file), summary, notes: [] };
+}
+
 function checkBehaviour(file: string): Finding {
-  try {
-    const { table, notes } = readBehaviour(inputText(file, largestFile.table), file);
-    const subjects = new Set(table.subject as Iterable<unknown>).size;
-    const trials = (table.subject as { length: number }).length;
-    return { kind: "behaviour", issues: [], summary: `sound: ${trials} trials of ${subjects} subjects`, notes };
-  } catch (error) {
-    if (!(error instanceof DataFileError)) throw error;
-    throw new CommandError(error.message, exitCodes.wrongFile);
-  }
+  const { table, notes } = readBehaviour(inputText(file, largestFile.table), file);
+  const subjects = new Set(table.subject as Iterable<unknown>).size;
+  const trials = (table.subject as { length: number }).length;
+  return { kind: "behaviour", issues: [], summary: `sound: ${trials} trials of ${subjects} subjects`, notes };
 }

@@ -121,7 +121,9 @@ function effectText({ dz, low, high, difference }: Effect): string {
 /** Three decimals without the leading zero, as shares are usually printed. */
 function decimals(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  return value >= 0.9995 ? value.toFixed(2) : value.toFixed(3).replace(/^0\./u, ".");
+  const size = Math.abs(value);
+  const digits = size >= 0.9995 ? size.toFixed(2) : size.toFixed(3).replace(/^0\./u, ".");
+  return value < 0 && size >= 0.0005 ? `−${digits}` : digits;
 }
 
 function signed(value: number): string {

@@ -11,7 +11,7 @@ import { CommandError, exitCodes } from "./failure.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
 import { duration, ProgressBar } from "./progressBar.ts";
 import { resultTable } from "./resultTable.ts";
-import { Terminal } from "./terminal.ts";
+import { quoted, Terminal } from "./terminal.ts";
 
 /** Options of `run`. */
 export interface RunCommandOptions {
@@ -187,8 +187,4 @@ function interruption(): { signal: AbortSignal; release: () => void } {
 
 function commandText(file: string, overrides: readonly string[]): string {
   return ["npx neohebb run", quoted(file), ...overrides.map((text) => `--set ${quoted(text)}`)].join(" ");
-}
-
-function quoted(text: string): string {
-  return /^[\w./=:-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -43,3 +43,8 @@ export function usesColour(stream: NodeJS.WriteStream): boolean {
 export function terminalWidth(): number {
   return Math.min(100, Math.max(60, process.stdout.columns || 80));
 }
+
+/** A text as a word of a shell command. */
+export function quoted(text: string): string {
+  return /^[\w./=:-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

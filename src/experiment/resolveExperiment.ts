@@ -113,7 +113,7 @@ class Resolver {
 
   #taskErrorPath(message: string, options: Readonly<Record<string, number>>): Path {
     if (typeof this.#source.data.task === "string") return ["task"];
-    const option = Object.keys(options).find((name) => message.includes(name));
+    const option = Object.keys(options).find((name) => message.includes(`option "${name}"`));
     return option === undefined ? ["task", "id"] : ["task", "options", option];
   }
 
@@ -195,6 +195,9 @@ class Resolver {
     const switches = yoked.length > 0 ? { yoked } : {};
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
     const { windows, descriptions } = this.#doses(file, [...path, "doses"], base, task);
+    if (yoked.length > 0 && id === this.#controlId()) {
+      this.#error([...path, "yoked"], "the control group cannot be yoked: the others are yoked to its sessions");
+    }
     const links = base.nuclei
       .filter(({ modulator }) => yoked.includes(modulator))
       .map(({ name, rate }) => ({ rate, input: `yoked.${name}` }));
@@ -233,9 +236,13 @@ class Resolver {
     };
   }
 
-  #control(): number {
+  #controlId(): string | undefined {
     const { control, groups } = this.#source.data;
-    return Math.max(0, Object.keys(groups).indexOf(control ?? ""));
+    return control ?? Object.keys(groups)[0];
+  }
+
+  #control(): number {
+    return Math.max(0, Object.keys(this.#source.data.groups).indexOf(this.#controlId() ?? ""));
   }
 
   /** Control again, with each modulator's effects on plasticity at rest: each kind alone, and all together. */

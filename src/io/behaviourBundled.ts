@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { nearestName } from "../math/nearestName.ts";
 import { numericColumn, type Table, takeRows } from "../math/table.ts";
 import { readBehaviour } from "./behaviourFile.ts";
 import { parseCsv } from "./csv.ts";
+import { packageRoot } from "./packageRoot.ts";
 
 /** A data set of real behaviour that comes with the program. */
 export interface BundledDescription {
@@ -60,10 +60,9 @@ export const bundledBehaviour: readonly BundledDescription[] = sets.map(({ read:
 /**
  * Reads a bundled data set.
  *
- * @param directory - Folder of the bundled data; found beside the program if not given.
  * @throws RangeError with the nearest right name if there is no such set.
  */
-export function loadBundled(id: string, directory = bundledDirectory()): BundledBehaviour {
+export function loadBundled(id: string): BundledBehaviour {
   const set = sets.find((candidate) => candidate.id === id);
   if (set === undefined) {
     const ids = sets.map((candidate) => candidate.id);
@@ -72,18 +71,7 @@ export function loadBundled(id: string, directory = bundledDirectory()): Bundled
     throw new RangeError(`there is no bundled data set "${id}"; ${hint}`);
   }
   const { read, ...description } = set;
-  return { ...description, ...read((name) => readFileSync(join(directory, id, name), "utf8")) };
-}
-
-/** The folder `data` of the package, whether the program runs from its source, its modules or the bundled command. */
-export function bundledDirectory(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error("the bundled data cannot be found beside the program; reinstall neohebb");
-    folder = parent;
-  }
-  return join(folder, "data");
+  return { ...description, ...read((name) => readFileSync(join(packageRoot(), "data", id, name), "utf8")) };
 }
 
 function attentiveSubjects(participants: string): ReadonlySet<number> {

@@ -73,13 +73,7 @@ export function openCheckpoint(
 ): Checkpoint & { kept: boolean } {
   const folder = paths.partial;
   const lock = join(folder, lockName);
-  const running = runningProcess(lock);
-  if (running !== null) {
-    throw new ResultsError(
-      `another run (process ${running}) is writing to ${folder}; wait for it, or remove ${lock} if it is gone`,
-      false,
-    );
-  }
+  refuseRunning(lock);
   const earlier = existsSync(folder) ? readCheckpointPlan(folder) : null;
   const same = earlier?.specificationHash === plan.specificationHash && earlier.version === plan.version;
   if (earlier && !same && !force) {
@@ -91,7 +85,7 @@ export function openCheckpoint(
   if (!same) touching("remove", folder, () => rmSync(folder, { recursive: true, force: true }));
   touching("make the folder", folder, () => {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(lock, String(process.pid));
+    takeLock(lock);
   });
   removeTemporary(folder);
   if (!same) writeWhole(join(folder, planName), JSON.stringify(plan));
@@ -110,6 +104,27 @@ function removeTemporary(folder: string): void {
   for (const place of [folder, join(folder, "units")]) {
     if (!existsSync(place)) continue;
     for (const name of readdirSync(place)) if (name.endsWith(".tmp")) rmSync(join(place, name), { force: true });
+  }
+}
+
+function refuseRunning(lock: string): void {
+  const running = runningProcess(lock);
+  if (running === null) return;
+  throw new ResultsError(
+    `another run (process ${running}) is writing to ${dirname(lock)}; wait for it, or remove ${lock} if it is gone`,
+    false,
+  );
+}
+
+/** Makes a lock; of two runs that begin together one finds the other's. */
+function takeLock(lock: string): void {
+  refuseRunning(lock);
+  rmSync(lock, { force: true });
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") refuseRunning(lock);
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Summary } from "../analysis/index.ts";
 import { Interrupted } from "../experiment/errors.ts";
 import { evaluate, specificationHash } from "../experiment/evaluate.ts";
@@ -113,7 +113,13 @@ async function write(
     resultHash,
     columnHashes,
     startedFrom: continued ? options.paths.partial : null,
-    timing: { ...timing, threads: options.threads, finished: new Date().toISOString(), node: process.version },
+    timing: {
+      ...timing,
+      threads: options.threads,
+      peakMemory: process.resourceUsage().maxRSS * 1024,
+      finished: new Date().toISOString(),
+      node: process.version,
+    },
   });
 }
 
@@ -123,7 +129,7 @@ async function checkpointPlan(experiment: Experiment, options: RunOptions): Prom
     format: "neohebb-partial/1",
     version: packageVersion(),
     command: options.command,
-    file: experiment.file,
+    file: resolve(experiment.file),
     text: options.text,
     overrides: options.overrides,
     modelPath: modelSource.file,

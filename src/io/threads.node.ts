@@ -15,6 +15,12 @@ export function threadExecutor(plan: SessionPlan, threads: number): Executor {
   const code = join(packageRoot(), "dist", "worker.js");
   if (!existsSync(code)) throw new Error("the worker is not built: run `npm run build`, or use one thread");
   const workers = Array.from({ length: threads }, () => new Worker(code, { workerData: plan }));
+  /** Why workers that were not asked anything have ended: nobody else hears of it. */
+  const ended = new Map<Worker, Error>();
+  for (const worker of workers) {
+    worker.on("error", (error: Error) => ended.set(worker, error));
+    worker.on("exit", (code) => ended.has(worker) || ended.set(worker, unexpectedEnd(code)));
+  }
   const idle = [...workers];
   const waiting: ((worker: Worker) => void)[] = [];
   const free = (worker: Worker) => {
@@ -31,6 +37,8 @@ export function threadExecutor(plan: SessionPlan, threads: number): Executor {
     async run(unit) {
       const worker = await take();
       try {
+        const failure = ended.get(worker);
+        if (failure) throw failure;
         return await ask(worker, unit);
       } finally {
         free(worker);
@@ -59,10 +67,14 @@ function ask(worker: Worker, unit: Unit): Promise<Uint8Array<ArrayBuffer>> {
         reject(error);
       });
     const onError = (error: Error) => done(() => reject(error));
-    const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
+    const onExit = (code: number) => done(() => reject(unexpectedEnd(code)));
     worker.on("message", onMessage);
     worker.on("error", onError);
     worker.on("exit", onExit);
     worker.postMessage(unit);
   });
+}
+
+function unexpectedEnd(code: number): Error {
+  return new Error(`a worker ended unexpectedly (code ${code})`);
 }

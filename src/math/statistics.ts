@@ -19,7 +19,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isNaN(value)) continue;
-    sum += (value - centre) ** 2;
+    sum += (value - centre) * (value - centre);
     count++;
   }
   return count < 2 ? Number.NaN : Math.sqrt(sum / (count - 1));

@@ -177,7 +177,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   let squares = 0;
   let varies = false;
   for (let i = 0; i < values.length; i++) {
-    squares += (values[i]! - centre) ** 2;
+    squares += (values[i]! - centre) * (values[i]! - centre);
     varies ||= values[i] !== values[0];
   }
   return { mean: centre, deviation: varies ? Math.sqrt(squares / (values.length - 1)) : 0 };

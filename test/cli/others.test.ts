@@ -81,6 +81,16 @@ describe("behaviour", () => {
     expect(measures.loseShift!.mean).toBeCloseTo(0, 12);
   });
 
+  it("says when a file holds several groups, and keeps their subjects apart", async () => {
+    const file = join(emptyFolder(), "groups.csv");
+    const rows = ["a", "b"].flatMap((group) => [0, 1, 2].map((trial) => `${group},1,${trial},1,1`));
+    writeFileSync(file, `group,subject,trial,choice,outcome\n${rows.join("\n")}\n`);
+    const { code, output, errors } = await neohebb(["behaviour", file, "--json"]);
+    expect(code, errors).toBe(0);
+    expect(errors).toContain("2 groups (a, b), taken together here; choose one with --rows");
+    expect((JSON.parse(output) as { subjects: number }).subjects).toBe(2);
+  });
+
   it("says everything that is wrong with a file by line and column", async () => {
     const file = join(emptyFolder(), "wrong.csv");
     writeFileSync(file, "subject,choice,outcome\n1,left,1\n1,1\n2,2,maybe\n");
@@ -118,6 +128,26 @@ describe("list", () => {
 });
 
 describe("check", () => {
+  it("checks files that models import alone", async () => {
+    const file = join(emptyFolder(), "rule.yaml");
+    const rule = `rules:
+  hebbian:
+    doc: Changes with the product of both activities.
+    parameters: {rate: {unit: 1/s}}
+    variables: {weight: {unit: "1", initial: "0.5", plastic: true}}
+    equations: |
+      weight = weight + rate * step * pre.rate * post.rate
+`;
+    writeFileSync(file, rule);
+    const sound = await neohebb(["check", file]);
+    expect(sound.code, sound.errors).toBe(0);
+    expect(sound.output).toContain("part of a model (rules)");
+    writeFileSync(file, rule.replace("unit: 1/s", "unit: 1/sek"));
+    const faulty = await neohebb(["check", file]);
+    expect(faulty.code).toBe(3);
+    expect(faulty.errors).toMatch(/rule\.yaml:4:\d+: unknown unit "sek"/u);
+  });
+
   it("finds the bundled experiments, examples and models sound", async () => {
     const examples = JSON.parse((await neohebb(["list", "examples", "--json"])).output) as { id: string }[];
     const models = JSON.parse((await neohebb(["list", "models", "--json"])).output) as { file: string }[];

@@ -1,13 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, neohebb, tinyExperiment } from "../support/command.ts";
+import { emptyFolder, neohebb, root, tinyExperiment } from "../support/command.ts";
+
+const pavlovian = join(root, "examples", "pavlovian.yaml");
 
 interface RunDocument {
   readonly manifest: {
     readonly resultHash: string;
     readonly files: Record<string, string>;
     readonly startedFrom: string | null;
+    readonly timing: Readonly<Record<string, unknown>>;
   };
   readonly summary: { readonly groups: readonly { readonly id: string; readonly subjects: number }[] };
 }
@@ -63,6 +66,19 @@ describe("run", () => {
     expect(readdirSync(join(out, ".."))).toEqual(["tiny"]);
   });
 
+  it("shows responses to cues where nothing is to be chosen", async () => {
+    const out = join(emptyFolder(), "cues");
+    const { code, output, errors } = await neohebb([
+      ...["run", pavlovian, "--out", out, "--subjects", "4", "--set", "task.options.acquisitionTrials=12"],
+    ]);
+    expect(code, errors).toBe(0);
+    expect(output).toMatch(/resp\. CS\+: mean response to cues followed by reward/u);
+    expect(output).toMatch(/Control +4 +\.\d{3} +\.\d{3} +−?\.\d{3} +control/u);
+    const report = readFileSync(join(out, "report.html"), "utf8");
+    expect(report).toContain("Conditioned response to each cue");
+    expect(report).not.toContain("Omissions");
+  });
+
   it("gives the same files with any number of threads", async () => {
     const folder = emptyFolder();
     const [one, two, five] = await Promise.all(
@@ -73,6 +89,8 @@ describe("run", () => {
     expect(two!.manifest.files).toEqual(one!.manifest.files);
     expect(five!.manifest.files).toEqual(one!.manifest.files);
     expect(two!.manifest.resultHash).toBe(one!.manifest.resultHash);
+    expect(two!.manifest.timing).toMatchObject({ threads: 2 });
+    expect(two!.manifest.timing.peakMemory).toBeGreaterThan(20e6);
   });
 
   it("ends after Ctrl-C with what is finished kept, and resume gives the same files as a run without a break", async () => {

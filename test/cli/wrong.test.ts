@@ -97,6 +97,16 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
     /there is no modulator "dopamin" hint: did you mean "dopamine"\?/u,
   ],
   [
+    "with a yoked control group",
+    (text) => text.replace("{label: Control}", "{label: Control, yoked: [dopamine]}"),
+    /:\d+:\d+: the control group cannot be yoked/u,
+  ],
+  [
+    "with an unknown task option that resembles none",
+    (text) => text.replace("blockLength: 6", "xyzzy: 6"),
+    /:5:\d+: .*no option "xyzzy"; its options are blocks/u,
+  ],
+  [
     "with an unknown agent",
     (text) => `${text}agents: [gessing-v1]\n`,
     /there is no agent "gessing-v1" hint: did you mean "guessing-v1"\?/u,
@@ -190,6 +200,15 @@ describe("a broken experiment", () => {
     expect(issues.length).toBe(2);
     for (const { line } of issues) expect(line).toBeGreaterThan(0);
     expect(errors.trim().split("\n").length).toBe(2);
+  });
+
+  it("is told as a document by check, tables included", async () => {
+    const file = join(emptyFolder(), "people.csv");
+    writeFileSync(file, "subject,choice,outcome\n1,1,1\n1,1\n1,2,1\n");
+    const { code, output, errors } = await neohebb(["check", file, "--json"]);
+    expect(code).toBe(3);
+    expect(JSON.parse(output)).toMatchObject({ kind: "behaviour", ok: false, issues: [{ file, line: 3 }] });
+    expect(errors).toMatch(/people\.csv:3: /u);
   });
 });
 

@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The project's folder. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** The built command. */
 export const command = join(root, "dist", "cli.js");
 /** The tiny experiment that tests run. */
