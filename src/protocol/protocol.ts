@@ -44,12 +44,13 @@ export interface Condition {
   readonly id: string;
   readonly label: string;
   readonly doc: string;
+  /** Variable that is measured. */
+  readonly variable: string;
   readonly points: readonly Point[];
 }
 
 /** What is measured. */
 export interface Measure {
-  readonly variable: string;
   /** Element of the variable, or null for the mean over all. */
   readonly element: number | null;
   readonly as: "value" | "change" | "ratio" | "relative change";

@@ -5,6 +5,9 @@ const id = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, "a name of letters, digits, - and _, beginning with a letter")
   .max(80);
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/u, "a name of letters and digits, beginning with a letter");
+const inputName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_.]*$/u, "a name of letters, digits and dots, beginning with a letter");
 const text = z.string();
 const expression = z
   .union([text, z.number()], { error: "a number with its unit, or an expression" })
@@ -17,8 +20,8 @@ const repetition = {
 
 const pulse = z
   .strictObject({
-    input: name.describe("An input of the model."),
-    unit: expression.optional().describe("Place in a vector, from 0 (default 0)."),
+    input: inputName.describe("An input of the model."),
+    unit: expression.optional().describe("Place in a vector, from 0 (default 0), or several: `0:10`."),
     from: expression.describe("When it begins."),
     width: expression.optional().describe("How long it lasts; one step if neither this nor `to` is given."),
     to: expression.optional().describe("When it ends, instead of `width`."),
@@ -59,6 +62,7 @@ const condition = z
     doc: text.optional(),
     quantities: z.record(name, expression).optional().describe("Quantities with other values."),
     parameters: z.record(name, expression).optional().describe("Parameters of the model with other values."),
+    variable: text.optional().describe("What is measured, if it is another variable than in the other conditions."),
     pulses: z.array(pulse).optional().describe("Pulses besides those of all conditions."),
     events: z.array(timedEvent).optional(),
   })

@@ -130,7 +130,13 @@ class Resolution {
 
   private condition(id: string, entry: ConditionFile, values: readonly number[], dimension: Dimension): Condition {
     const points = values.flatMap((x, place) => this.point(id, entry, { value: x, dimension }, place) ?? []);
-    return { id, label: entry.label ?? id, doc: entry.doc ?? "", points };
+    return {
+      id,
+      label: entry.label ?? id,
+      doc: entry.doc ?? "",
+      variable: entry.variable ?? this.source.data.measure.variable,
+      points,
+    };
   }
 
   private point(id: string, entry: ConditionFile, swept: Quantity, place: number): Point | null {
@@ -212,24 +218,17 @@ class Resolution {
     dimension: Dimension;
   } | null {
     const { variable, element, as = "change", label, unit } = this.source.data.measure;
-    const { variables } = this.model.program;
-    const found = variables.find(({ name }) => name === variable);
-    if (!found) {
-      const { hint } = spelling(
-        nearestName(
-          variable,
-          variables.map(({ name }) => name),
-        ),
-      );
-      return this.expressions.error(
-        { path: ["measure", "variable"] },
-        "unknown-name",
-        `the model has no variable "${variable}"`,
-        {
-          hint: hint ?? `there are ${variables.map(({ name }) => name).join(", ")}`,
-        },
-      );
+    const found = this.variable(variable, ["measure", "variable"]);
+    for (const [id, condition] of Object.entries(this.source.data.conditions ?? {})) {
+      const path = ["conditions", id, "variable"];
+      const other = condition.variable === undefined ? found : this.variable(condition.variable, path);
+      if (other && found && other.unit !== found.unit)
+        this.expressions.error({ path }, "dimension", "all conditions must measure the same kind of quantity", {
+          expected: found.unit,
+          got: other.unit,
+        });
     }
+    if (!found) return null;
     const place =
       element === undefined
         ? null
@@ -243,11 +242,23 @@ class Resolution {
       });
     const plain = as === "ratio" || as === "relative change" ? "1" : found.unit;
     return {
-      measure: { variable, element: place, as },
+      measure: { element: place, as },
       label: label ?? `${as === "value" ? "" : `${as} of `}${variable}`,
       unit: shown ? unit! : plain,
       scale: shown?.scale ?? 1,
       dimension,
     };
+  }
+
+  /** A variable of the program by name, or null (and an issue). */
+  private variable(name: string, path: string[]): { readonly unit: string } | null {
+    const { variables } = this.model.program;
+    const found = variables.find((candidate) => candidate.name === name);
+    if (found) return found;
+    const known = variables.map((candidate) => candidate.name);
+    const { hint } = spelling(nearestName(name, known));
+    return this.expressions.error({ path }, "unknown-name", `the model has no variable "${name}"`, {
+      hint: hint ?? `there are ${known.join(", ")}`,
+    });
   }
 }

@@ -24,6 +24,7 @@ export class UnstableProtocolError extends Error {
 
 /** One run of the model, from which one point or several (at several times) are taken. */
 interface Run {
+  readonly variable: string;
   readonly parameters: Readonly<Record<string, number>>;
   readonly pulses: readonly Pulse[];
   readonly events: readonly TimedEvent[];
@@ -41,11 +42,18 @@ interface Run {
 export async function runProtocol(protocol: Protocol, options: ProtocolRunOptions = {}): Promise<MeasuredCurve[]> {
   const runs = new Map<string, Run>();
   const runOf = new Map<Point, Run>();
-  for (const { points } of protocol.conditions)
+  for (const { points, variable } of protocol.conditions)
     for (const point of points) {
       const { parameters, pulses, events } = point;
-      const key = JSON.stringify([parameters, pulses, events]);
-      const run = runs.get(key) ?? { parameters, pulses, events, moments: new Set<number>(), values: new Map() };
+      const key = JSON.stringify([variable, parameters, pulses, events]);
+      const run = runs.get(key) ?? {
+        variable,
+        parameters,
+        pulses,
+        events,
+        moments: new Set<number>(),
+        values: new Map(),
+      };
       runs.set(key, run);
       run.moments.add(point.at).add(point.since);
       runOf.set(point, run);
@@ -177,12 +185,12 @@ class TileRun {
   }
 
   private take(lane: number, step: number): void {
-    const { variable, element } = this.measure;
-    const values = this.simulation.read(variable, 4 * this.tile + lane);
+    const { element } = this.measure;
+    const run = this.runs[lane]!;
+    const values = this.simulation.read(run.variable, 4 * this.tile + lane);
     let value = 0;
     if (element !== null) value = values[element] ?? Number.NaN;
     else for (const item of values) value += item / values.length;
-    const run = this.runs[lane]!;
     run.values.set(step, (run.values.get(step) ?? 0) + value / this.subjects);
   }
 }

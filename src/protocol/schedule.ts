@@ -82,7 +82,7 @@ export class Schedule {
       this.unknown("input", entry.input, [...this.sockets.inputs.keys()], [...path, "input"]);
       return [];
     }
-    const unit = this.place(entry, socket.size, path);
+    const units = this.places(entry, socket.size, path);
     const begin = this.time(entry.from, [...path, "from"]);
     const width = begin === null ? null : this.width(entry, begin, path);
     const value = this.expressions.number(
@@ -91,21 +91,27 @@ export class Schedule {
       socket.dimension,
     );
     const offsets = this.offsets(entry, path);
-    if (unit === null || begin === null || width === null || value === null || !offsets) return [];
+    if (!units || begin === null || width === null || value === null || !offsets) return [];
     return offsets.flatMap((offset) => {
       const first = this.within(this.stepOf(begin + offset), [...path, "from"]);
       if (first === null || this.within(first + width, [...path, "from"]) === null) return [];
-      return value === 0 ? [] : [{ input: socket.variable, unit, first, end: first + width, value }];
+      if (value === 0) return [];
+      return units.map((unit) => ({ input: socket.variable, unit, first, end: first + width, value }));
     });
   }
 
-  private place(entry: PulseFile, size: number, path: Path): number | null {
+  /** The units that a pulse goes to: one, or `from:end`. */
+  private places(entry: PulseFile, size: number, path: Path): number[] | null {
     const at = { value: entry.unit ?? 0, path: [...path, "unit"] };
-    const unit = this.expressions.number(at, this.names, dimensionless);
-    if (unit === null || (Number.isInteger(unit) && unit >= 0 && unit < size)) return unit;
+    const range = /^\s*(\d+)\s*:\s*(\d+)\s*$/u.exec(String(at.value));
+    const first = range ? Number(range[1]) : this.expressions.number(at, this.names, dimensionless);
+    if (first === null) return null;
+    const end = range ? Number(range[2]) : first + 1;
+    if (Number.isInteger(first) && first >= 0 && first < end && end <= size)
+      return Array.from({ length: end - first }, (_, place) => first + place);
     return this.expressions.error(at, "range", `"${entry.input}" has no such unit`, {
       expected: `0 … ${size - 1}`,
-      got: String(unit),
+      got: String(at.value),
     });
   }
 
