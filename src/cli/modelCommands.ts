@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import type { ExplainOptions } from "./explainCommand.ts";
+import type { MethodsOptions } from "./methodsCommand.ts";
 
 /** Adds the commands that describe models. */
 export function addModelCommands(program: Command, json: () => Option): void {
@@ -12,5 +13,15 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .addOption(json())
     .action(async (model: string, options: ExplainOptions) =>
       (await import("./explainCommand.ts")).explain(model, options),
+    );
+  program
+    .command("methods")
+    .description("write the tables by which a paper describes the model (Nordlie et al. 2009), as Markdown or LaTeX")
+    .argument("<model>", "bundled model or model file")
+    .option("--latex", "LaTeX instead of Markdown")
+    .option("--out <file>", "write to this file instead of standard output")
+    .addOption(json())
+    .action(async (model: string, options: MethodsOptions) =>
+      (await import("./methodsCommand.ts")).methods(model, options),
     );
 }

@@ -70,7 +70,7 @@ export const plainNotation: Notation = {
   },
 };
 
-const roman = (text: string): string => `\\mathrm{${latexText(text).replaceAll("$", "")}}`;
+const roman = (text: string): string => `\\mathrm{${latexText(text).replace(/(?<!\\)\$([^$]*)\$/gu, "{$1}")}}`;
 
 function latexName(parts: readonly string[]): string {
   const [side = "", ...rest] = parts;
@@ -89,16 +89,16 @@ export const latexNotation: Notation = {
   call: (name, given) => {
     const texts = given.map(({ text }) => text);
     const [first = "", second = "", third = ""] = texts;
-    if (name === "positive") return whole(`\\left[${first}\\right]_{+}`);
-    if (name === "abs") return whole(`\\left|${first}\\right|`);
+    if (name === "positive") return whole(`[${first}]_{+}`);
+    if (name === "abs") return whole(`\\lvert ${first}\\rvert `);
     if (name === presynapticSum && given[0])
       return { text: `\\sum_{\\mathrm{pre}} ${inParentheses(given[0], latexNotation)}`, power: powers.product };
     if (name === "sqrt") return whole(`\\sqrt{${first}}`);
     if (name === "where")
       return whole(`\\begin{cases}${second} & \\text{if } ${first}\\\\ ${third} & \\text{else}\\end{cases}`);
-    return whole(`\\operatorname{${latexText(name)}}\\left(${texts.join(", ")}\\right)`);
+    return whole(`\\operatorname{${latexText(name)}}(${texts.join(",\\allowbreak ")})`);
   },
-  parenthesised: (inner) => `\\left(${inner}\\right)`,
+  parenthesised: (inner) => `(${inner})`,
   sign: (operand) => `-${operand}`,
   not: (operand) => `\\neg ${operand}`,
   product: (left, right) => `${left}\\,${right}`,

@@ -60,7 +60,17 @@ const formulae: Readonly<Record<string, string>> = {
     "×": "\\times",
     "·": "\\cdot",
   },
-  ...{ "−": "-", "±": "\\pm", "√": "\\surd", ϵ: "\\epsilon", "≈": "\\approx", "∞": "\\infty", "⁻": "^{-}" },
+  ...{
+    "−": "-",
+    "±": "\\pm",
+    "√": "\\surd",
+    ϵ: "\\epsilon",
+    "≈": "\\approx",
+    "÷": "\\div",
+    "₊": "_{+}",
+    "∞": "\\infty",
+    "⁻": "^{-}",
+  },
   ...Object.fromEntries([...subscripts].map((letter, digit) => [letter, `_{${digit}}`])),
   ...Object.fromEntries([...superscripts].map((letter, digit) => [letter, `^{${digit}}`])),
 };
