@@ -26,7 +26,7 @@ const scatter = 0.3;
  */
 export const referenceLearner: AgentKind = {
   id: "reference-learner-v1",
-  label: "Reference learner (fitted)",
+  label: "Reference learner",
   fitted: true,
   description:
     "A learner that also updates the options not taken, forgets and sticks to its last choice; its six parameters were fitted to the 301 attentive people of zorowitz2023.",

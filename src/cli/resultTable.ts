@@ -104,7 +104,7 @@ function expectationLine({ expectations }: Summary): string[] {
   return [
     `Of ${expectations.length} expectations from the literature ${count("confirmed")} came out, ` +
       `${count("contradicted")} came out the other way,`,
-    `${count("unclear")} remain unclear (the report names them).`,
+    `${count("unclear")} ${count("unclear") === 1 ? "remains" : "remain"} unclear (the report names them).`,
   ];
 }
 

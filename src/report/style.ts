@@ -122,7 +122,7 @@ thead .n{white-space:normal}
 td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
 .key tbody th,.key tbody td{vertical-align:top}
-.key thead .n{max-width:7.5rem}
+.key thead .n{max-width:8.75rem}
 .key tbody th[scope=row]{white-space:normal;min-width:12.75rem;max-width:14rem;padding-left:2rem;text-indent:-1.25rem}
 .key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
 .key thead th:first-child{z-index:2;background:var(--surface)}

@@ -21,7 +21,7 @@ export function renderCurvePage(report: CurveReport): string {
 <meta name="generator" content="neohebb ${report.version}">
 <title>${report.title} – neohebb protocol</title>
 <style>${raw(stylesheet())}${raw(curveStyle)}
-.layout{max-width:56rem}</style>
+.layout{max-width:56rem}.curve-picture{min-width:34rem}.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1.25rem}.facts dt{color:var(--muted)}.facts dd{margin:0}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -31,7 +31,7 @@ export function renderCurvePage(report: CurveReport): string {
 <header class="title"><h1>${report.title}</h1>
 ${report.summary !== "" && html`<p class="lead">${report.summary}</p>`}</header>
 <section aria-labelledby="curve-title"><h2 id="curve-title">Curve</h2>
-<figure class="figure">${curvePicture(report, false)}
+<figure class="figure">${scrolling("Figure", curvePicture(report, false))}
 <figcaption>${axisTitle(report.y)} against ${axisTitle(report.x)}. ${report.references.length > 0 && "Lines and dots: this run; diamonds: what it is compared with."}</figcaption></figure>
 ${conditionNotes(report)}
 </section>
@@ -39,7 +39,7 @@ ${comparison(report)}
 <section aria-labelledby="data-title"><h2 id="data-title">Data</h2>
 ${scrolling("Data of the curve", renderTable(curveDataTable(report), `Data: ${report.title}`))}</section>
 <section aria-labelledby="run-title"><h2 id="run-title">What was run</h2>
-<dl>${report.facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<dl class="facts">${report.facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${report.sources.length > 0 && html`<h3>Sources</h3><ul>${report.sources.map((source) => html`<li>${linkedSource(source)}</li>`)}</ul>`}
 </section>
 <footer><p>Made by neohebb ${report.version} from results with hash <code class="hash">${report.resultHash}</code>. For research and teaching, not for clinical use.</p></footer>

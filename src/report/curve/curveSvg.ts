@@ -5,7 +5,7 @@ import { axisTitle, type CurveReport, type ReportedAxis } from "./curveReport.ts
 import { logarithmicTicks, roundTicks } from "./ticks.ts";
 
 const size = { width: 720, height: 440 };
-const plot = { left: 76, right: 18, top: 16, bottom: 52 };
+const plot = { left: 76, right: 30, top: 16, bottom: 52 };
 const legendLine = 20;
 
 /** A scale from values to places. */
@@ -51,8 +51,9 @@ function valuesOf({ curves, references }: CurveReport, axis: "x" | "y"): number[
 }
 
 function scaleOf(axis: ReportedAxis, values: readonly number[], [from, to]: [number, number], count: number): Scale {
-  const low = Math.min(...values, Number.POSITIVE_INFINITY);
-  const high = Math.max(...values, Number.NEGATIVE_INFINITY);
+  const shown = axis.logarithmic ? values.filter((value) => value > 0) : values;
+  const low = Math.min(...shown, Number.POSITIVE_INFINITY);
+  const high = Math.max(...shown, Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(low)) return { ticks: [], at: () => from };
   const ticks = axis.logarithmic ? logarithmicTicks(low, high) : roundTicks(low, high, count);
   const shape = axis.logarithmic ? Math.log10 : (value: number) => value;
@@ -68,8 +69,8 @@ interface Line {
 
 function pointsOf(curve: Line, x: Scale, y: Scale): [string, string][] {
   return curve.x.flatMap((value, place) => {
-    const height = curve.y[place]!;
-    return Number.isFinite(height) ? [[px(x.at(value)), px(y.at(height))] as [string, string]] : [];
+    const [across, down] = [x.at(value), y.at(curve.y[place]!)];
+    return Number.isFinite(across) && Number.isFinite(down) ? [[px(across), px(down)] as [string, string]] : [];
   });
 }
 

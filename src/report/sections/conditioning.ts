@@ -23,7 +23,7 @@ export function responseFigure(context: Context): Figure | null {
         panels: groups.map((group) => ({
           title: capitalised(group.label),
           y: { label: "Response", format: "number", domain: [0, highest] },
-          series: (group.responseCurves ?? []).map((curve) => seriesOf(context, group, curve)),
+          series: (group.responseCurves ?? []).map((curve) => seriesOf(context, curve)),
         })),
         columns: Math.min(3, groups.length),
         height: groups.length === 1 ? 300 : 210,
@@ -36,10 +36,10 @@ export function responseFigure(context: Context): Figure | null {
   );
 }
 
-function seriesOf(context: Context, group: GroupSummary, { cue, rewarded, curve }: CueCurve): Series {
+function seriesOf(context: Context, { cue, rewarded, curve }: CueCurve): Series {
   return {
     label: `${cueName(context, cue)}, ${rewarded ? "rewarded" : "never rewarded"}`,
-    colour: context.colourOf(group),
+    colour: "accent",
     x: curve.x,
     y: curve.mean,
     low: curve.low,
