@@ -87,14 +87,14 @@ function show(
 ): void {
   const plain = !process.stdout.isTTY;
   const width = Math.min(80, terminalWidth());
-  const legend = curves.map(({ label }, place) => `${curveMark(place, plain)} ${label}`).join("   ");
+  const legend = curves.length > 1 ? `\n${legendLines(curves, plain, width).join("\n")}` : "";
   const chart = terminalChart(
     curves.map(({ x, y }, place) => ({ x, y, mark: curveMark(place, plain) })),
-    { width, height: 15, logarithmic: report.x.logarithmic, title: axisTitle(report.x), plain },
+    { width, height: 15, logarithmic: [report.x.logarithmic, report.y.logarithmic], title: axisTitle(report.x), plain },
   );
   terminal.result(`${terminal.bold(report.title)}\n${wrap(report.summary, width).join("\n")}\n`);
-  terminal.result(`${axisTitle(report.y)}   ${legend}\n${chart}\n`);
-  terminal.result(`${pointTable(report)}\n`);
+  terminal.result(`${axisTitle(report.y)}${legend}\n${chart}\n`);
+  terminal.result(`${pointTable(report, width)}\n`);
   if (comparisons.length > 0) terminal.result(`${comparisonTable(report)}\n`);
   terminal.result(
     `Simulated in ${duration(simulation)}. Result ${resultHash.slice(0, 16)}\nReport: ${shortPath(join(folder, "report.html"))}`,
@@ -109,24 +109,46 @@ function show(
   });
 }
 
-function number(value: number | undefined): string {
-  return value === undefined || !Number.isFinite(value) ? "" : String(Number(value.toPrecision(4)));
+/** Marks and names of the curves, as many on a line as there is room for. */
+function legendLines(curves: FinishedProtocol["curves"], plain: boolean, width: number): string[] {
+  const lines: string[] = [];
+  curves.forEach(({ label }, place) => {
+    const entry = `${curveMark(place, plain)} ${label}`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + entry.length + 3 <= width) lines[lines.length - 1] = `${last}   ${entry}`;
+    else lines.push(entry);
+  });
+  return lines;
 }
 
-/** A row for each value on the horizontal axis, a column for each curve, beside it what it is compared with. */
-function pointTable({ x, curves, references }: FinishedProtocol["report"]): string {
+/** A number with four digits, and no more of them than the size of its column warrants. */
+function number(value: number | undefined, size = 0): string {
+  if (value === undefined || !Number.isFinite(value)) return "";
+  return Math.abs(value) < size * 1e-6 ? "0" : String(Number(value.toPrecision(4)));
+}
+
+/**
+ * A row for each value on the horizontal axis, a column for each curve, beside it what it is compared with if there is
+ * room.
+ */
+function pointTable({ x, curves, references }: FinishedProtocol["report"], width: number): string {
   const places = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
-  const columns = curves.flatMap((curve, place) => {
-    const reference = references.find((candidate) => candidate.curve === place);
-    return [{ title: curve.label, line: curve }, ...(reference ? [{ title: reference.label, line: reference }] : [])];
-  });
-  return textTable(
-    [axisTitle(x), ...columns.map(({ title }) => title)].map((title) => ({
-      title: wrap(title, 12).join("\n"),
-      align: "right",
-    })),
-    places.map((place) => [number(place), ...columns.map(({ line }) => number(line.y[line.x.indexOf(place)]))]),
-  );
+  const size = Math.max(...curves.flatMap(({ y }) => y.map(Math.abs)));
+  const table = (compared: boolean): string => {
+    const columns = curves.flatMap((curve, place) => {
+      const reference = compared ? references.find((candidate) => candidate.curve === place) : undefined;
+      return [{ title: curve.label, line: curve }, ...(reference ? [{ title: reference.label, line: reference }] : [])];
+    });
+    return textTable(
+      [axisTitle(x), ...columns.map(({ title }) => title)].map((title) => ({
+        title: wrap(title, 14).join("\n"),
+        align: "right",
+      })),
+      places.map((place) => [number(place), ...columns.map(({ line }) => number(line.y[line.x.indexOf(place)], size))]),
+    );
+  };
+  const whole = table(true);
+  return whole.split("\n").every((line) => line.length <= width) ? whole : table(false);
 }
 
 function comparisonTable({ references, curves }: FinishedProtocol["report"]): string {

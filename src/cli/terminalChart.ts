@@ -9,7 +9,7 @@ export interface TerminalLine {
 export interface TerminalChartOptions {
   readonly width: number;
   readonly height: number;
-  readonly logarithmic: boolean;
+  readonly logarithmic: readonly [horizontal: boolean, vertical: boolean];
   /** Title of the horizontal axis. */
   readonly title: string;
   /** Only characters that every terminal and file shows. */
@@ -25,17 +25,17 @@ export function curveMark(place: number, plain: boolean): string {
 /** Curves as characters: points with their marks, straight lines between them dotted; earlier ones lie above. */
 export function terminalChart(lines: readonly TerminalLine[], options: TerminalChartOptions): string {
   const { height, logarithmic, plain } = options;
-  const shape = logarithmic ? Math.log10 : (value: number) => value;
-  const shaped = lines.map(({ x, y, mark }) => ({ x: x.map(shape), y, mark }));
+  const [across, up] = logarithmic.map((wanted) => (wanted ? Math.log10 : (value: number) => value));
+  const shaped = lines.map(({ x, y, mark }) => ({ x: x.map(across!), y: y.map(up!), mark }));
   const [left, right] = ends(shaped.flatMap(({ x }) => x));
   const [bottom, top] = ends(shaped.flatMap(({ y }) => y));
-  const labels = axisLabels(bottom, top, height);
+  const labels = axisLabels(bottom, top, height, logarithmic[1]);
   const margin = Math.max(...labels.map((label) => label.length));
   const columns = options.width - margin - 2;
   const cells = Array.from({ length: height }, () => Array<string>(columns).fill(" "));
   const column = (value: number) => Math.round(((value - left) / (right - left)) * (columns - 1));
   const row = (value: number) => Math.round(((top - value) / (top - bottom)) * (height - 1));
-  if (bottom < 0 && top > 0) cells[row(0)]!.fill(plain ? "-" : "┄");
+  if (bottom < 0 && top > 0 && !logarithmic[1]) cells[row(0)]!.fill(plain ? "-" : "┄");
   for (const { x, y } of shaped.toReversed()) dotted(x.map(column), y.map(row), cells, plain ? "." : "·");
   for (const { x, y, mark } of shaped.toReversed())
     x.forEach((value, place) => {
@@ -61,10 +61,11 @@ function short(value: number, span = 0): string {
 }
 
 /** Numbers at the top, in the middle and at the bottom of the vertical axis. */
-function axisLabels(bottom: number, top: number, height: number): string[] {
+function axisLabels(bottom: number, top: number, height: number, logarithmic: boolean): string[] {
+  const label = (value: number) => (logarithmic ? short(10 ** value) : short(value, top - bottom));
   const shown = new Set([0, Math.floor((height - 1) / 2), height - 1]);
   return Array.from({ length: height }, (_, place) =>
-    shown.has(place) ? short(top - ((top - bottom) * place) / (height - 1), top - bottom) : "",
+    shown.has(place) ? label(top - ((top - bottom) * place) / (height - 1)) : "",
   );
 }
 

@@ -97,7 +97,7 @@ function reportOf(
     version,
     resultHash: hash,
     x: { label: horizontal.label, unit: horizontal.unit, logarithmic: horizontal.logarithmic },
-    y: { label: vertical.label, unit: vertical.unit, logarithmic: false },
+    y: { label: vertical.label, unit: vertical.unit, logarithmic: vertical.logarithmic },
     curves: curves.map(({ label, x, y }, place) => ({ label, doc: conditions[place]?.doc ?? "", x, y })),
     references: expected.map((line, place) => ({
       ...line,

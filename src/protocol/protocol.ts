@@ -3,6 +3,7 @@ import type { ProtocolFile, ReferenceKind } from "./protocolFile.ts";
 
 /** An axis: numbers shown are SI values divided by `scale`. */
 export interface CurveAxis {
+  readonly logarithmic: boolean;
   readonly label: string;
   /** Unit as text; "1" for none. */
   readonly unit: string;
@@ -83,7 +84,7 @@ export interface Protocol {
   readonly model: LoweredModel;
   readonly seed: number;
   readonly subjects: number;
-  readonly horizontal: CurveAxis & { readonly logarithmic: boolean };
+  readonly horizontal: CurveAxis;
   readonly vertical: CurveAxis;
   readonly measure: Measure;
   readonly conditions: readonly Condition[];

@@ -80,6 +80,7 @@ const measure = z
     since: expression.optional().describe("When the comparison value is taken (default the beginning)."),
     label: text.optional().describe("Name of the axis."),
     unit: text.optional().describe("Unit of the axis."),
+    spacing: z.enum(["linear", "logarithmic"]).optional().describe("Spacing of the axis."),
   })
   .describe("What is on the vertical axis.");
 

@@ -92,7 +92,12 @@ class Resolution {
       seed: data.seed ?? 1,
       subjects: data.subjects ?? 1,
       horizontal: sweep.axis,
-      vertical: { label: measure.label, unit: measure.unit, scale: measure.scale },
+      vertical: {
+        label: measure.label,
+        unit: measure.unit,
+        scale: measure.scale,
+        logarithmic: data.measure.spacing === "logarithmic",
+      },
       measure: measure.measure,
       conditions,
       references,
@@ -129,10 +134,11 @@ class Resolution {
   }
 
   private condition(id: string, entry: ConditionFile, values: readonly number[], dimension: Dimension): Condition {
+    const { data } = this.source;
     const points = values.flatMap((x, place) => this.point(id, entry, { value: x, dimension }, place) ?? []);
     return {
       id,
-      label: entry.label ?? id,
+      label: entry.label ?? (data.conditions ? id : "this run"),
       doc: entry.doc ?? "",
       variable: entry.variable ?? this.source.data.measure.variable,
       points,

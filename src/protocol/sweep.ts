@@ -10,7 +10,7 @@ import type { ProtocolFile } from "./protocolFile.ts";
 export interface Sweep {
   readonly values: readonly number[];
   readonly dimension: Dimension;
-  readonly axis: CurveAxis & { readonly logarithmic: boolean };
+  readonly axis: CurveAxis;
 }
 
 /** Reads the sweep of a file. */
