@@ -211,7 +211,18 @@ export interface Summary {
   /** Virtual groups in the file's order. */
   readonly groups: readonly (GroupSummary & {
     readonly description: string;
-    readonly doses: readonly { readonly receptor: string; readonly label: string; readonly dose: number }[];
+    readonly doses: readonly {
+      readonly receptor: string;
+      readonly label: string;
+      /** In units of the inhibition constant. */
+      readonly dose: number;
+      /** First and last trial under the drug, from 1; absent: all. */
+      readonly trials?: readonly [number, number];
+    }[];
+    /** Parameters of the model that were set differently in this group alone, as the experiment file has them. */
+    readonly parameters?: Readonly<Record<string, string | number>>;
+    /** Modulators whose release follows another subject's. */
+    readonly yoked?: readonly string[];
   })[];
   /** Real people. */
   readonly people: readonly (GroupSummary & {

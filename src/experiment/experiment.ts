@@ -21,7 +21,10 @@ export interface Surroundings {
 export interface DoseDescription {
   readonly receptor: string;
   readonly label: string;
+  /** In units of the inhibition constant. */
   readonly dose: number;
+  /** First and last trial under the drug, from 1; absent: all. */
+  readonly trials?: readonly [number, number];
 }
 
 /** A group with everything filled in. */
@@ -30,6 +33,10 @@ export interface ExperimentGroup {
   readonly label: string;
   readonly description: string;
   readonly doses: readonly DoseDescription[];
+  /** Parameters of the model that differ in this group. */
+  readonly parameters: Readonly<Record<string, string | number>>;
+  /** Modulators whose release follows another subject's. */
+  readonly yoked: readonly string[];
 }
 
 /** An experiment with every name looked up, ready to run. */

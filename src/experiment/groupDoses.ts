@@ -32,7 +32,12 @@ export function resolveDoses(file: DoseFile, model: LoweredModel, trials: number
   if (problems.length > 0) return { windows: [], descriptions: [], problems };
   return {
     windows: amounts.map(({ receptor, dose }) => ({ input: receptor.antagonist, dose, from, to })),
-    descriptions: amounts.map(({ receptor, dose }) => ({ receptor: receptor.name, label: receptor.label, dose })),
+    descriptions: amounts.map(({ receptor, dose }) => ({
+      receptor: receptor.name,
+      label: receptor.label,
+      dose,
+      ...(file.trials ? { trials: file.trials } : {}),
+    })),
     problems,
   };
 }

@@ -203,7 +203,14 @@ class Resolver {
       .map(({ name, rate }) => ({ rate, input: `yoked.${name}` }));
     return {
       arm: { group: id, attribution: null, model: index, doses: windows, yoked: links },
-      group: { id, label: file.label ?? id, description: file.description ?? "", doses: descriptions },
+      group: {
+        id,
+        label: file.label ?? id,
+        description: file.description ?? "",
+        doses: descriptions,
+        parameters: file.parameters ?? {},
+        yoked,
+      },
     };
   }
 

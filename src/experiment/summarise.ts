@@ -63,6 +63,8 @@ export function summarise(input: SummaryInput): Summary {
     }),
     description: group.description,
     doses: group.doses,
+    parameters: group.parameters,
+    yoked: group.yoked,
   }));
   const people = input.people.map(({ id, label, citation, note, drugFree, table }) => ({
     ...groupFromTable(table, { id, label, kind: "people" }),

@@ -151,6 +151,19 @@ describe("sentences", () => {
     expect(text).not.toContain("is as near as control on every statistic");
   });
 
+  it("say what was done to a group: doses with their trials, another subject's release, parameters", () => {
+    const [control, ...others] = summary.groups;
+    const dose = { receptor: "dopamineD1", label: "D1", dose: 3, trials: [1, 40] as const };
+    const changed = { ...control!, doses: [dose], yoked: ["serotonin"], parameters: { rate: "2 1/s" } };
+    const text = textOf(renderReport({ ...summary, groups: [changed, ...others] }, { script }));
+    expect(text).toContain(
+      "Blocked: D1 at 3 × the inhibition constant, 75 % of the receptors, on trials 1–40. " +
+        "Released as in another subject: serotonin. Parameters set for this group: rate = 2 1/s.",
+    );
+    expect(text).toContain("Parameters of the model were set by hand in control.");
+    expect(textOf(page)).toContain("nothing here is put in by hand");
+  });
+
   it("say when none does", () => {
     const far = textOf(renderReport(withDistance("control", 0), { script }));
     expect(far).toContain(

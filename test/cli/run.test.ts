@@ -93,6 +93,23 @@ describe("run", () => {
     expect(two!.manifest.timing.peakMemory).toBeGreaterThan(20e6);
   });
 
+  it.each([4, 64])("gives the same hash with one thread and with two for %d subjects", async (subjects) => {
+    const folder = emptyFolder();
+    const hashes = [1, 2].map(async (threads) => {
+      const options = [
+        "--subjects",
+        String(subjects),
+        "--threads",
+        String(threads),
+        "--out",
+        join(folder, `t${threads}`),
+      ];
+      return (await documentOf(["run", tinyExperiment, ...options])).manifest.resultHash;
+    });
+    const [one, two] = await Promise.all(hashes);
+    expect(two).toBe(one);
+  });
+
   it("ends after Ctrl-C with what is finished kept, and resume gives the same files as a run without a break", async () => {
     const folder = emptyFolder();
     const whole = await uninterrupted();

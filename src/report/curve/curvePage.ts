@@ -21,7 +21,7 @@ export function renderCurvePage(report: CurveReport): string {
 <meta name="generator" content="neohebb ${report.version}">
 <title>${report.title} – neohebb protocol</title>
 <style>${raw(stylesheet())}${raw(curveStyle)}
-.layout{max-width:56rem}.curve-picture{min-width:34rem}.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1.25rem}.facts dt{color:var(--muted)}.facts dd{margin:0}</style>
+.layout{max-width:56rem}.curve-picture{min-width:34rem}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -39,7 +39,7 @@ ${comparison(report)}
 <section aria-labelledby="data-title"><h2 id="data-title">Data</h2>
 ${scrolling("Data of the curve", renderTable(curveDataTable(report), `Data: ${report.title}`))}</section>
 <section aria-labelledby="run-title"><h2 id="run-title">What was run</h2>
-<dl class="facts">${report.facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<dl class="facts">${report.facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${report.sources.length > 0 && html`<h3>Sources</h3><ul>${report.sources.map((source) => html`<li>${linkedSource(source)}</li>`)}</ul>`}
 </section>
 <footer><p>Made by neohebb ${report.version} from results with hash <code class="hash">${report.resultHash}</code>. For research and teaching, not for clinical use.</p></footer>
@@ -58,8 +58,8 @@ function conditionNotes({ curves }: CurveReport): Markup | false {
   );
 }
 
-function comparison({ references, curves, y }: CurveReport): Markup | false {
-  if (references.length === 0) return false;
+function comparison({ references, curves, y, remarks }: CurveReport): Markup | false {
+  if (references.length === 0 && remarks === "") return false;
   const kinds = [...new Map(references.map((reference) => [`${reference.label}${reference.how}`, reference])).values()];
   const unit = y.unit === "1" ? "" : ` (${y.unit})`;
   const text = (label: string) => ({ label, format: "text" as const });
@@ -78,8 +78,9 @@ function comparison({ references, curves, y }: CurveReport): Markup | false {
     ]),
   };
   return html`<section aria-labelledby="comparison-title"><h2 id="comparison-title">Compared with</h2>
+${remarks !== "" && html`<p>${remarks}</p>`}
 ${kinds.map(({ kind, label, how, source }) => html`<p><strong>${label}</strong>${label !== kind && html` (${kind})`}: ${how} Source: ${linkedSource(source)}.</p>`)}
-${scrolling("Distances from what it is compared with", renderTable(table, "Distances"))}</section>`;
+${references.length > 0 && scrolling("Distances from what it is compared with", renderTable(table, "Distances"))}</section>`;
 }
 
 /** The curves as a table: a row for each value on the horizontal axis. */

@@ -33,6 +33,8 @@ export interface ReportedReference {
 export interface CurveReport {
   readonly title: string;
   readonly summary: string;
+  /** What of the source was checked and what was not. */
+  readonly remarks: string;
   readonly version: string;
   readonly resultHash: string;
   readonly x: ReportedAxis;

@@ -1,7 +1,7 @@
 import type { Expectation } from "../../analysis/summary.ts";
 import { type Context, treatmentOf } from "../context.ts";
 import { scrolling } from "../figure.ts";
-import { capitalised, formatInterval, formatNumber } from "../format.ts";
+import { capitalised, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { linkedSource } from "../source.ts";
@@ -26,10 +26,17 @@ export function expectationSection(context: Context): Section | null {
     id: "expectations",
     title: "Expected from the literature, and what came out",
     parts: [
-      html`<p>Written down before the run: the direction in which published experiments say that each ${treatmentOf(context)} moves behaviour. No parameter is set by group, so nothing here is put in by hand; what did not come out is listed like what did.</p>`,
+      html`<p>Written down before the run: the direction in which published experiments say that each ${treatmentOf(context)} moves behaviour. ${handText(context)} What did not come out is listed like what did.</p>`,
       scrolling("Expectations and verdicts", expectationTable(context)),
     ],
   };
+}
+
+/** Whether groups differ in parameters that somebody set. */
+function handText({ summary }: Context): string {
+  const set = summary.groups.filter(({ parameters = {} }) => Object.keys(parameters).length > 0);
+  if (set.length === 0) return "No parameter is set by group, so nothing here is put in by hand.";
+  return `Parameters of the model were set by hand in ${listOf(set.map(({ label }) => label))}.`;
 }
 
 function expectationTable(context: Context): Markup {

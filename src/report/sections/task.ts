@@ -7,6 +7,8 @@ import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { groupColour } from "../theme.ts";
 
+type VirtualGroup = Summary["groups"][number];
+
 /** What was done: the task, the subjects, the groups. */
 export function taskSection(context: Context): Section | null {
   const { summary } = context;
@@ -41,17 +43,29 @@ function groupText({ summary }: Context): Markup {
   return html`<h3>The groups</h3>
 <dl class="groups">${summary.groups.map(
     (group) =>
-      html`<div><dt>${capitalised(group.label)}</dt><dd>${group.description}${group.doses.length > 0 && html` <span class="muted">${doseText(group.doses)}</span>`}</dd></div>`,
+      html`<div><dt>${capitalised(group.label)}</dt><dd>${group.description} <span class="muted">${[doseText(group.doses), yokedText(group), parameterText(group)].filter((text) => text !== "").join(" ")}</span></dd></div>`,
   )}</dl>`;
 }
 
-function doseText(doses: Summary["groups"][number]["doses"]): string {
-  const sizes = [...new Set(doses.map(({ dose }) => dose))];
-  const described = sizes.map((size) => {
-    const labels = doses.filter(({ dose }) => dose === size).map(({ label }) => label);
-    return `${listOf(labels)} at ${formatNumber(size, "number")} × the inhibition constant, ${formatNumber(size / (1 + size), "percent")} of the receptors`;
+function doseText(doses: VirtualGroup["doses"]): string {
+  const given = doses.map(({ label, dose, trials }) => ({
+    label,
+    amount: `at ${formatNumber(dose, "number")} × the inhibition constant, ${formatNumber(dose / (1 + dose), "percent")} of the receptors${trials ? `, on trials ${trials[0]}–${trials[1]}` : ""}`,
+  }));
+  const described = [...new Set(given.map(({ amount }) => amount))].map((amount) => {
+    const labels = given.filter((dose) => dose.amount === amount).map(({ label }) => label);
+    return `${listOf(labels)} ${amount}`;
   });
-  return `Blocked: ${described.join("; ")}.`;
+  return described.length > 0 ? `Blocked: ${described.join("; ")}.` : "";
+}
+
+function yokedText({ yoked = [] }: VirtualGroup): string {
+  return yoked.length > 0 ? `Released as in another subject: ${listOf(yoked)}.` : "";
+}
+
+function parameterText({ parameters = {} }: VirtualGroup): string {
+  const set = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
+  return set.length > 0 ? `Parameters set for this group: ${set.join("; ")}.` : "";
 }
 
 function trialFigure({ task }: Summary): Figure | null {
