@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import type { DiffOptions } from "./diffCommand.ts";
 import type { ExplainOptions } from "./explainCommand.ts";
 import type { MethodsOptions } from "./methodsCommand.ts";
 
@@ -23,5 +24,14 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .addOption(json())
     .action(async (model: string, options: MethodsOptions) =>
       (await import("./methodsCommand.ts")).methods(model, options),
+    );
+  program
+    .command("diff")
+    .description("say in what two models differ (exit code 0 whether they do or not)")
+    .argument("<a>", "bundled model or model file")
+    .argument("<b>", "bundled model or model file")
+    .addOption(json())
+    .action(async (a: string, b: string, options: DiffOptions) =>
+      (await import("./diffCommand.ts")).diff(a, b, options),
     );
 }

@@ -1,4 +1,6 @@
 export { type BibliographyEntry, citation, readBibliography } from "./bibliography.ts";
+export { type ComparedModel, compareModels, type Difference, type ModelDifference } from "./difference.ts";
+export { differenceText } from "./differenceText.ts";
 export { type ExplainedModel, explainModel, explainProjectionAlone } from "./explain.ts";
 export type * from "./explanation.ts";
 export { explanationText, type TextStyle } from "./explanationText.ts";

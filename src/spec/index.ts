@@ -1,6 +1,7 @@
 export { nearestName } from "../math/nearestName.ts";
 export { checkModelPart } from "./checkModelPart.ts";
 export { checkShape } from "./checkShape.ts";
+export { parseEquations } from "./equationParser.ts";
 export type { Override } from "./extend.ts";
 export { extensionPartSchema, extensionSchema, type ModelExtension } from "./extension.ts";
 export {
@@ -36,4 +37,5 @@ export * from "./outline.ts";
 export { parseExpression } from "./parser.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
 export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";
+export type { Scope } from "./symbols.ts";
 export { type InfixOperator, type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
