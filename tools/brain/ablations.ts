@@ -8,6 +8,7 @@ export const ablations: readonly { readonly name: string; readonly changes: Chan
   { name: "corticostriatal plasticity", changes: { striatalRate: 0 } },
   { name: "orbitofrontal input to the striatum", changes: { expectationGain: 0 } },
   { name: "trace of former choices", changes: { choiceHistoryGain: 0 } },
+  { name: "α1: reset of the trace of former choices", changes: { resetRate: 0 } },
   { name: "fading of striatal changes", changes: { striatalForgettingTime: 1e5 } },
   { name: "fading of orbitofrontal changes", changes: { expectationForgettingTime: 1e5 } },
   { name: "dopamine burst at reward", changes: { rewardBurst: 0 } },

@@ -21,6 +21,7 @@ export const searched: Readonly<Record<string, readonly [number, number]>> = {
   thalamicGain: [0.3, 3],
   choiceHistoryGain: [0.15, 3],
   choiceTraceTime: [1, 20],
+  resetRate: [2, 20],
   motorThreshold: [0.1, 3],
   urgencyRate: [0.5, 6],
   motorInhibition: [0.3, 1.2],
