@@ -1,6 +1,6 @@
 import { parquetReadObjects } from "hyparquet";
-import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
-import type { Column, Table } from "../math/table.ts";
+import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import { type Column, rowCount, type Table } from "../math/table.ts";
 
 /** Columns that hold whole numbers (or nothing). */
 const wholeNumbers = new Set([
@@ -14,34 +14,60 @@ const wholeNumbers = new Set([
   "formerBestOption",
 ]);
 
+/** Rows converted and written at a time, so that little is held twice. */
+const rowsAtOnce = 100_000;
+
 /**
  * A table as a Parquet file. Missing numbers (NaN) become null; columns of whole numbers INT32.
  *
  * @param facts - Key-value metadata of the file.
  */
 export function toParquet(table: Table, facts: Readonly<Record<string, string>>): Uint8Array {
-  const columnData = Object.entries(table).map(([name, column]) => columnSource(name, column));
-  const kvMetadata = Object.entries(facts).map(([key, value]) => ({ key, value }));
-  return new Uint8Array(
-    parquetWriteBuffer({ columnData, kvMetadata, createdBy: "neohebb", rowGroupSize: 100_000, statistics: true }),
-  );
+  const columns = Object.entries(table).map(([name, column]) => columnOf(name, column));
+  const rows = rowCount(table);
+  const part = (from: number) => columns.map(({ name, values }) => ({ name, data: values(from, from + rowsAtOnce) }));
+  const writer = new ByteWriter();
+  const file = new ParquetWriter({
+    writer,
+    schema: schemaFromColumnData({
+      columnData: columns.map(({ name, type, nullable, values }) => ({ name, type, nullable, data: values(0, 1) })),
+    }),
+    kvMetadata: Object.entries(facts).map(([key, value]) => ({ key, value })),
+    createdBy: "neohebb",
+  });
+  for (let from = 0; from < rows; from += rowsAtOnce) {
+    file.write({ columnData: part(from), rowGroupSize: rowsAtOnce });
+  }
+  file.finish();
+  return writer.getBytes();
 }
 
-function columnSource(name: string, column: Column): ColumnSource {
+/** A column as the writer takes it, in parts. */
+interface WrittenColumn {
+  readonly name: string;
+  readonly type: "STRING" | "INT32" | "FLOAT" | "DOUBLE";
+  readonly nullable: boolean;
+  readonly values: (from: number, to: number) => ColumnSource["data"];
+}
+
+function columnOf(name: string, column: Column): WrittenColumn {
   if (!ArrayBuffer.isView(column)) {
-    return { name, data: column as (string | null)[], type: "STRING", nullable: column.includes(null) };
+    const texts = column as (string | null)[];
+    return { name, type: "STRING", nullable: texts.includes(null), values: (from, to) => texts.slice(from, to) };
   }
-  const type = wholeNumbers.has(name) ? "INT32" : column instanceof Float32Array ? "FLOAT" : "DOUBLE";
-  const values = column as ArrayLike<number>;
-  let missing = false;
-  for (let row = 0; row < values.length && !missing; row++) missing = Number.isNaN(values[row]!);
-  if (missing) {
-    return { name, data: Array.from(values, (value) => (Number.isNaN(value) ? null : value)), type, nullable: true };
+  const numbers = column as Float64Array | Float32Array | Int32Array;
+  const type = wholeNumbers.has(name) ? "INT32" : numbers instanceof Float32Array ? "FLOAT" : "DOUBLE";
+  if (numbers.some(Number.isNaN)) {
+    const values = (from: number, to: number) =>
+      Array.from(numbers.subarray(from, to), (value) => (Number.isNaN(value) ? null : value));
+    return { name, type, nullable: true, values };
   }
-  if (type === "INT32" && !(column instanceof Int32Array)) {
-    return { name, data: Int32Array.from(values), type, nullable: false };
-  }
-  return { name, data: column as Float64Array, type, nullable: false };
+  const whole = type === "INT32" && !(numbers instanceof Int32Array);
+  const values = (from: number, to: number) => {
+    const part = numbers.subarray(from, to);
+    return whole ? Int32Array.from(part) : part;
+  };
+  return { name, type, nullable: false, values };
 }
 
 /** Reads a Parquet file that `toParquet` wrote. */

@@ -55,7 +55,7 @@ export async function runProtocolFile(protocol: Protocol, options: ProtocolFileO
   const comparisons = compareCurves(protocol, curves);
   const { hash, columns } = await resultHash({ curve: curveTable(curves) });
   const version = packageVersion();
-  const report = reportOf(protocol, curves, comparisons, { version, hash, command });
+  const report = curveReport(protocol, curves, comparisons, { version, hash, command });
   const specification = {
     protocol: protocol.specification,
     model: Object.fromEntries(protocol.modelSource.files.map(({ file, text }) => [file, text])),
@@ -81,7 +81,8 @@ export async function runProtocolFile(protocol: Protocol, options: ProtocolFileO
   return { folder: paths.results, curves, comparisons, report, resultHash: hash, simulation };
 }
 
-function reportOf(
+/** What the figure and the page of a protocol show. */
+export function curveReport(
   protocol: Protocol,
   curves: readonly MeasuredCurve[],
   comparisons: readonly CurveComparison[],
@@ -94,6 +95,7 @@ function reportOf(
   return {
     title: protocol.title,
     summary: protocol.summary,
+    remarks: protocol.remarks,
     version,
     resultHash: hash,
     x: { label: horizontal.label, unit: horizontal.unit, logarithmic: horizontal.logarithmic },
