@@ -16,6 +16,18 @@ export type {
   MeasureName,
   Summary,
 } from "./analysis/summary.ts";
+export {
+  compareModels,
+  describeMethods,
+  explainModel,
+  type MethodsDocument,
+  type ModelDifference,
+  type ModelExplanation,
+  methodsLatex,
+  methodsMarkdown,
+  readBibliography,
+  symbolsOf,
+} from "./description/index.ts";
 export { ProgramError } from "./engine/checkProgram.ts";
 export { createSimulation } from "./engine/createSimulation.ts";
 export type {
@@ -80,6 +92,7 @@ export {
   type ModelFile,
   type ModelFinder,
   type ModelSource,
+  outlineModel,
   readModel,
   SpecificationError,
 } from "./spec/index.ts";

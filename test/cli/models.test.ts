@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { emptyFolder, neohebb } from "../support/command.ts";
+
+const small = "examples/models/three-factor.yaml";
+
+/** A file that extends a bundled model, in a folder of its own. */
+function extension(text: string): string {
+  const file = join(emptyFolder(), "own.yaml");
+  writeFileSync(file, `neohebb: model/1\nname: own\nversion: 1\nsummary: Own.\nextends: reference-brain\n${text}`);
+  return file;
+}
+
+describe("explain", () => {
+  it("shows a bundled model within 80 columns, without colours", async () => {
+    const { code, output, errors } = await neohebb(["explain", "reference-brain"]);
+    expect(code, errors).toBe(0);
+    expect(errors).toBe("");
+    for (const line of output.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+    expect(output).not.toContain("\u001b");
+    expect(output).toMatch(/\d+ parameters: measured \d+ %, derived \d+ %, fitted \d+ %, chosen \d+ %/u);
+  });
+
+  it("gives the same as data, with operations and the sources' BibTeX", async () => {
+    const { output } = await neohebb(["explain", "reference-brain", "--json", "--bibtex"]);
+    const document = JSON.parse(output) as {
+      operations: { name: string; local: boolean; doc: string }[];
+      sources: { key: string }[];
+      bibtex: string;
+    };
+    expect(document.operations.filter(({ local }) => !local).length).toBeLessThanOrEqual(3);
+    expect(document.operations.every(({ name, doc }) => name !== "" && doc !== "")).toBe(true);
+    const keys = [...document.bibtex.matchAll(/^@\w+\{(\w+),/gmu)].map((match) => match[1]);
+    expect(keys).toEqual(document.sources.map(({ key }) => key));
+    expect(keys).toContain("yagishita2014");
+  });
+
+  it("shows where overridden values come from", async () => {
+    const file = extension("parameters: {striatalRate: 3 1/s}\n");
+    const { code, output } = await neohebb(["explain", file, "--projection", "sensoryToD1"]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/from own\.yaml:6, overrides parameters\.yaml:\d+/u);
+  });
+
+  it("says what is wrong: the use with 2, the file with 3", async () => {
+    expect(await neohebb(["explain", "reference-brian"])).toMatchObject({
+      code: 2,
+      errors: 'there is no model or model file "reference-brian"; did you mean "reference-brain"?\n',
+    });
+    expect(await neohebb(["explain", small, "--projection", "corticostriatl"])).toMatchObject({ code: 2, output: "" });
+    const wrong = await neohebb(["explain", extension("parameters: {striatalRat: 3 1/s}\n")]);
+    expect(wrong.code).toBe(3);
+    expect(wrong.errors).toMatch(/own\.yaml:6:14: there is no "striatalRat" .* did you mean "striatalRate"\?\n$/u);
+    expect(wrong.errors).not.toContain("    at ");
+  });
+});
+
+describe("methods", () => {
+  it("writes a file whole, and to standard output without one", async () => {
+    const folder = emptyFolder();
+    const file = join(folder, "methods.tex");
+    const written = await neohebb(["methods", small, "--latex", "--out", file]);
+    expect(written.code, written.errors).toBe(0);
+    expect(readdirSync(folder)).toEqual(["methods.tex"]);
+    expect(readFileSync(file, "utf8")).toMatch(/^\\documentclass[\s\S]*\\end\{document\}\n$/u);
+    const { output } = await neohebb(["methods", small]);
+    expect(output).toContain("## A. Model summary");
+    const missing = join(folder, "no", "methods.md");
+    expect(await neohebb(["methods", small, "--out", missing])).toMatchObject({ code: 1 });
+    expect(existsSync(missing)).toBe(false);
+  });
+});
+
+describe("diff", () => {
+  it("ends with 0 whether models differ or not", async () => {
+    const file = extension("parameters: {striatalRate: 3 1/s}\n");
+    const { code, output } = await neohebb(["diff", "reference-brain", file, "--json"]);
+    expect(code).toBe(0);
+    const document = JSON.parse(output) as { sameProgram: boolean; differences: { path: string; b: string }[] };
+    expect(document.sameProgram).toBe(false);
+    expect(document.differences).toContainEqual(expect.objectContaining({ path: "striatalRate.value", b: "3 1/s" }));
+    const same = await neohebb(["diff", small, small]);
+    expect(same).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("0 differences; both run the same program"),
+    });
+  });
+});
