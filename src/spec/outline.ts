@@ -7,7 +7,8 @@ import type { Syntax } from "./syntax.ts";
 export interface OutlineText {
   readonly text: string;
   readonly syntax: Syntax;
-  readonly scope: Scope;
+  /** Null if it has no names but those of the language. */
+  readonly scope: Scope | null;
   readonly place: Location;
 }
 
@@ -157,8 +158,8 @@ export type Meaning =
   | { readonly kind: "other" };
 
 /** What a bare name means where a text stands: a parameter of the model, of a rule (with what is given), or else. */
-export function meaningOf(name: string, scope: Scope): Meaning {
-  const symbol = scope.find(name);
+export function meaningOf(name: string, scope: Scope | null): Meaning {
+  const symbol = scope?.find(name);
   if (symbol?.kind === "constant" || (symbol?.kind === "variable" && symbol.role === "parameter"))
     return { kind: "parameter", name };
   if (symbol?.kind !== "definition" || symbol.owner.kind !== "projection" || symbol.owner.symbols.get(name) === symbol)
