@@ -20,7 +20,7 @@ const longestTrial = 1;
 /** Memory as measured on runs with the reference brain: the process, a worker, and a row of a table being written. */
 const bytesOfProcess = 120e6;
 const bytesOfThread = 60e6;
-const bytesOfRow = 400;
+const bytesOfRow = 260;
 
 /** Says what a run would do: sizes, memory and time, measured by a short probe of the control group. */
 export async function dryRun(

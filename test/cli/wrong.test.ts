@@ -75,6 +75,10 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
     /binds to none of the model's receptors/u,
   ],
   ["with a dose without unit", (text) => text.replace("3 Ki", "3"), /"3" is not a dose at a receptor hint: .*3 Ki/u],
+  ["with a negative dose", (text) => text.replace("3 Ki", "-3 Ki"), /"-3 Ki" is not a dose/u],
+  ["with a dose of another dimension", (text) => text.replace("3 Ki", "3 mV"), /"3 mV" is not a dose/u],
+  ["with an alias to nothing", (text) => text.replace("seed: 7", "seed: *none"), /:8:\d+: .*none/u],
+  ["cut off, as JSON", () => '{"neohebb": "experiment/1", "name": "tiny", ', /:\d+:\d+: /u],
   ["with a dose of nothing", (text) => text.replace("receptor: dopamineD1, ", ""), /either a receptor or a drug/u],
   [
     "with trials that do not exist",
@@ -150,6 +154,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
 
 describe("a broken experiment", () => {
   it("ends with exit code 3, a message with file, line and column, no stack trace and nothing left behind", async () => {
+    expect(broken.length).toBeGreaterThanOrEqual(40);
     const folder = emptyFolder();
     const files = broken.map(([name, change], index) => {
       const file = join(folder, `broken${index}.yaml`);
