@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Interrupted } from "../experiment/errors.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type CheckpointPlan, findCheckpoint } from "../io/checkpoint.ts";
+import { keptModel } from "../io/keptModels.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageVersion } from "../io/packageRoot.ts";
 import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder.ts";
@@ -75,7 +76,10 @@ function keptFiles(plan: CheckpointPlan): ReturnType<typeof surroundings> {
   const machine = surroundings();
   return {
     ...machine,
-    findModel: () => plan.modelPath,
+    findModel: (reference, from) =>
+      from === plan.file
+        ? plan.modelPath
+        : (keptModel(Object.keys(plan.modelFiles), reference, from) ?? machine.findModel(reference, from)),
     readText: (path) => plan.modelFiles[path] ?? machine.readText(path),
   };
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, neohebb } from "../support/command.ts";
+import { emptyFolder, neohebb, tinyExperiment, tinyModel } from "../support/command.ts";
 
 const small = "examples/models/three-factor.yaml";
 
@@ -85,5 +85,32 @@ describe("diff", () => {
       code: 0,
       output: expect.stringContaining("0 differences; both run the same program"),
     });
+  });
+});
+
+describe("a run of a model that extends another", () => {
+  it("is another run, and goes on after an interruption though the files are gone", async () => {
+    const folder = emptyFolder();
+    const [experiment, model, base] = ["experiment.yaml", "own.yaml", "base.yaml"].map((name) => join(folder, name));
+    const head = "neohebb: model/1\nname: own\nversion: 1\nsummary: Own.\nextends: base.yaml\n";
+    writeFileSync(experiment!, readFileSync(tinyExperiment, "utf8").replace("tinyModel.yaml", "own.yaml"));
+    writeFileSync(model!, `${head}parameters: {learningRate: 1 1/s}\n`);
+    writeFileSync(base!, readFileSync(tinyModel, "utf8"));
+    const out = join(folder, "out");
+    const long = ["--threads", "1", "--subjects", "64"];
+    let stopped = false;
+    const interrupted = await neohebb(["run", experiment!, ...long, "--out", out], {
+      watch: (child, errors) => {
+        if (stopped || !/ [1-9]\d* of \d+ parts/u.test(errors)) return;
+        stopped = child.kill("SIGINT");
+      },
+    });
+    expect(interrupted.code, interrupted.errors).toBe(130);
+    for (const file of [experiment!, model!, base!]) rmSync(file);
+    const resumed = await neohebb(["resume", out, "--json"]);
+    expect(resumed.code, resumed.errors).toBe(0);
+    const hash = (text: string) => (JSON.parse(text) as { manifest: { resultHash: string } }).manifest.resultHash;
+    const plain = await neohebb(["run", tinyExperiment, ...long, "--out", join(folder, "plain"), "--json"]);
+    expect(hash(resumed.output)).not.toBe(hash(plain.output));
   });
 });
