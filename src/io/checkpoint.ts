@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { UnitStore } from "../experiment/run.ts";
-import { touching, writeWhole } from "./files.ts";
+import { makeFolder, touching, writeWhole } from "./files.ts";
 import { type ResultPaths, ResultsError, resultPaths } from "./resultsFolder.ts";
 import { unitFolder } from "./unitFolder.ts";
 
@@ -83,10 +83,8 @@ export function openCheckpoint(
     );
   }
   if (!same) touching("remove", folder, () => rmSync(folder, { recursive: true, force: true }));
-  touching("make the folder", folder, () => {
-    mkdirSync(folder, { recursive: true });
-    takeLock(lock);
-  });
+  makeFolder(folder);
+  touching("make the folder", folder, () => takeLock(lock));
   removeTemporary(folder);
   if (!same) writeWhole(join(folder, planName), JSON.stringify(plan));
   const release = () => rmSync(lock, { force: true });

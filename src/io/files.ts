@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /** The machine would not let a file or folder be written or read. */
 export class FileError extends Error {
@@ -40,6 +41,26 @@ export function touching<T>(doing: string, path: string, run: () => T): T {
     return run();
   } catch (error) {
     throw fileError(error, doing, path);
+  }
+}
+
+/**
+ * Makes a folder and those above it; one that is there already is fine. Folder by folder, since Node 20 tries for ever
+ * to make one with `recursive` below a place that takes none, such as /proc.
+ *
+ * @throws FileError
+ */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !existsSync(folder); folder = dirname(folder)) missing.push(folder);
+  for (const folder of missing.reverse()) {
+    touching("make the folder", folder, () => {
+      try {
+        mkdirSync(folder);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+    });
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { sha256 } from "../experiment/hash.ts";
-import { syncFolder, touching, writeSynced } from "./files.ts";
+import { makeFolder, syncFolder, touching, writeSynced } from "./files.ts";
 
 /** Something about where results go is not as it must be. */
 export class ResultsError extends Error {
@@ -94,7 +94,7 @@ export async function publish(
   const whole: Manifest = { ...manifest, files: hashes };
   touching("write", results, () => {
     rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
+    makeFolder(fresh);
     try {
       for (const [name, content] of Object.entries(files)) writeSynced(join(fresh, name), content);
       writeSynced(join(fresh, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);

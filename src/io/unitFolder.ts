@@ -1,13 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { UnitStore } from "../experiment/run.ts";
-import { touching, writeWhole } from "./files.ts";
+import { makeFolder, touching, writeWhole } from "./files.ts";
 
 const suffix = ".unit";
 
 /** Keeps finished units as files of a folder; files that were left half-written under a temporary name do not count. */
 export function unitFolder(folder: string): UnitStore {
-  touching("make the folder", folder, () => mkdirSync(folder, { recursive: true }));
+  makeFolder(folder);
   const path = (name: string) => join(folder, name + suffix);
   return {
     async names() {
