@@ -206,6 +206,6 @@ function explainCompilation(program: Program, compilation: CompilationDescriptio
       .filter(({ statements }) => statements.length > 1)
       .map(({ over, elements, statements }) => ({ over, elements, statements })),
     hoisted,
-    skipped: [],
+    skipped: compilation.skipped,
   };
 }

@@ -95,7 +95,7 @@ export const latexNotation: Notation = {
       return { text: `\\sum_{\\mathrm{pre}} ${inParentheses(given[0], latexNotation)}`, power: powers.product };
     if (name === "sqrt") return whole(`\\sqrt{${first}}`);
     if (name === "where")
-      return whole(`\\begin{cases}${second} & \\text{if } ${first}\\\\ ${third} & \\text{else}\\end{cases}`);
+      return whole(`\\begin{cases}${second} & \\text{if } ${first}\\\\ {}${third} & \\text{else}\\end{cases}`);
     return whole(`\\operatorname{${latexText(name)}}(${texts.join(",\\allowbreak ")})`);
   },
   parenthesised: (inner) => `(${inner})`,

@@ -39,6 +39,8 @@ export interface CompilationDescription {
   readonly bytesOfCode: number;
   /** Bytes of memory for one subject (a quarter of a tile), padding included. */
   readonly bytesOfSubject: number;
+  /** What the code leaves out while it runs because it could change nothing, a sentence each. */
+  readonly skipped: readonly string[];
   readonly routines: readonly CompiledRoutine[];
 }
 
@@ -64,6 +66,7 @@ export function describeCompilation(program: Program): CompilationDescription {
   return {
     bytesOfCode: generate(program, tables, layout).bytes.length,
     bytesOfSubject: layout.tileBytes / layout.lanes,
+    skipped: [],
     routines: program.routines.map(describe),
   };
 }
