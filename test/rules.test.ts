@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { protocolSurroundings } from "../src/io/runProtocolFile.ts";
 import {
   compareCurves,
   type MeasuredCurve,
@@ -11,26 +10,15 @@ import {
   runProtocol,
 } from "../src/protocol/index.ts";
 import { formatIssue, readYaml } from "../src/spec/index.ts";
+import { loadProtocol, namesIn, pictureOf, rulesPage, withGenerated } from "../tools/rules/rulesPage.ts";
 import { separateCurves, separatePoints } from "../tools/rules/separateCurves.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "examples", "rules");
-const named = (path: string) =>
-  readdirSync(path)
-    .filter((name) => name.endsWith(".yaml"))
-    .map((name) => name.replace(".yaml", ""))
-    .sort();
-const protocols = named(folder);
-const rules = named(join(root, "models", "rules"));
+const protocols = namesIn(folder);
+const rules = namesIn(join(root, "models", "rules"));
 
-function load(name: string, overrides: readonly string[] = []): Protocol {
-  const file = join(folder, `${name}.yaml`);
-  const { source, issues } = readProtocol(readFileSync(file, "utf8"), file, overrides);
-  expect(issues.map(formatIssue)).toEqual([]);
-  const resolved = resolveProtocol(source!, protocolSurroundings);
-  expect(resolved.issues.map(formatIssue)).toEqual([]);
-  return resolved.protocol!;
-}
+const load = (name: string, overrides: readonly string[] = []) => loadProtocol(root, name, overrides);
 
 const loaded = new Map<string, Protocol>();
 const curves = new Map<string, readonly MeasuredCurve[]>();
@@ -171,5 +159,36 @@ describe("what the papers say in words", () => {
       expect(strong!.y[place]! / ratio).toBeCloseTo(1, 4);
     });
     expect(weak!.y.at(-1)).toBeGreaterThan(1.8);
+  });
+});
+
+describe("the page of rules", () => {
+  const page = readFileSync(join(root, "docs", "rules.md"), "utf8");
+
+  it("shows what the files say and the runs give (else run: node tools/rules.mjs)", () => {
+    const runs = protocols.map((name) => ({ name, protocol: loaded.get(name)!, curves: curves.get(name)! }));
+    expect(withGenerated(page, rulesPage(root, runs))).toBe(page);
+    for (const run of runs)
+      expect(readFileSync(join(root, "docs", "pictures", "rules", `${run.name}.svg`), "utf8"), run.name).toBe(
+        pictureOf(run),
+      );
+  });
+
+  it("has a tutorial whose files run and do what it says", async () => {
+    const files = new Map(
+      [...page.matchAll(/```yaml\n# file: (\S+)\n([\s\S]*?)```/gu)].map((match) => [match[1]!, match[2]!]),
+    );
+    expect([...files.keys()]).toEqual(["patience.yaml", "bench.yaml", "protocol.yaml"]);
+    const { source, issues } = readProtocol(files.get("protocol.yaml")!, "protocol.yaml");
+    expect(issues.map(formatIssue)).toEqual([]);
+    const readText = (path: string) => files.get(path) ?? "";
+    const resolved = resolveProtocol(source!, { findModel: (path) => path, readText });
+    expect(resolved.issues.map(formatIssue)).toEqual([]);
+    const [active, silent] = await runProtocol(resolved.protocol!);
+    const at = (curve: MeasuredCurve, level: number) => curve.y[curve.x.indexOf(level)]!;
+    expect(at(active!, 2) / at(active!, 1)).toBeCloseTo(2, 2);
+    expect(at(silent!, 2)).toBe(0);
+    for (const curve of [active!, silent!]) expect(at(curve, -1)).toBeLessThan(-0.05);
+    expect(compareCurves(resolved.protocol!, [active!, silent!]).map(({ within }) => within)).toEqual([true, true]);
   });
 });

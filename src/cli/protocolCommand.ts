@@ -97,7 +97,7 @@ function show(
   terminal.result(`${pointTable(report, width)}\n`);
   if (comparisons.length > 0) terminal.result(`${comparisonTable(report)}\n`);
   terminal.result(
-    `Simulated in ${duration(simulation)}. Result ${resultHash.slice(0, 16)}\nReport: ${shortPath(join(folder, "report.html"))}`,
+    `Simulated in ${simulation < 0.95 ? `${Math.round(1000 * simulation)} ms` : duration(simulation)}. Result ${resultHash.slice(0, 16)}\nReport: ${shortPath(join(folder, "report.html"))}`,
   );
   terminal.document({
     folder,

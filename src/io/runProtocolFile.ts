@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../experiment/hash.ts";
 import {
   type CurveComparison,
@@ -11,7 +11,7 @@ import {
 } from "../protocol/index.ts";
 import { type CurveReport, curveSvg, renderCurvePage } from "../report/index.ts";
 import { citation } from "./bibliography.ts";
-import { readTextFile, shortPath } from "./machine.ts";
+import { bundledModels, readTextFile, shortPath } from "./machine.ts";
 import { packageVersion } from "./packageRoot.ts";
 import { checkDestination, publish, type ResultPaths, removeLeftovers } from "./resultsFolder.ts";
 
@@ -35,7 +35,7 @@ export interface FinishedProtocol {
 
 /** The files of this machine as a protocol sees them. */
 export const protocolSurroundings: ProtocolSurroundings = {
-  beside: (path, file) => shortPath(join(dirname(file), path)),
+  findModel: (reference, file) => shortPath(bundledModels()[reference] ?? resolve(dirname(file), reference)),
   readText: readTextFile,
 };
 

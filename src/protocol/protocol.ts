@@ -76,6 +76,7 @@ export interface Protocol {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
+  readonly remarks: string;
   readonly sources: readonly string[];
   readonly file: string;
   readonly specification: ProtocolFile;

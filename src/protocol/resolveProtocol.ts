@@ -1,3 +1,4 @@
+import type { Variable } from "../engine/program.ts";
 import { nearestName } from "../math/nearestName.ts";
 import {
   checkModel,
@@ -24,8 +25,8 @@ const mostSteps = 100_000_000;
 
 /** What a protocol needs from where it is read. */
 export interface ProtocolSurroundings {
-  /** Path of a file that is named relative to another. */
-  readonly beside: (path: string, file: string) => string;
+  /** Path of a model that a protocol file names: a bundled one's name, or a path relative to the file. */
+  readonly findModel: (reference: string, file: string) => string;
   readonly readText: (path: string) => string;
 }
 
@@ -35,8 +36,11 @@ export function resolveProtocol(
   surroundings: ProtocolSurroundings,
 ): { protocol: Protocol | null; issues: readonly Issue[] } {
   const issues = new IssueCollector();
-  const modelSource = readModel(surroundings.beside(source.data.model, source.file), surroundings.readText);
-  for (const issue of checkModel(modelSource)) issues.add(issue);
+  const modelSource = readModel(surroundings.findModel(source.data.model, source.file), surroundings.readText);
+  for (const issue of checkModel(modelSource)) {
+    const unread = issue.code === "file" && issue.file === modelSource.file && issue.line <= 1;
+    issues.add(unread ? { ...issue, ...source.positions.value(["model"]) } : issue);
+  }
   if (issues.hasErrors) return { protocol: null, issues: issues.all };
   const protocol = new Resolution(source, modelSource, issues).resolve();
   return { protocol: issues.hasErrors ? null : protocol, issues: issues.all };
@@ -84,6 +88,7 @@ class Resolution {
       name: data.name,
       title: data.title,
       summary: data.summary ?? "",
+      remarks: data.remarks ?? "",
       sources: data.sources ?? [],
       file,
       specification: data,
@@ -235,10 +240,7 @@ class Resolution {
         });
     }
     if (!found) return null;
-    const place =
-      element === undefined
-        ? null
-        : this.expressions.number({ value: element, path: ["measure", "element"] }, this.constants(), dimensionless);
+    const place = element === undefined ? null : this.element(element, found.domain);
     const dimension = measuredDimension(as, parseUnit(found.unit).dimension);
     const shown = unit === undefined ? null : this.expressions.unit(unit, ["measure", "unit"]);
     if (shown && String(shown.dimension) !== String(dimension))
@@ -256,8 +258,31 @@ class Resolution {
     };
   }
 
+  /** Place of the measured unit or synapse, or null (and an issue). */
+  private element(value: string | number, domain: Variable["domain"]): number | null {
+    const written = { value, path: ["measure", "element"] };
+    const place = this.expressions.number(written, this.constants(), dimensionless);
+    const count = this.countOf(domain);
+    if (place === null || (Number.isInteger(place) && place >= 0 && place < count)) return place;
+    return this.expressions.error(written, "range", "there is no such element", {
+      expected: `0 … ${count - 1}`,
+      got: String(place),
+    });
+  }
+
+  /** Number of units or synapses. */
+  private countOf(domain: Variable["domain"]): number {
+    const { populations, projections } = this.model.program;
+    if (domain.kind === "subject") return 1;
+    if (domain.kind === "population") return populations.find(({ name }) => name === domain.population)?.size ?? 0;
+    const projection = projections.find(({ name }) => name === domain.projection);
+    if (!projection) return 0;
+    const { source, target, connection } = projection;
+    return connection === "one-to-one" ? target.count : source.count * target.count;
+  }
+
   /** A variable of the program by name, or null (and an issue). */
-  private variable(name: string, path: string[]): { readonly unit: string } | null {
+  private variable(name: string, path: string[]): Variable | null {
     const { variables } = this.model.program;
     const found = variables.find((candidate) => candidate.name === name);
     if (found) return found;
