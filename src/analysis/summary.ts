@@ -228,6 +228,8 @@ export interface Summary {
   readonly people: readonly (GroupSummary & {
     readonly citation: string;
     readonly note: string;
+    /** Id of the task that they did (absent: not known). */
+    readonly task?: string;
     /** It is known that they were given no drug (absent: not known). */
     readonly drugFree?: boolean;
   })[];

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { compareBehaviour, type GroupSummary, groupFromTable, measureDescriptions } from "../analysis/index.ts";
 import { readBehaviour } from "../io/behaviourFile.ts";
 import { largestFile } from "../io/machine.ts";
@@ -24,6 +24,7 @@ export interface BehaviourOptions {
 /** `neohebb behaviour`. */
 export async function behaviour(file: string, options: BehaviourOptions): Promise<void> {
   const terminal = new Terminal(options);
+  if (options.report !== undefined) refuseOtherFile(options.report);
   const { table, notes } = readBehaviour(inputText(file, largestFile.table), file, {
     columns: pairs(options.column, "--column"),
     rows: pairs(options.rows, "--rows"),
@@ -50,6 +51,16 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   terminal.result(distanceTable(statistics));
   terminal.result(`\n${distinguishable ? "Distinguishable" : "Not distinguishable"} from ${reference.label}.`);
   for (const reason of reasons) terminal.result(wrap(`- ${reason}`, terminalWidth()).join("\n  "));
+}
+
+/** A report may take the place of an earlier one, not of anything else. */
+function refuseOtherFile(path: string): void {
+  if (!existsSync(path)) return;
+  if (statSync(path).isFile() && readFileSync(path, "utf8").includes('name="generator" content="neohebb')) return;
+  throw new CommandError(
+    `--report: ${path} is there and is no report of neohebb; it is left alone`,
+    exitCodes.wrongUse,
+  );
 }
 
 /** Several groups in one file are one sample unless the user chooses. */

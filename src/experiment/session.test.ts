@@ -229,6 +229,31 @@ describe("attribution", () => {
   });
 });
 
+describe("a summary", () => {
+  it("passes on what is known of people and agents, and warns of what cannot be compared or judged", async () => {
+    const expectation = "{group: control, measure: accuracy, direction: lower, statement: s, source: s}";
+    const experiment = experimentOf(
+      ["attribution=false", "subjects=4"],
+      `${experimentText}agents: [guessing-v1]\nexpectations: [${expectation}]\n`,
+    );
+    const store = await unitsOf(experiment);
+    const { trials } = resultTables(await collectResults(experiment.plan, store));
+    const sample = { id: "p", label: "Our people", citation: "", note: "", drugFree: true, table: trials };
+    const summaryOf = async (task: string | null) =>
+      (await evaluate(experiment, store, { people: [{ ...sample, task }], version: "0", command: "" })).summary;
+    const { people, agents, warnings } = await summaryOf("other-v1");
+    expect(people[0]).toMatchObject({ drugFree: true, task: "other-v1" });
+    expect(agents[0]).toMatchObject({ id: "guessing-v1", fitted: false });
+    expect(warnings).toEqual([
+      "Our people did other-v1, the virtual subjects three-armed-reversal-v1: the two need not be alike.",
+      "The expectation about accuracy of control was not judged: this task gives no such difference from control.",
+    ]);
+    for (const task of ["three-armed-reversal-v1", null]) {
+      expect((await summaryOf(task)).warnings, String(task)).toEqual(warnings.slice(1));
+    }
+  });
+});
+
 describe("a number that stops being one", () => {
   it("ends the run and is named with group, subject, trial, step, variable and last value", async () => {
     const exploding = modelText

@@ -21,6 +21,8 @@ export interface PeopleSample {
   readonly label: string;
   readonly citation: string;
   readonly note: string;
+  /** Id of the task that they did, or null if it is not known. */
+  readonly task: string | null;
   /** It is known that they were given no drug. */
   readonly drugFree: boolean;
   readonly table: Table;
@@ -66,10 +68,11 @@ export function summarise(input: SummaryInput): Summary {
     parameters: group.parameters,
     yoked: group.yoked,
   }));
-  const people = input.people.map(({ id, label, citation, note, drugFree, table }) => ({
+  const people = input.people.map(({ id, label, citation, note, task, drugFree, table }) => ({
     ...groupFromTable(table, { id, label, kind: "people" }),
     citation,
     note,
+    ...(task === null ? {} : { task }),
     drugFree,
   }));
   const agents = input.agents.map(({ id, label, description, fitted, table }) => ({
@@ -107,7 +110,12 @@ export function summarise(input: SummaryInput): Summary {
     traces: alignedTraces(data),
     plasticity: plasticityMap(data),
     attribution: attributions(data, groups[plan.control]!),
-    warnings: [...input.warnings, ...comparisons.warnings, ...expectations.warnings],
+    warnings: [
+      ...input.warnings,
+      ...otherTasks(people, plan.task.id),
+      ...comparisons.warnings,
+      ...expectations.warnings,
+    ],
   };
 }
 
@@ -115,6 +123,15 @@ export function summarise(input: SummaryInput): Summary {
 function effectsOf(group: GroupSummary, control: GroupSummary): Effect[] {
   return measureDescriptions.flatMap(({ name }) =>
     group.measures[name] && control.measures[name] ? [pairedEffect(group, control, name)] : [],
+  );
+}
+
+/** People who did something else are no measure for these subjects. */
+function otherTasks(people: Summary["people"], task: string): string[] {
+  return people.flatMap((sample) =>
+    sample.task === undefined || sample.task === task
+      ? []
+      : [`${sample.label} did ${sample.task}, the virtual subjects ${task}: the two need not be alike.`],
   );
 }
 

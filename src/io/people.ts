@@ -24,6 +24,7 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
         label: reference.label ?? reference.file,
         citation: reference.citation ?? "",
         note: notes.join(" "),
+        task: null,
         drugFree: reference.drugFree ?? false,
         table,
       },
@@ -33,12 +34,13 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
 
 /** A bundled set as samples to compare with. */
 export function bundledSamples(id: string): PeopleSample[] {
-  const { attentive, all, citation, note, drugFree } = loadBundled(id);
+  const { attentive, all, citation, note, task, drugFree } = loadBundled(id);
   const sample = (suffix: string, label: string, table: Table): PeopleSample => ({
     id: id + suffix,
     label: `${peopleIn(table)} ${label}`,
     citation,
     note,
+    task,
     drugFree,
     table,
   });

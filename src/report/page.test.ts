@@ -112,6 +112,17 @@ describe("a report", () => {
     expect(unknown).toContain("None of these people was under a block of this experiment");
   });
 
+  it("says that people did the same task only of those who did", () => {
+    const reportOf = (task: string): string => {
+      const people = summary.people.map((sample) => ({ ...sample, task }));
+      return textOf(renderReport({ ...summary, people }, { script }));
+    };
+    expect(textOf(page)).toContain("12 attentive people who did the same task without any drug");
+    expect(reportOf("other-v1")).toContain("12 attentive people who did another task (other-v1)");
+    const people = summary.people.map(({ task: _, ...sample }) => sample);
+    expect(textOf(renderReport({ ...summary, people }, { script }))).not.toContain("who did");
+  });
+
   it("numbers its figures in order", () => {
     const numbers = [...page.matchAll(/<span class="number">Figure (\d+)</g)].map(([, number]) => Number(number));
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));

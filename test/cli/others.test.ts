@@ -40,6 +40,10 @@ describe("behaviour", () => {
     const page = join(dirname(file), "page.html");
     expect(await neohebb(["behaviour", file, "--report", page, "--quiet"])).toMatchObject({ code: 0, errors: "" });
     expect(readFileSync(page, "utf8")).toContain("few.csv");
+    expect(await neohebb(["behaviour", file, "--report", page, "--quiet"])).toMatchObject({ code: 0, errors: "" });
+    const refused = await neohebb(["behaviour", file, "--report", file]);
+    expect(refused).toMatchObject({ code: 2, output: "" });
+    expect(refused.errors).toContain("it is left alone");
     expect(document.distinguishable).toBe(document.statistics.some(({ exceeds }) => exceeds));
   });
 

@@ -27,11 +27,17 @@ function taskText({ summary, people }: Context): Markup {
     " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject.";
   return html`<p><strong>${capitalised(task.title)}.</strong> ${task.summary}</p>
 <p>${virtual} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${several && paired} The model: ${lowerFirst(model.summary)}.</p>
-${people && html`<p>They are compared with ${peopleText(people)} who did the same task${people.drugFree && " without any drug"}. ${people.note}</p>`}`;
+${people && html`<p>They are compared with ${peopleText(people)}${doneText(people, task.id)}. ${people.note}</p>`}`;
 }
 
 function peopleText({ label, subjects }: NonNullable<Context["people"]>): string {
   return label.includes(String(subjects)) ? label : `real people (${label}, n = ${subjects})`;
+}
+
+/** What is known of what people did, and of their drugs. */
+function doneText({ task, drugFree }: NonNullable<Context["people"]>, own: string): string {
+  const done = task === undefined ? "" : task === own ? " who did the same task" : ` who did another task (${task})`;
+  return `${done}${drugFree ? " without any drug" : ""}`;
 }
 
 function lowerFirst(sentence: string): string {
