@@ -9,7 +9,6 @@ export const searched: Readonly<Record<string, readonly [number, number]>> = {
   striatalForgettingTime: [5, 200],
   lateralInhibition: [0.1, 1],
   traceDecayTime: [0.2, 1.5],
-  violationGain: [0.3, 6],
   expectationRate: [0.2, 10],
   expectationInhibition: [0.1, 1],
   expectationForgettingTime: [3, 200],
