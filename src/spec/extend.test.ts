@@ -209,6 +209,31 @@ describe("an extension that is wrong", () => {
   });
 });
 
+describe("extensions cut off or with parts of the wrong kind", () => {
+  const text = `${head("own")}step: 10 ms
+parameters: {burstGain: 2, learningRate: {value: 1 1/s, range: [0 1/s, 2 1/s]}}
+areas:
+  striatum:
+    receptors: {dopamineD1: 0.5}
+    on: {outcome: response = 0}
+    populations: {units: {size: 2, variables: {slow: {unit: "1"}}}}
+projections: {corticostriatal: {modulation: {dopamineGain: null}, equations: [weight = weight]}}
+`;
+  const attempt = (changed: string): void => {
+    for (const { message } of checkModel(source({ "main.yaml": changed }))) expect(message).not.toBe("");
+  };
+
+  it("give issues or work, and never throw", () => {
+    for (let end = 0; end <= text.length; end += 3) attempt(text.slice(0, end));
+    for (const value of ["null", "[1, 2]", "{}", "{a: {b: {c: null}}}", "3", "true", "'x'"])
+      for (const key of ["step", "parameters", "areas", "projections", "body", "imports", "extends", "record"])
+        attempt(`${head("own").replace(key === "extends" ? /extends:.*\n/u : /$^/u, "")}${key}: ${value}\n`);
+    for (const value of ["null", "[1]", "3", "true", "{}"])
+      for (const place of ["learningRate", "burstGain: {value", "burstGain: {range"])
+        attempt(`${head("own")}parameters: {${place}: ${value}${place.includes("{") ? "}" : ""}}\n`);
+  });
+});
+
 describe("the example of an extension", () => {
   it("is the reference brain but for what it names", () => {
     const root = new URL("../../", import.meta.url);
