@@ -11,7 +11,7 @@ import {
   resolveProtocol,
 } from "../../src/protocol/index.ts";
 import { curveSvg } from "../../src/report/index.ts";
-import { readYaml } from "../../src/spec/index.ts";
+import { formatIssue, readYaml } from "../../src/spec/index.ts";
 
 /** A protocol that has been run. */
 export interface RunProtocol {
@@ -45,7 +45,7 @@ export function loadProtocol(root: string, name: string, overrides: readonly str
   const { source, issues } = readProtocol(readFileSync(file, "utf8"), file, overrides);
   const resolved = source ? resolveProtocol(source, protocolSurroundings) : { protocol: null, issues };
   if (resolved.protocol && resolved.issues.length === 0) return resolved.protocol;
-  throw new Error(resolved.issues.map(({ message, path }) => `${name}: ${path}: ${message}`).join("\n"));
+  throw new Error(resolved.issues.map(formatIssue).join("\n"));
 }
 
 /** The picture of a protocol's curve. */

@@ -128,37 +128,56 @@ interface StriatalRun {
   readonly duration: number;
 }
 
-/** Change of the weight, %. Between the spikes the equations are integrated, at spikes the traces jump. */
+/** A relaxation with the given time constant, s, over a time. */
+const decay = (time: number, timeConstant: number) => Math.exp(-time / timeConstant);
+
+/** Factors by which the linear quantities of the striatal rule change within a time. */
+function striatalFactors(time: number) {
+  return { trace: decay(time, 0.02), dopamine: decay(time, 0.2), first: decay(time, 0.4), second: decay(time, 0.7) };
+}
+
+type StriatalFactors = ReturnType<typeof striatalFactors>;
+
+/** Eligibility (0.7 s) that follows readiness (0.4 s), in closed form. */
+function followed(eligibility: number, readiness: number, { first, second }: StriatalFactors): number {
+  const share = (readiness * 0.4) / (0.4 - 0.7);
+  return (eligibility - share) * second + share * first;
+}
+
+/**
+ * Change of the weight, %. At spikes the traces jump; between them all but the weight is linear and has a closed form, and
+ * the weight is integrated by Simpson's rule.
+ */
 function striatalChange({ presynaptic, postsynaptic, firing, gains, learningRate, duration }: StriatalRun): number {
   const step = 0.001;
-  const steps = Math.round(duration / step);
+  const [half, whole] = [striatalFactors(step / 2), striatalFactors(step)];
   const place = (time: number) => Math.round(time / step);
   const [before, after] = [new Set(presynaptic.map(place)), new Set(postsynaptic.map(place))];
-  let [pre, post] = [0, 0];
-  // Dopamine, readiness and eligibility of potentiation, the same of depression, weight.
-  let state: number[] = [1, 0, 0, 0, 0, 1];
-  for (let n = 0; n < steps; n++) {
-    if (after.has(n)) state[1]! += pre;
-    if (before.has(n)) state[3]! += post;
+  let [pre, post, ltpReady, ltp, ltdReady, ltd, dopamine, change] = [0, 0, 0, 0, 0, 0, 1, 0];
+  const speed = (concentration: number, potentiation: number, depression: number): number => {
+    const [potentiates, depresses] = gains(concentration);
+    return learningRate * (potentiates * potentiation - depresses * depression);
+  };
+  for (let n = 0; n < Math.round(duration / step); n++) {
+    if (after.has(n)) ltpReady += pre;
+    if (before.has(n)) ltdReady += post;
     if (before.has(n)) pre += 1;
     if (after.has(n)) post += 1;
     const input = 1 + firing((n + 0.5) * step);
-    const derivative: Derivative = (_, [dopamine = 0, ltpReady = 0, ltp = 0, ltdReady = 0, ltd = 0]) => {
-      const [potentiates, depresses] = gains(dopamine);
-      return [
-        (input - dopamine) / 0.2,
-        -ltpReady / 0.4,
-        (ltpReady - ltp) / 0.7,
-        -ltdReady / 0.4,
-        (ltdReady - ltd) / 0.7,
-        learningRate * (potentiates * ltp - depresses * ltd),
-      ];
-    };
-    state = rungeKutta(derivative, 0, state, step);
-    pre *= Math.exp(-step / 0.02);
-    post *= Math.exp(-step / 0.02);
+    const at = (factors: StriatalFactors): [number, number, number] => [
+      input + (dopamine - input) * factors.dopamine,
+      followed(ltp, ltpReady, factors),
+      followed(ltd, ltdReady, factors),
+    ];
+    const end = at(whole);
+    change += (step / 6) * (speed(dopamine, ltp, ltd) + 4 * speed(...at(half)) + speed(...end));
+    [dopamine, ltp, ltd] = end;
+    ltpReady *= whole.first;
+    ltdReady *= whole.first;
+    pre *= whole.trace;
+    post *= whole.trace;
   }
-  return 100 * (state[5]! - 1);
+  return 100 * change;
 }
 
 const train = (from: number, count: number, period: number) =>
@@ -194,10 +213,10 @@ function windowChange(delay: number, burst: number): number {
   });
 }
 
-const striatalDopamine: SeparateCurve = (x) => ({
-  dopamine: x.map((delay) => windowChange(delay, 20)),
-  nothing: x.map((delay) => windowChange(delay, 0)),
-});
+const striatalDopamine: SeparateCurve = (x) => {
+  const nothing = windowChange(0, 0);
+  return { dopamine: x.map((delay) => windowChange(delay, 20)), nothing: x.map(() => nothing) };
+};
 
 const striatalTiming: SeparateCurve = (x) => {
   const change = (interval: number, level: number, gains: StriatalRun["gains"]) =>

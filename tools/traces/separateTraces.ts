@@ -154,18 +154,19 @@ export const tracedRules = Object.keys(rules);
 export const sampling = 50;
 
 function advance(rule: SeparateRule, state: State, heights: Readonly<State>, step: number): State {
-  const moved = (slope: State, share: number): State =>
-    Object.fromEntries(Object.entries(state).map(([name, value]) => [name, value + share * step * (slope[name] ?? 0)]));
+  const moved = (slope: State, share: number): State => {
+    const next: State = {};
+    for (const name in state) next[name] = state[name]! + share * step * (slope[name] ?? 0);
+    return next;
+  };
   const first = rule.derivative(state, heights);
   const second = rule.derivative(moved(first, 0.5), heights);
   const third = rule.derivative(moved(second, 0.5), heights);
   const fourth = rule.derivative(moved(third, 1), heights);
-  return Object.fromEntries(
-    Object.entries(state).map(([name, value]) => {
-      const slope = (first[name] ?? 0) + 2 * (second[name] ?? 0) + 2 * (third[name] ?? 0) + (fourth[name] ?? 0);
-      return [name, value + (step / 6) * slope];
-    }),
-  );
+  const slope: State = {};
+  for (const name in state)
+    slope[name] = ((first[name] ?? 0) + 2 * (second[name] ?? 0) + 2 * (third[name] ?? 0) + (fourth[name] ?? 0)) / 6;
+  return moved(slope, 1);
 }
 
 function heightsAt(pulses: readonly Pulse[], time: number): State {
