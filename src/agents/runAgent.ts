@@ -1,4 +1,4 @@
-import { RandomSequence } from "../math/random.ts";
+import { RandomSequence, seedWords } from "../math/random.ts";
 import type { Table } from "../math/table.ts";
 import { spaceLength, type Task } from "../tasks/index.ts";
 import type { AgentKind } from "./agent.ts";
@@ -15,7 +15,7 @@ import type { AgentKind } from "./agent.ts";
  */
 export function runAgent(kind: AgentKind, task: Task, subjects: readonly number[], seed: number): Table {
   const options = spaceLength(task.description.actionSpace.choice);
-  const words: readonly [number, number] = [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  const words = seedWords(seed);
   const agents = subjects.map((subject) => kind.make(options, new RandomSequence(words, subject, `agent ${kind.id}`)));
   const reactionTime = new Float32Array(subjects.length).fill(Number.NaN);
   const response = new Float32Array(subjects.length).fill(Number.NaN);

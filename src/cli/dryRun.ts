@@ -1,11 +1,12 @@
 import { createSimulation } from "../engine/index.ts";
 import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { seedWords, subjectsOf } from "../experiment/plan.ts";
+import { subjectsOf } from "../experiment/plan.ts";
 import { phaseSteps } from "../experiment/session.ts";
 import { runUnit } from "../experiment/unit.ts";
 import { shortPath } from "../io/machine.ts";
 import type { ResultPaths } from "../io/resultsFolder.ts";
+import { seedWords } from "../math/random.ts";
 import { makeTask } from "../tasks/index.ts";
 import { duration } from "./progressBar.ts";
 import { type Terminal, terminalWidth } from "./terminal.ts";

@@ -66,8 +66,3 @@ export function subjectsOf(plan: SessionPlan, tile: number): number[] {
   const first = tile * subjectsPerTile;
   return Array.from({ length: Math.min(subjectsPerTile, plan.subjects - first) }, (_, place) => first + place);
 }
-
-/** A seed as the two words of a 64-bit key. */
-export function seedWords(seed: number): [number, number] {
-  return [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
-}

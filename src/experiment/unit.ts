@@ -1,12 +1,13 @@
 import { createSimulation } from "../engine/index.ts";
 import type { Simulation } from "../engine/simulation.ts";
+import { seedWords } from "../math/random.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
 import { traceWindow } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import { NumericalError } from "./errors.ts";
-import { type Arm, type SessionPlan, seedWords, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
+import { type Arm, type SessionPlan, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
 import { phaseSteps, runSession, type SessionObserver } from "./session.ts";
 import { SessionTrace, VariableTrace } from "./sessionTrace.ts";
 import { TrialRecorder } from "./trialRecorder.ts";

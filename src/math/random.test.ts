@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boxMuller, multiplyHigh, philox4x32, RandomSequence, streamNumber, uniformOf } from "./random.ts";
+import { boxMuller, multiplyHigh, philox4x32, RandomSequence, seedWords, streamNumber, uniformOf } from "./random.ts";
 
 const ones = 0xffffffff;
 
@@ -49,6 +49,14 @@ describe("normal numbers", () => {
         for (const value of boxMuller(a, b)) expect(Number.isFinite(value)).toBe(true);
       }
     }
+  });
+});
+
+describe("a seed", () => {
+  it("is split into two words that tell all seeds apart", () => {
+    expect(seedWords(7)).toEqual([7, 0]);
+    expect(seedWords(2 ** 32 + 5)).toEqual([5, 1]);
+    expect(seedWords(Number.MAX_SAFE_INTEGER)).toEqual([2 ** 32 - 1, 2 ** 21 - 1]);
   });
 });
 

@@ -8,6 +8,11 @@ import { cosineOfEighth, logarithmOfNormal, SINE, sineOfEighth } from "./single.
 /** A 64-bit key as two 32-bit words. */
 export type Seed = readonly [number, number];
 
+/** A seed as the two words of a key, the low one first. @param seed - Whole number, 0 … 2⁵³ − 1. */
+export function seedWords(seed: number): [number, number] {
+  return [seed >>> 0, Math.floor(seed / 2 ** 32)];
+}
+
 /** Multipliers and key increments of Philox4x32. */
 export const PHILOX = {
   multiplier0: 0xd2511f53,
@@ -102,10 +107,10 @@ export function streamNumber(name: string): number {
   return hash >>> 0;
 }
 
-/** Keeps the numbers drawn by tasks and agents apart from those that a simulation draws under the same seed. */
+/** Keeps the numbers drawn outside the simulation, by agents, apart from those that a simulation draws under the same seed. */
 const HOST_KEY: Seed = [0x5851f42d, 0x4c957f2d];
 
-/** A sequence of random numbers for code outside the simulation: tasks, agents, resampling. */
+/** A sequence of random numbers for code outside the simulation, such as agents. */
 export class RandomSequence {
   readonly #key: Seed;
   readonly #subject: number;

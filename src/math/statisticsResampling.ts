@@ -1,4 +1,4 @@
-import { philox4x32 } from "./random.ts";
+import { philox4x32, seedWords } from "./random.ts";
 import { quantile } from "./statistics.ts";
 
 /** Random whole numbers below a bound; the same sequence for the same seed on every machine. */
@@ -14,7 +14,7 @@ export interface Resampler {
  * @see Blackman and Vigna 2021, doi 10.1145/3460772.
  */
 export function resampler(seed: number): Resampler {
-  let [a, b, c, d] = philox4x32([0, 0, 0, 0x626f6f74], [seed >>> 0, Math.floor(seed / 2 ** 32)]);
+  let [a, b, c, d] = philox4x32([0, 0, 0, 0x626f6f74], seedWords(seed));
   return {
     below(count) {
       const product = Math.imul(b, 5);

@@ -121,8 +121,10 @@ thead .n{white-space:normal}
 .wide{min-width:21rem}
 td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
+.key th,.key td{padding-left:.45rem;padding-right:.45rem}
+.key .forest{width:4.75rem}
 .key tbody th,.key tbody td{vertical-align:top}
-.key thead .n{max-width:8.75rem}
+.key thead .n{width:1%;overflow-wrap:normal}
 .key tbody th[scope=row]{white-space:normal;min-width:12.75rem;max-width:14rem;padding-left:2rem;text-indent:-1.25rem}
 .key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
 .key thead th:first-child{z-index:2;background:var(--surface)}
@@ -145,7 +147,7 @@ dl.short dt{font-weight:600;min-width:4.5rem}
 dl.short dd{margin:0}
 dl.facts{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (min-width:70rem){.layout{grid-template-columns:13rem minmax(0,1fr);gap:3rem}nav{position:sticky;top:3.5rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;margin-top:2.5rem}nav summary{display:none}}
-@media (max-width:30rem){.key tbody th[scope=row]{min-width:8.5rem;padding-left:1.75rem}.key thead .n{max-width:6.5rem;font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
+@media (max-width:30rem){.key tbody th[scope=row]{min-width:8.5rem;padding-left:1.75rem}.key thead .n{font-size:.8125rem}.layout,.bar{padding-left:1rem;padding-right:1rem}h2{font-size:1.4rem}.brief{padding:1rem}th,td{padding:.35rem .5rem}}
 `;
 
 const printRules = `

@@ -1,4 +1,4 @@
-import { philox4x32 } from "../math/random.ts";
+import { philox4x32, seedWords } from "../math/random.ts";
 
 /** Tells the random numbers of tasks apart from those of the simulated brain with the same seed. */
 const taskKey = 0x7461736b;
@@ -20,7 +20,8 @@ export interface TaskRandom {
  * @param subject - Subject number, 0 … 2³² − 1.
  */
 export function taskRandom(seed: number, subject: number): TaskRandom {
-  const key: readonly [number, number] = [seed >>> 0, (Math.floor(seed / 2 ** 32) ^ taskKey) >>> 0];
+  const [low, high] = seedWords(seed);
+  const key: readonly [number, number] = [low, (high ^ taskKey) >>> 0];
   return {
     uniform: (stream, trial, draw = 0) => philox4x32([draw, trial, subject, stream], key)[0] / 2 ** 32,
   };
