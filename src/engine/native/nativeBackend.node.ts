@@ -33,9 +33,12 @@ const PAGE = 65536;
 const FLAGS = ["-std=gnu11", "-O2", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-w", "-fPIC", "-x", "c"];
 const LINK = process.platform === "darwin" ? ["-bundle", "-undefined", "dynamic_lookup"] : ["-shared"];
 
-/** As much side by side as the registers hold. */
+/**
+ * As much side by side as the registers hold. Wide vectors take one post unit at a time, so that weights and traces pass
+ * in one stream each; narrow ones would then wait for the sum.
+ */
 function shapeOf(lanes: number): Shape {
-  const cut = { unitsAbreast: 4, sumsAbreast: 4, changesAbreast: 4, drawsAbreast: 2 };
+  const cut = { unitsAbreast: 8, sumsAbreast: 4, changesAbreast: lanes === 4 ? 4 : 1, drawsAbreast: 4 };
   return { lanes, vector: 4 * lanes, ...cut, upperProducts: true };
 }
 

@@ -11,10 +11,10 @@ import { writeModule } from "./moduleWriter.ts";
 export const WASM_SHAPE: Shape = {
   lanes: LANES,
   vector: 4 * LANES,
-  unitsAbreast: 4,
+  unitsAbreast: 6,
   sumsAbreast: 4,
   changesAbreast: 2,
-  drawsAbreast: 2,
+  drawsAbreast: 3,
   upperProducts: false,
 };
 
