@@ -76,6 +76,7 @@ export {
   type MeasuredCurve,
   type Protocol,
   type ProtocolFile,
+  type ProtocolSurroundings,
   readProtocol,
   resolveProtocol,
   runProtocol,

@@ -6,3 +6,4 @@ export { machineSurroundings } from "./io/machine.ts";
 export { peopleSamples } from "./io/people.ts";
 export { resultPaths } from "./io/resultsFolder.ts";
 export { runExperiment } from "./io/runExperiment.ts";
+export { protocolSurroundings, runProtocolFile } from "./io/runProtocolFile.ts";

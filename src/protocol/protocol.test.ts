@@ -228,6 +228,14 @@ describe("a faulty protocol", () => {
     expect(problems(changed(from, to)).join("\n")).toMatch(message);
   });
 
+  it("is refused if it asks for more pulses than memory holds", () => {
+    const text = changed("width: 200 ms", "repetitions: 200000, period: 1 us").replace(
+      "values: [0, 1, 2]",
+      "from: 1, to: 2, points: 100",
+    );
+    expect(problems(text)).toEqual([expect.stringContaining("too many pulses and events")]);
+  });
+
   it("is told everything that is wrong at once", () => {
     const text = changed("input: drive", "input: drove").replace("over: height", "over: height, unit: kg");
     expect(problems(text).length).toBeGreaterThanOrEqual(1);

@@ -20,8 +20,9 @@ import { measuredDimension, resolveReferences } from "./references.ts";
 import { Schedule, type Sockets, socketsOf } from "./schedule.ts";
 import { sweepValues } from "./sweep.ts";
 
-/** Longest run. */
+/** Longest run, and most pulses and events of all points together. */
 const mostSteps = 100_000_000;
+const mostEntries = 2_000_000;
 
 /** What a protocol needs from where it is read. */
 export interface ProtocolSurroundings {
@@ -54,6 +55,8 @@ class Resolution {
   private readonly expressions: Expressions;
   private readonly parameters: Map<string, Quantity>;
   private readonly names = new Map<string, Names>();
+  /** Pulses and events so far. */
+  private entries = 0;
 
   constructor(source: ProtocolSource, modelSource: ModelSource, issues: IssueCollector) {
     this.source = source;
@@ -152,7 +155,7 @@ class Resolution {
 
   private point(id: string, entry: ConditionFile, swept: Quantity, place: number): Point | null {
     const { data } = this.source;
-    const names = this.namesOf(id, entry, swept);
+    const names = this.entries > mostEntries ? null : this.namesOf(id, entry, swept);
     if (!names) return null;
     const changed = this.changedParameters(id, entry, names);
     for (const [name, value] of Object.entries(changed))
@@ -182,6 +185,11 @@ class Resolution {
       ...schedule.events(data.events ?? [], ["events"]),
       ...schedule.events(entry.events ?? [], [...own, "events"]),
     ];
+    this.entries += pulses.length + events.length;
+    if (this.entries > mostEntries)
+      return this.expressions.error({ path: ["pulses"] }, "limit", "too many pulses and events", {
+        expected: `at most ${mostEntries} in all points together`,
+      });
     if (at === null || since === null) return null;
     return { x: swept.value, parameters: changed, pulses, events, steps, at, since };
   }
