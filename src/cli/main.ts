@@ -21,6 +21,12 @@ function collect(text: string, earlier: readonly string[] = []): string[] {
 
 const threads = () =>
   new Option("--threads <n>", "worker threads (default: one a processor core)").argParser(wholeNumber(1, 256));
+const backend = () =>
+  new Option("--backend <name>", "what runs the sessions, with the same results").choices([
+    "wasm",
+    "native",
+    "interpreter",
+  ]);
 const json = () => new Option("--json", "print one JSON document on standard output, all else on standard error");
 const quiet = () => new Option("--quiet", "print errors only");
 
@@ -54,6 +60,7 @@ function addRun(program: Command): void {
       new Option("--seed <n>", "seed of all random numbers").argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
     )
     .addOption(threads())
+    .addOption(backend())
     .option("--out <folder>", "results folder (default: results/<experiment name>)")
     .addOption(json())
     .option("--dry-run", "say what would run: sizes, memory, time")
@@ -67,6 +74,7 @@ function addRun(program: Command): void {
     .description("go on with an interrupted run")
     .argument("<folder>", "results folder, or its checkpoint .<name>.partial")
     .addOption(threads())
+    .addOption(backend())
     .addOption(json())
     .addOption(quiet())
     .option("--force", "replace earlier results of the same experiment")

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Interrupted } from "../experiment/errors.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { type BackendName, backendNamed } from "../io/backends.ts";
 import { type CheckpointPlan, findCheckpoint } from "../io/checkpoint.ts";
 import { keptModel } from "../io/keptModels.ts";
 import { shortPath } from "../io/machine.ts";
@@ -20,6 +21,7 @@ export interface RunCommandOptions {
   readonly subjects?: number;
   readonly seed?: number;
   readonly threads?: number;
+  readonly backend?: BackendName;
   readonly out?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
@@ -28,7 +30,7 @@ export interface RunCommandOptions {
 }
 
 /** Options of `resume`. */
-export type ResumeOptions = Pick<RunCommandOptions, "threads" | "json" | "quiet" | "force">;
+export type ResumeOptions = Pick<RunCommandOptions, "threads" | "backend" | "json" | "quiet" | "force">;
 
 /** `neohebb run`. */
 export async function run(file: string, options: RunCommandOptions): Promise<void> {
@@ -102,6 +104,7 @@ async function carryOut(experiment: Experiment, task: Task): Promise<void> {
     const finished = await runExperiment(experiment, {
       ...task,
       threads: threadsFor(experiment, options),
+      backend: await backendFor(options, terminal),
       force: options.force ?? false,
       signal: abort.signal,
       onStage: (stage) => bar.stage(stage),
@@ -168,6 +171,18 @@ function brief(summary: Parameters<typeof resultTable>[0]): unknown {
 function threadsFor({ plan }: Experiment, { threads }: ResumeOptions): number {
   const units = plan.arms.length * Math.ceil(plan.subjects / 4);
   return Math.max(1, Math.min(threads ?? availableParallelism(), units));
+}
+
+/** The back end asked for, or WebAssembly, with a word about it, where there can be no native code. */
+async function backendFor({ backend = "wasm" }: ResumeOptions, terminal: Terminal): Promise<BackendName> {
+  try {
+    await backendNamed(backend);
+    return backend;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "NativeUnavailable")) throw error;
+    terminal.note(`No native code: ${error.message}. WebAssembly is used instead; results are the same.`);
+    return "wasm";
+  }
 }
 
 /** Stops the run at the first Ctrl-C and the process at the second. */

@@ -1,3 +1,4 @@
+import type { SimulationOptions } from "../engine/simulation.ts";
 import { makeTask } from "../tasks/index.ts";
 import { traceWindow, windowTimes } from "./alignedTrace.ts";
 import { ArmData } from "./armData.ts";
@@ -41,13 +42,13 @@ export interface Progress {
 }
 
 /** Runs units in the thread that asks. */
-export function localExecutor(plan: SessionPlan): Executor {
+export function localExecutor(plan: SessionPlan, backend?: SimulationOptions["backend"]): Executor {
   return {
     parallel: 1,
     async run(unit) {
       // Lets signals and repaints in between units.
       await new Promise((resolve) => setTimeout(resolve));
-      return packUnit(await runUnit(plan, unit));
+      return packUnit(await runUnit(plan, unit, backend));
     },
     close: async () => {},
   };

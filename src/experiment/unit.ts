@@ -1,5 +1,5 @@
 import { createSimulation } from "../engine/index.ts";
-import type { Simulation } from "../engine/simulation.ts";
+import type { Simulation, SimulationOptions } from "../engine/simulation.ts";
 import { seedWords } from "../math/random.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
@@ -14,16 +14,18 @@ import { TrialRecorder } from "./trialRecorder.ts";
 import type { UnitResult } from "./unitResult.ts";
 import { WeightRecorder } from "./weightRecorder.ts";
 
+type Backend = NonNullable<SimulationOptions["backend"]>;
+
 /**
- * Runs one unit.
+ * Runs one unit. The back end changes how fast it is, and nothing else; it must have four lanes.
  *
  * @throws NumericalError if a state stops being finite.
  */
-export async function runUnit(plan: SessionPlan, unit: Unit): Promise<UnitResult> {
+export async function runUnit(plan: SessionPlan, unit: Unit, backend: Backend = "wasm"): Promise<UnitResult> {
   const arm = plan.arms[unit.arm]!;
   const subjects = subjectsOf(plan, unit.tile);
-  const donors = arm.yoked.length > 0 ? await donorTrace(plan, unit.tile, arm) : null;
-  const run = await Run.create(plan, arm, subjects, donors);
+  const donors = arm.yoked.length > 0 ? await donorTrace(plan, unit.tile, arm, backend) : null;
+  const run = await Run.create(plan, arm, subjects, donors, backend);
   run.simulate([]);
   return run.result(unit.arm);
 }
@@ -33,9 +35,9 @@ export async function runUnit(plan: SessionPlan, unit: Unit): Promise<UnitResult
  * one of the tile, the last one the first. The tile is filled up for this, so that the donor does not depend on how
  * many subjects there are.
  */
-async function donorTrace(plan: SessionPlan, tile: number, { yoked }: Arm): Promise<VariableTrace> {
+async function donorTrace(plan: SessionPlan, tile: number, { yoked }: Arm, backend: Backend): Promise<VariableTrace> {
   const subjects = Array.from({ length: subjectsPerTile }, (_, place) => tile * subjectsPerTile + place);
-  const run = await Run.create(plan, plan.arms[plan.control]!, subjects, null);
+  const run = await Run.create(plan, plan.arms[plan.control]!, subjects, null, backend);
   const rates = run.follow(yoked.map(({ rate }) => rate));
   run.simulate([rates]);
   return rates;
@@ -59,9 +61,10 @@ class Run {
     arm: Arm,
     subjects: readonly number[],
     donors: VariableTrace | null,
+    backend: Backend,
   ): Promise<Run> {
     const model = plan.models[arm.model]!;
-    const simulation = await createSimulation(model.program, { subjects, seed: seedWords(plan.seed) });
+    const simulation = await createSimulation(model.program, { subjects, seed: seedWords(plan.seed), backend });
     return new Run(plan, arm, model, simulation, donors);
   }
 

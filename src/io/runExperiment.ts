@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Summary } from "../analysis/index.ts";
+import { createSimulation } from "../engine/index.ts";
 import { Interrupted } from "../experiment/errors.ts";
 import { evaluate, specificationHash } from "../experiment/evaluate.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { type Executor, localExecutor, type Progress, runUnits } from "../experiment/run.ts";
+import { seedWords } from "../math/random.ts";
 import { renderReport } from "../report/index.ts";
+import { type BackendName, backendNamed } from "./backends.ts";
 import { type Checkpoint, type CheckpointPlan, openCheckpoint } from "./checkpoint.ts";
 import { packageRoot, packageVersion } from "./packageRoot.ts";
 import { toParquet } from "./parquet.ts";
@@ -22,6 +25,8 @@ export interface RunOptions {
   /** What to type to run it again. */
   readonly command: string;
   readonly threads: number;
+  /** Default `wasm`; `native` must be available. */
+  readonly backend?: BackendName;
   readonly force: boolean;
   readonly signal?: AbortSignal;
   readonly onStage?: (stage: string) => void;
@@ -69,7 +74,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 }
 
 async function simulate(experiment: Experiment, checkpoint: Checkpoint, options: RunOptions): Promise<void> {
-  const executor = executorFor(experiment, options.threads);
+  const { backend = "wasm" } = options;
+  if (backend === "native") await compileModels(experiment.plan, options);
+  const executor = await executorFor(experiment, options.threads, backend);
   try {
     await runUnits(experiment.plan, checkpoint.store, executor, {
       ...(options.signal ? { signal: options.signal } : {}),
@@ -80,8 +87,19 @@ async function simulate(experiment: Experiment, checkpoint: Checkpoint, options:
   }
 }
 
-function executorFor({ plan }: Experiment, threads: number): Executor {
-  return threads > 1 ? threadExecutor(plan, threads) : localExecutor(plan);
+async function executorFor({ plan }: Experiment, threads: number, backend: BackendName): Promise<Executor> {
+  return threads > 1 ? threadExecutor(plan, threads, backend) : localExecutor(plan, await backendNamed(backend));
+}
+
+/** Has the machine's compiler make the code of all models, so that no two threads do the same work. */
+async function compileModels({ models, seed }: Experiment["plan"], options: RunOptions): Promise<void> {
+  const backend = await backendNamed("native");
+  for (const [i, { program }] of models.entries()) {
+    if (options.signal?.aborted) throw new Interrupted("interrupted");
+    options.onStage?.(`compiling model ${i + 1} of ${models.length}`);
+    await createSimulation(program, { subjects: [0], seed: seedWords(seed), backend });
+  }
+  options.onStage?.("simulating");
 }
 
 async function write(
@@ -116,6 +134,7 @@ async function write(
     timing: {
       ...timing,
       threads: options.threads,
+      backend: options.backend ?? "wasm",
       peakMemory: process.resourceUsage().maxRSS * 1024,
       finished: new Date().toISOString(),
       node: process.version,

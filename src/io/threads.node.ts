@@ -3,18 +3,22 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { SessionPlan, Unit } from "../experiment/plan.ts";
 import type { Executor } from "../experiment/run.ts";
+import type { BackendName } from "./backends.ts";
 import { packageRoot } from "./packageRoot.ts";
-import type { WorkerReply } from "./worker.node.ts";
+import type { WorkerReply, WorkerTask } from "./worker.node.ts";
 
 /**
  * Runs units in worker threads.
  *
  * @throws Error if the worker's code has not been built.
  */
-export function threadExecutor(plan: SessionPlan, threads: number): Executor {
+export function threadExecutor(plan: SessionPlan, threads: number, backend: BackendName = "wasm"): Executor {
   const code = join(packageRoot(), "dist", "worker.js");
   if (!existsSync(code)) throw new Error("the worker is not built: run `npm run build`, or use one thread");
-  const workers = Array.from({ length: threads }, () => new Worker(code, { workerData: plan }));
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(code, { workerData: { plan, backend } satisfies WorkerTask }),
+  );
   /** Why workers that were not asked anything have ended: nobody else hears of it. */
   const ended = new Map<Worker, Error>();
   for (const worker of workers) {
