@@ -81,6 +81,7 @@ describe("paired effects", () => {
       group: control.id,
       measure: "accuracy",
       difference: 0,
+      subjects: 32,
       dz: null,
       low: null,
       high: null,
@@ -94,12 +95,13 @@ describe("paired effects", () => {
   });
 
   test("an interval around 0 leaves a direction unclear and confirms no change only if it is narrow", () => {
-    const effect = { group: "g", measure: "accuracy", difference: 0, dz: 0.1 } as const;
+    const effect = { group: "g", measure: "accuracy", difference: 0, subjects: 8, dz: 0.1 } as const;
     expect(effectVerdict({ ...effect, low: -0.1, high: 0.3 }, "higher")).toBe("unclear");
     expect(effectVerdict({ ...effect, low: -0.1, high: 0.3 }, "unchanged")).toBe("confirmed");
     expect(effectVerdict({ ...effect, low: -0.6, high: 0.7 }, "unchanged")).toBe("unclear");
     expect(effectVerdict({ ...effect, low: null, high: null }, "unchanged")).toBe("confirmed");
     expect(effectVerdict({ ...effect, low: null, high: null }, "lower")).toBe("unclear");
+    expect(effectVerdict({ ...effect, subjects: 4, low: null, high: null }, "unchanged")).toBe("unclear");
   });
 
   test("needs the same subjects and the measure in both", () => {

@@ -1,4 +1,4 @@
-import { pairedDifference } from "../math/statisticsResampling.ts";
+import { fewestForInterval, pairedDifference } from "../math/statisticsResampling.ts";
 import { bootstrapSeed } from "./behaviour.ts";
 import type { Effect, Expectation, GroupSummary, MeasureName } from "./summary.ts";
 
@@ -8,7 +8,7 @@ const equivalenceBound = 0.5;
 
 /**
  * Difference of a measure between a group and its control, subject by subject: Cohen's dz with a 95 % percentile
- * bootstrap interval (10,000 draws of subjects).
+ * bootstrap interval (10,000 draws of subjects). Fewer than five subjects have neither.
  *
  * @throws RangeError if the two have different numbers of subjects or one lacks the measure.
  */
@@ -35,11 +35,15 @@ export function pairedEffect(
  * Whether an effect came out as stated beforehand.
  *
  * A stated direction is confirmed if the interval of dz lies on that side of 0, contradicted if on the other. No change
- * is confirmed if the whole interval lies within ±0.5 and does contain 0, contradicted if it does not contain 0.
+ * is confirmed if the whole interval lies within ±0.5 and does contain 0, contradicted if it does not contain 0. Without
+ * an interval nothing is decided, unless no subject differs at all.
  */
 export function effectVerdict(effect: Effect, direction: Expectation["direction"]): Expectation["verdict"] {
-  const { difference, low, high } = effect;
-  if (low === null || high === null) return direction === "unchanged" && difference === 0 ? "confirmed" : "unclear";
+  const { difference, subjects, low, high } = effect;
+  if (low === null || high === null) {
+    const same = difference === 0 && subjects >= fewestForInterval;
+    return direction === "unchanged" && same ? "confirmed" : "unclear";
+  }
   const side = low > 0 ? "higher" : high < 0 ? "lower" : null;
   if (direction === "unchanged") {
     if (side !== null) return "contradicted";

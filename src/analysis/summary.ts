@@ -100,7 +100,9 @@ export interface Effect {
   readonly measure: MeasureName;
   /** Mean of the differences, group minus control. */
   readonly difference: number;
-  /** Cohen's dz with 95 % percentile bootstrap interval; null if the differences do not vary. */
+  /** Subjects with a difference. */
+  readonly subjects: number;
+  /** Cohen's dz with 95 % percentile bootstrap interval; null if the differences do not vary or are fewer than five. */
   readonly dz: number | null;
   readonly low: number | null;
   readonly high: number | null;

@@ -7,12 +7,12 @@ import { Terminal } from "./terminal.ts";
 const terminal = new Terminal({});
 const choices = inventedSummary(8, [12, 16]);
 
-/** Four subjects, two presentations of each cue. */
+/** Six subjects, two presentations of each cue. */
 function responding(id: string, strength: number): Summary["groups"][number] {
-  const response = Array.from({ length: 16 }, (_, row) => ((row % 2 === 0 ? 0.5 : 0.1) + row / 100) * strength);
+  const response = Array.from({ length: 24 }, (_, row) => ((row % 2 === 0 ? 0.5 : 0.1) + row / 100) * strength);
   const table = {
     subject: Float64Array.from(response, (_, row) => row >> 2),
-    choice: new Float64Array(16).fill(Number.NaN),
+    choice: new Float64Array(24).fill(Number.NaN),
     outcome: Float64Array.from(response, (_, row) => 1 - (row % 2)),
     cue: Float64Array.from(response, (_, row) => row % 2),
     response: Float64Array.from(response),
@@ -42,8 +42,8 @@ describe("the table at the end of a run", () => {
     );
     const text = resultTable({ ...choices, ...alone, groups: [control, block], control: "control", effects }, terminal);
     expect(text).toMatch(/resp\. +resp\. +effect on resp\. CS\+,/u);
-    expect(text).toMatch(/control +4 +\.\d{3} +\.\d{3} +\.\d{3} +control/u);
-    expect(text).toMatch(/block +4 +\.\d{3} +\.\d{3} +\.\d{3} +−\d/u);
+    expect(text).toMatch(/control +6 +\.\d{3} +\.\d{3} +\.\d{3} +control/u);
+    expect(text).toMatch(/block +6 +\.\d{3} +\.\d{3} +\.\d{3} +−\d/u);
     expect(text).not.toContain("acc.");
   });
 });

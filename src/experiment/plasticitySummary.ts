@@ -107,7 +107,7 @@ function totals(arm: ArmData): number[] {
 /** Control minus frozen. */
 function difference(control: GroupSummary, frozen: GroupSummary, measure: "accuracy" | "earlyAccuracy"): Effect {
   if (!control.measures[measure] || !frozen.measures[measure]) {
-    return { group: control.id, measure, difference: 0, dz: null, low: null, high: null };
+    return { group: control.id, measure, difference: 0, subjects: 0, dz: null, low: null, high: null };
   }
   return pairedEffect(control, frozen, measure);
 }

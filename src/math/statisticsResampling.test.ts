@@ -83,18 +83,34 @@ describe("paired differences", () => {
   });
 
   test("without variation there is no dz", () => {
-    expect(pairedDifference([0.1, 0.1, 0.1], 100, 1)).toEqual({
+    expect(pairedDifference([0.1, 0.1, 0.1, 0.1, 0.1, Number.NaN], 100, 1)).toEqual({
       difference: expect.closeTo(0.1),
+      subjects: 5,
       dz: null,
       low: null,
       high: null,
     });
-    expect(pairedDifference([2, Number.NaN], 100, 1).dz).toBeNull();
+  });
+
+  test("one subject alone shows no effect: the interval contains 0", () => {
+    for (const change of [-1 / 90, 0.3]) {
+      const differences = [...new Array(63).fill(0), change];
+      const { dz, low, high } = pairedDifference(differences, 10_000, 1);
+      expect(Math.abs(dz!)).toBeCloseTo(1 / 8, 6);
+      expect(low!).toBeLessThanOrEqual(0);
+      expect(high!).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test("fewer than five subjects give no effect size and no interval", () => {
+    expect(pairedDifference([-0.1, -0.2, -0.3, -0.2], 100, 1)).toMatchObject({ dz: null, low: null, high: null });
+    expect(pairedDifference([-0.1, -0.2, -0.3, -0.4, -0.5], 1000, 1).high!).toBeLessThan(0);
+    expect(pairedDifference([2, Number.NaN], 100, 1)).toMatchObject({ difference: 2, subjects: 1, dz: null });
   });
 
   test("changes its sign with the direction of the difference", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 20 }), (values) => {
+      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 5, maxLength: 20 }), (values) => {
         const there = pairedDifference(values, 200, 5);
         const back = pairedDifference(
           values.map((value) => -value),

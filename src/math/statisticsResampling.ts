@@ -138,16 +138,23 @@ function completeMeans(flat: Float64Array, width: number, weights: Uint16Array):
 /** A standardised mean difference of paired values. */
 export interface PairedDifference {
   readonly difference: number;
-  /** Mean difference by the standard deviation of the differences; null if they do not vary. */
+  /** Subjects with a difference. */
+  readonly subjects: number;
+  /** Mean difference by the standard deviation of the differences; null if they do not vary or are too few. */
   readonly dz: number | null;
   readonly low: number | null;
   readonly high: number | null;
 }
 
+/** Subjects below which a bootstrap over subjects says nothing: too few different samples can be drawn. */
+export const fewestForInterval = 5;
+
 /**
  * Cohen's dz of paired differences with its 95 % percentile bootstrap interval over subjects.
  *
- * Bootstrap samples in which the differences do not vary have no dz and are left out.
+ * A bootstrap sample whose differences do not vary counts as dz 0: left out, an effect that one subject alone shows
+ * would have an interval without 0, made of the samples with that subject. Fewer than `fewestForInterval` subjects have
+ * neither dz nor interval.
  *
  * @param differences - One a subject; NaN left out.
  * @see Lakens 2013, doi 10.3389/fpsyg.2013.00863.
@@ -157,17 +164,19 @@ export function pairedDifference(differences: ArrayLike<number>, draws: number, 
   const count = values.length;
   const sums = momentsOf(values);
   const difference = sums.mean;
-  if (count < 2 || sums.deviation === 0) return { difference, dz: null, low: null, high: null };
+  if (count < fewestForInterval || sums.deviation === 0) {
+    return { difference, subjects: count, dz: null, low: null, high: null };
+  }
   const random = resampler(seed);
   const samples = new Float64Array(draws);
   const drawn = new Float64Array(count);
   for (let draw = 0; draw < draws; draw++) {
     for (let i = 0; i < count; i++) drawn[i] = values[random.below(count)]!;
     const moments = momentsOf(drawn);
-    samples[draw] = moments.deviation === 0 ? Number.NaN : moments.mean / moments.deviation;
+    samples[draw] = moments.deviation === 0 ? 0 : moments.mean / moments.deviation;
   }
   const [low, high] = interval95(samples);
-  return { difference, dz: difference / sums.deviation, low, high };
+  return { difference, subjects: count, dz: difference / sums.deviation, low, high };
 }
 
 function momentsOf(values: Float64Array): { mean: number; deviation: number } {

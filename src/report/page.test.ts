@@ -225,12 +225,12 @@ describe("a report of real behaviour alone", () => {
 });
 
 describe("a report of responses to cues", () => {
-  /** Four subjects, three presentations of each of two cues, the first one rewarded. */
+  /** Six subjects, three presentations of each of two cues, the first one rewarded. */
   const responding = (id: string, strength: number): Summary["groups"][number] => {
-    const rows = Array.from({ length: 24 }, (_, row) => row);
+    const rows = Array.from({ length: 36 }, (_, row) => row);
     const table = {
       subject: Float64Array.from(rows, (row) => Math.floor(row / 6)),
-      choice: new Float64Array(24).fill(Number.NaN),
+      choice: new Float64Array(36).fill(Number.NaN),
       outcome: Float64Array.from(rows, (row) => 1 - (row % 2)),
       cue: Float64Array.from(rows, (row) => row % 2),
       response: Float64Array.from(rows, (row) => (row % 2 === 0 ? 0.2 + 0.02 * row : 0.1) * strength),
@@ -259,7 +259,7 @@ describe("a report of responses to cues", () => {
 
   it("shows each cue's curve with a sentence, and the measures in tables", () => {
     expect(figure(document, "responses")).toContain(
-      "tone (rewarded) 0.38 and 0.46; light (never rewarded) 0.1 and 0.1.",
+      "tone (rewarded) 0.5 and 0.58; light (never rewarded) 0.1 and 0.1.",
     );
     expect(text).toContain("Effect on conditioned response, d");
     expect(text).toMatch(/In conditioned response, 1 of 1 group differs from control .* lower by/);
