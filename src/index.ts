@@ -43,7 +43,15 @@ export type {
   Variable,
 } from "./engine/program.ts";
 export type { Backend, Simulation, SimulationOptions } from "./engine/simulation.ts";
-export { NumericalError } from "./experiment/errors.ts";
+export {
+  type CompiledModel,
+  type CompileOptions,
+  compile,
+  type SubjectOptions,
+  type TaskReference,
+} from "./experiment/compile.ts";
+export type { Inputs } from "./experiment/drivenRun.ts";
+export { Interrupted, NumericalError, UnstableRunError } from "./experiment/errors.ts";
 export { type Evaluation, evaluate } from "./experiment/evaluate.ts";
 export type { Experiment, Surroundings } from "./experiment/experiment.ts";
 export type { ExperimentFile } from "./experiment/experimentFile.ts";
@@ -58,6 +66,21 @@ export {
   runUnits,
   type UnitStore,
 } from "./experiment/run.ts";
+export {
+  type DrivenResult,
+  type DrivenRun,
+  type DrivenRunOptions,
+  type PhaseTable,
+  type Sample,
+  type SampleTable,
+  type SimulatedGroup,
+  simulate,
+  type TaskResult,
+  type TaskRun,
+  type TaskRunOptions,
+  type Trial,
+  type TrialTable,
+} from "./experiment/simulate.ts";
 export {
   type Affinity,
   antagonistOccupancy,

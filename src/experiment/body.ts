@@ -21,17 +21,17 @@ export class BodyPort {
   #steps = 0;
   readonly #responseSum: Float64Array;
 
-  constructor(simulation: Simulation, body: Body, options: number) {
-    const view = (variable: string | null) => (variable === null ? null : simulation.view(variable, 0));
-    this.#stimuli = simulation.view(body.stimuli, 0);
+  constructor(simulation: Simulation, body: Body, options: number, tile = 0) {
+    const view = (variable: string | null) => (variable === null ? null : simulation.view(variable, tile));
+    this.#stimuli = simulation.view(body.stimuli, tile);
     this.#available = view(body.available);
     this.#selected = view(body.selected);
-    this.#reward = simulation.view(body.reward, 0);
+    this.#reward = simulation.view(body.reward, tile);
     this.#feedback = view(body.feedback);
     this.#motor = view(body.action?.variable ?? null);
     this.#response = view(body.response);
     this.#threshold = body.action?.threshold ?? Number.POSITIVE_INFINITY;
-    this.#subjects = simulation.subjects.length;
+    this.#subjects = Math.min(4, simulation.subjects.length - 4 * tile);
     this.#options = options;
     this.actions = {
       choice: new Int32Array(this.#subjects),

@@ -42,3 +42,25 @@ export class NumericalError extends Error {
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
+
+/** A quantity stopped being a number in a run whose inputs the caller writes. */
+export class UnstableRunError extends Error {
+  override readonly name = "UnstableRunError";
+  readonly variable: string;
+  readonly element: number;
+  readonly subject: number;
+  /** Steps made when it was noticed. */
+  readonly step: number;
+
+  constructor(details: { variable: string; element: number; subject: number; step: number }) {
+    const { variable, element, subject, step } = details;
+    super(
+      `${variable}[${element}] of subject ${subject} is not a finite number after ${step} steps; ` +
+        "a shorter step or smaller rates may help, or the drive wrote such a number",
+    );
+    this.variable = variable;
+    this.element = element;
+    this.subject = subject;
+    this.step = step;
+  }
+}

@@ -11,7 +11,7 @@ import {
   readModel,
   SpecificationError,
 } from "../spec/index.ts";
-import { makeTask, spaceLength } from "../tasks/index.ts";
+import { makeTask } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
@@ -20,6 +20,7 @@ import type { DoseDescription, Experiment, ExperimentGroup, Surroundings } from 
 import { resolveDoses } from "./groupDoses.ts";
 import type { Arm, DoseWindow, SessionPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
+import { taskDimensions } from "./taskDimensions.ts";
 
 /** What looking names up gives: the experiment if nothing is wrong, and every problem. */
 export interface ResolvedExperiment {
@@ -160,7 +161,7 @@ class Resolver {
     const key = JSON.stringify([switches, parameters]);
     const known = this.#modelByKey.get(key);
     if (known !== undefined) return known;
-    const options: LowerOptions = { ...switches, parameters, dimensions: dimensionsOf(source, task) };
+    const options: LowerOptions = { ...switches, parameters, dimensions: taskDimensions(source, task) };
     const issues = checkModel(source, options);
     for (const issue of issues) this.#issues.add(this.#place(issue, source, parametersPath));
     if (issues.some(({ severity }) => severity === "error")) return null;
@@ -302,14 +303,4 @@ class Resolver {
       specification: { ...data, task: plan.task, control },
     };
   }
-}
-
-/** Sizes that the task gives to the dimensions that the model declares. */
-function dimensionsOf(source: ModelSource, task: TaskDescription): Record<string, number> {
-  const declared = new Set(source.documents.flatMap(({ data }) => Object.keys(data.dimensions ?? {})));
-  const sizes = {
-    options: spaceLength(task.actionSpace.choice),
-    stimuli: spaceLength(task.observationSpace.stimuli),
-  };
-  return Object.fromEntries(Object.entries(sizes).filter(([name]) => declared.has(name)));
 }

@@ -40,8 +40,9 @@ export interface PhaseMoment {
 
 /** What a session is run with. */
 export interface SessionOptions {
-  /** One tile: at most four subjects. */
   readonly simulation: Simulation;
+  /** The tile whose subjects do the session, at most four (default: the first). */
+  readonly tile?: number;
   readonly body: Body;
   readonly task: Task;
   readonly seed: number;
@@ -63,19 +64,39 @@ export function phaseSteps(task: Task, step: number): number[] {
  * motor output watched, event `choice` for those who act; then `trialEnd`.
  */
 export function runSession(options: SessionOptions): void {
-  const { simulation, task } = options;
+  options.simulation.initialise();
+  const trials = sessionTrials(options);
+  while (!trials.next().done);
+}
+
+/**
+ * Runs the session of one tile of an initialised simulation, a trial at a time.
+ *
+ * @yields the rows of each trial when it has ended, one value a subject in each column.
+ */
+export function* sessionTrials(options: SessionOptions): Generator<Readonly<Record<string, Float64Array>>, void, void> {
+  const { simulation, task, observers, tile = 0 } = options;
   const session = new Session(options);
-  simulation.initialise();
-  for (const observer of options.observers) observer.sessionStart?.();
-  simulation.fire("sessionStart", 0);
-  let now = task.reset({ seed: options.seed, subjects: simulation.subjects });
-  while (!session.ended(now)) now = session.runPhase(now);
-  simulation.fire("sessionEnd", 0);
-  for (const observer of options.observers) observer.sessionEnd?.();
+  for (const observer of observers) observer.sessionStart?.();
+  simulation.fire("sessionStart", tile);
+  let now = task.reset({ seed: options.seed, subjects: tileSubjects(simulation, tile) });
+  while (!session.ended(now)) {
+    now = session.runPhase(now);
+    if (now.info.record) yield now.info.record;
+  }
+  simulation.fire("sessionEnd", tile);
+  for (const observer of observers) observer.sessionEnd?.();
+}
+
+/** Numbers of a tile's subjects. */
+export function tileSubjects({ subjects, lanes }: Simulation, tile: number): readonly number[] {
+  return subjects.slice(lanes * tile, lanes * (tile + 1));
 }
 
 class Session {
   readonly #simulation: Simulation;
+  readonly #tile: number;
+  readonly #subjects: number;
   readonly #task: Task;
   readonly #observers: readonly SessionObserver[];
   readonly #drive: ((step: number) => void) | undefined;
@@ -88,14 +109,16 @@ class Session {
   readonly #asksForAction: boolean;
   #acted: number[] = [0, 0, 0, 0];
 
-  constructor({ simulation, body, task, doses, drive, observers }: SessionOptions) {
+  constructor({ simulation, tile = 0, body, task, doses, drive, observers }: SessionOptions) {
     this.#simulation = simulation;
+    this.#tile = tile;
+    this.#subjects = tileSubjects(simulation, tile).length;
     this.#task = task;
     this.#observers = observers;
     this.#drive = drive;
-    this.#doses = doses.map((dose) => ({ ...dose, view: simulation.view(dose.input, 0) }));
+    this.#doses = doses.map((dose) => ({ ...dose, view: simulation.view(dose.input, tile) }));
     const { choice } = task.description.actionSpace;
-    this.#port = new BodyPort(simulation, body, choice.kind === "box" ? 0 : choice.count);
+    this.#port = new BodyPort(simulation, body, choice.kind === "box" ? 0 : choice.count, tile);
     this.#stepsOf = phaseSteps(task, simulation.program.step);
     this.#asksForAction = task.description.phases.some((phase) => phase.awaitsAction);
   }
@@ -123,10 +146,10 @@ class Session {
     };
     this.#port.beginPhase(now, outcome);
     for (const observer of this.#observers) observer.phaseStart?.(moment);
-    if (outcome.includes(1)) this.#simulation.fire("outcome", 0, outcome);
+    if (outcome.includes(1)) this.#simulation.fire("outcome", this.#tile, outcome);
     this.#runSteps(moment.steps);
     const next = this.#task.step(this.#port.endPhase());
-    if (next.info.record) this.#simulation.fire("trialEnd", 0);
+    if (next.info.record) this.#simulation.fire("trialEnd", this.#tile);
     for (const observer of this.#observers) observer.phaseEnd?.(moment);
     if (next.info.record) for (const observer of this.#observers) observer.trialEnd?.(trial, next.info.record);
     return next;
@@ -140,13 +163,13 @@ class Session {
     }
     this.#port.beginTrial();
     this.#acted = [0, 0, 0, 0];
-    this.#simulation.fire("trialStart", 0);
+    this.#simulation.fire("trialStart", this.#tile);
   }
 
   #outcome(now: TaskStep): [number, number, number, number] {
     const mask: [number, number, number, number] = [0, 0, 0, 0];
     if (!now.info.phase.givesOutcome) return mask;
-    for (let place = 0; place < this.#simulation.subjects.length; place++) {
+    for (let place = 0; place < this.#subjects; place++) {
       mask[place] = this.#asksForAction ? this.#acted[place]! : 1;
     }
     return mask;
@@ -157,7 +180,7 @@ class Session {
     const length = simulation.program.step;
     for (let step = 1; step <= steps; step++) {
       this.#drive?.(this.#step);
-      simulation.step(0);
+      simulation.step(this.#tile);
       for (const observer of this.#observers) observer.step?.(this.#step);
       if (this.#port.afterStep(step * length, this.#mask)) this.#choose();
       this.#step++;
@@ -170,7 +193,7 @@ class Session {
       this.#acted[place] = 1;
       for (const observer of this.#observers) observer.choice?.(place, this.#step);
     }
-    this.#simulation.fire("choice", 0, this.#mask);
+    this.#simulation.fire("choice", this.#tile, this.#mask);
     this.#mask.fill(0);
   }
 }

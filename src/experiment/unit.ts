@@ -6,9 +6,9 @@ import { makeTask } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
 import { traceWindow } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
-import { NumericalError } from "./errors.ts";
+import { locateTrouble } from "./locateTrouble.ts";
 import { type Arm, type SessionPlan, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
-import { phaseSteps, runSession, type SessionObserver } from "./session.ts";
+import { phaseSteps, runSession, type SessionObserver, type SessionOptions } from "./session.ts";
 import { SessionTrace, VariableTrace } from "./sessionTrace.ts";
 import { TrialRecorder } from "./trialRecorder.ts";
 import type { UnitResult } from "./unitResult.ts";
@@ -103,10 +103,10 @@ class Run {
     const observers: SessionObserver[] = [this.#weights, this.#trials, { trialEnd: () => this.#check() }, ...more];
     if (this.#trace) observers.push(this.#trace);
     try {
-      this.#session(observers);
+      runSession({ ...this.#sessionOptions(), observers });
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
-      this.#locate();
+      locateTrouble(this.#sessionOptions(), this.#arm.group);
     }
   }
 
@@ -151,16 +151,15 @@ class Run {
     });
   }
 
-  #session(observers: readonly SessionObserver[]): void {
-    runSession({
+  #sessionOptions(): Omit<SessionOptions, "observers"> {
+    return {
       simulation: this.#simulation,
       body: this.#model.body,
       task: this.#task,
       seed: this.#plan.seed,
       doses: this.#arm.doses,
-      observers,
       ...(this.#donors ? { drive: this.#drive(this.#donors) } : {}),
-    });
+    };
   }
 
   #drive(donors: VariableTrace): (step: number) => void {
@@ -174,44 +173,6 @@ class Run {
 
   #check(): void {
     if (this.#simulation.findNonFinite(0)) throw new Trouble();
-  }
-
-  /** Runs the session again, looking after every step, to say exactly where the trouble begins. */
-  #locate(): never {
-    const simulation = this.#simulation;
-    let before: ArrayBuffer | null = null;
-    let trial = 0;
-    const look = (step: number) => {
-      const found = simulation.findNonFinite(0);
-      if (!found) {
-        before = simulation.snapshot();
-        return;
-      }
-      if (before) simulation.restore(before);
-      const last = before ? simulation.read(found.variable, found.place)[found.element]! : Number.NaN;
-      throw new NumericalError({
-        group: this.#arm.group,
-        subject: simulation.subjects[found.place]!,
-        trial,
-        step,
-        variable: found.variable,
-        element: found.element,
-        lastFinite: Number.isFinite(last) ? last : null,
-      });
-    };
-    this.#session([
-      {
-        sessionStart: () => {
-          look(0);
-        },
-        phaseStart: (moment) => {
-          trial = moment.trial;
-        },
-        step: look,
-        trialEnd: () => look(simulation.clock(0)),
-      },
-    ]);
-    throw new Error("a state was not finite, but is so when the session is repeated");
   }
 }
 

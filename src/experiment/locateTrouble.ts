@@ -1,0 +1,41 @@
+import { NumericalError } from "./errors.ts";
+import { runSession, type SessionOptions } from "./session.ts";
+
+/**
+ * Runs the session of a one-tile simulation again, looking after every step, to say where a state stops being finite.
+ *
+ * @throws NumericalError always, unless the trouble does not come back.
+ */
+export function locateTrouble(options: Omit<SessionOptions, "observers" | "tile">, group: string): never {
+  const { simulation } = options;
+  let before: ArrayBuffer | null = null;
+  let trial = 0;
+  const look = (step: number) => {
+    const found = simulation.findNonFinite(0);
+    if (!found) {
+      before = simulation.snapshot();
+      return;
+    }
+    if (before) simulation.restore(before);
+    const last = before ? simulation.read(found.variable, found.place)[found.element]! : Number.NaN;
+    throw new NumericalError({
+      group,
+      subject: simulation.subjects[found.place]!,
+      trial,
+      step,
+      variable: found.variable,
+      element: found.element,
+      lastFinite: Number.isFinite(last) ? last : null,
+    });
+  };
+  const observer = {
+    sessionStart: () => look(0),
+    phaseStart: (moment: { readonly trial: number }) => {
+      trial = moment.trial;
+    },
+    step: look,
+    trialEnd: () => look(simulation.clock(0)),
+  };
+  runSession({ ...options, observers: [observer] });
+  throw new Error("a state was not finite, but is so when the session is repeated");
+}

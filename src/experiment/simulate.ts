@@ -1,0 +1,163 @@
+import type { Simulation } from "../engine/simulation.ts";
+import type { Table } from "../math/table.ts";
+import type { LowerOptions } from "../spec/index.ts";
+import type { TaskDescription } from "../tasks/task.ts";
+import { type CompiledModel, checkSeed, type SubjectOptions, subjectNumbers, type TaskReference } from "./compile.ts";
+import { drivenRun, type Inputs } from "./drivenRun.ts";
+import type { ExperimentFile } from "./experimentFile.ts";
+import { taskRun } from "./taskRun.ts";
+
+/** What every simulation is told. */
+interface RunOptions extends SubjectOptions {
+  /** Ends the run with `Interrupted` once it is aborted. */
+  readonly signal?: AbortSignal;
+  /**
+   * Variables of the model that are recorded, by their names in the program (`striatum.dopamine`,
+   * `cortexToD1.weight`): of units and synapses the mean over all, or one of them (`cortexToD1.weight[3]`).
+   */
+  readonly record?: readonly string[];
+}
+
+/** What is done to a group of subjects. */
+export interface SimulatedGroup {
+  /** Antagonists, as in an experiment file: `{receptor | drug, dose, trials}`. */
+  readonly doses?: NonNullable<ExperimentFile["groups"][string]["doses"]>;
+  /** Values of parameters that differ in this group. */
+  readonly parameters?: NonNullable<LowerOptions["parameters"]>;
+  /** Modulators whose effects on plasticity are held at rest. */
+  readonly frozen?: NonNullable<LowerOptions["frozen"]>;
+}
+
+/** A simulation of subjects that do a task. */
+export interface TaskRunOptions extends RunOptions {
+  readonly task: TaskReference;
+  /** The same subjects in several groups; without it there is one group, `control`. */
+  readonly groups?: Readonly<Record<string, SimulatedGroup>>;
+  /** Called after each trial of each group. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly group: string }) => void;
+}
+
+/** A simulation whose inputs are written by the caller. */
+export interface DrivenRunOptions extends RunOptions {
+  /** Length: text with unit (`"10 s"`) or s; rounded to whole steps. */
+  readonly duration: string | number;
+  /** Called before each step; inputs keep their values until they are set again. */
+  readonly drive: (inputs: Inputs, moment: { readonly step: number; readonly time: number }) => void;
+  /** Time between recorded samples, text with unit or s (default: every step). */
+  readonly every?: string | number;
+  /** Called after each sample, with steps. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Rows of trials; columns that the task adds stand beside these. */
+export interface TrialTable extends Table {
+  readonly group: readonly string[];
+  readonly subject: Int32Array;
+  /** From 0. */
+  readonly trial: Float64Array;
+  readonly block: Float64Array;
+  readonly trialInBlock: Float64Array;
+  /** From 0; NaN for none. */
+  readonly choice: Float64Array;
+  /** 1 if the best option was taken; NaN for none. */
+  readonly correct: Float64Array;
+  readonly outcome: Float64Array;
+  /** s; NaN for none. */
+  readonly reactionTime: Float64Array;
+}
+
+/** Means over phases: a row for each group, subject, trial and phase, a `Float32Array` for each recorded variable. */
+export interface PhaseTable extends Table {
+  readonly group: readonly string[];
+  readonly subject: Int32Array;
+  readonly trial: Int32Array;
+  readonly phase: readonly string[];
+}
+
+/** Samples in time: a row for each subject and sample, a `Float32Array` for each recorded variable. */
+export interface SampleTable extends Table {
+  readonly subject: Int32Array;
+  /** Steps made. */
+  readonly step: Int32Array;
+  /** s, after the step. */
+  readonly time: Float64Array;
+}
+
+/** A trial that all subjects of a group have ended. */
+export interface Trial {
+  readonly group: string;
+  /** From 0. */
+  readonly trial: number;
+  /** A row for each subject. */
+  readonly table: TrialTable;
+  /** A row for each subject and phase. */
+  readonly signals: PhaseTable;
+  /** Values of any variable now, `[element]`, by the subject's number. @throws RangeError for unknown names. */
+  read(variable: string, subject: number): Float32Array;
+}
+
+/** Everything that a run over a task gives; rows in order of groups (by name), subjects, trials. */
+export interface TaskResult {
+  readonly trials: TrialTable;
+  readonly signals: PhaseTable;
+  /** Each group's subjects after the last trial. */
+  readonly simulations: Readonly<Record<string, Simulation>>;
+}
+
+/** Subjects that do a task; nothing happens until it is asked for, and each time it begins anew with the same bits. */
+export interface TaskRun {
+  readonly task: TaskDescription;
+  /**
+   * Simulates trial by trial, group after group. Leaving the loop ends the run.
+   *
+   * @throws Interrupted after the signal was aborted, NumericalError if a state stops being finite.
+   */
+  trials(): AsyncGenerator<Trial, void, void>;
+  /** Simulates everything. Throws as `trials` does. */
+  result(): Promise<TaskResult>;
+}
+
+/** Recorded values after a step. */
+export interface Sample {
+  readonly step: number;
+  /** s. */
+  readonly time: number;
+  /** By recorded variable, `[subject]`. */
+  readonly values: Readonly<Record<string, Float32Array>>;
+  /** Values of any variable now, `[element]`, by the subject's number. */
+  read(variable: string, subject: number): Float32Array;
+}
+
+/** Everything that a driven run gives. */
+export interface DrivenResult {
+  readonly signals: SampleTable;
+  /** The subjects after the last step. */
+  readonly simulation: Simulation;
+}
+
+/** Subjects whose inputs the caller writes; begins anew each time it is asked for something. */
+export interface DrivenRun {
+  readonly steps: number;
+  /** Simulates sample by sample. @throws Interrupted, or UnstableRunError if a state stops being finite. */
+  samples(): AsyncGenerator<Sample, void, void>;
+  /** Simulates everything. Throws as `samples` does. */
+  result(): Promise<DrivenResult>;
+}
+
+/**
+ * Simulates subjects that do a task (`task`), or whose inputs the caller writes (`drive`). The result depends on model,
+ * task or drive, seed and subject numbers alone, not on the machine or on who else is simulated.
+ *
+ * @throws RangeError for wrong options; SpecificationError if the model does not fit the task.
+ */
+export function simulate(compiled: CompiledModel, options: TaskRunOptions): TaskRun;
+export function simulate(compiled: CompiledModel, options: DrivenRunOptions): DrivenRun;
+export function simulate(compiled: CompiledModel, options: TaskRunOptions | DrivenRunOptions): TaskRun | DrivenRun {
+  checkSeed(options.seed);
+  const subjects = subjectNumbers(options.subjects);
+  const driven = "drive" in options;
+  if (driven === "task" in options) {
+    throw new RangeError("simulate needs either a task, or a duration and a function that drives the inputs");
+  }
+  return driven ? drivenRun(compiled, subjects, options) : taskRun(compiled, subjects, options as TaskRunOptions);
+}
