@@ -9,13 +9,18 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
-/** The first C compiler that makes the reference, or null. */
-function compileReference(folder) {
-  const program = join(folder, "workload-r");
-  const options = ["-O3", "-msse4.1", "-DW=4", "-ffp-contract=off", "bench/c/workload-r.c", "-o", program, "-lm"];
+/** The reference compiled for two instruction sets and two sizes, or null where there is no compiler. */
+function compileReferences(folder) {
   for (const compiler of [process.env.CC, "gcc", "cc", "clang"].filter(Boolean)) {
-    const { status } = spawnSync(compiler, options, { stdio: "ignore" });
-    if (status === 0) return { compiler, program };
+    const compile = (name, options) => {
+      const program = join(folder, name);
+      const all = ["-O3", ...options, "-ffp-contract=off", "bench/c/workload-r.c", "-o", program, "-lm"];
+      if (spawnSync(compiler, all, { stdio: "ignore" }).status !== 0) return null;
+      return spawnSync(program, ["8", "1", "1"], { stdio: "ignore" }).status === 0 ? program : null;
+    };
+    const both = (name, options) => ({ R: compile(name, options), R16: compile(`${name}-16`, [...options, "-DR16"]) });
+    const cSse = both("sse", ["-msse4.1", "-DW=4"]);
+    if (cSse.R !== null) return { compiler, programs: { cSse, cAvx2: both("avx2", ["-mavx2", "-DW=8"]) } };
   }
   return null;
 }
@@ -39,7 +44,7 @@ try {
   });
   const { main } = await import(pathToFileURL(join(bundles, "main.mjs")).href);
   await main({
-    reference: compileReference(folder),
+    references: compileReferences(folder),
     worker: join(bundles, "worker.mjs"),
     arguments: process.argv.slice(2),
   });

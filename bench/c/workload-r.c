@@ -1,6 +1,7 @@
 // Workload R in C: the reference that the generated WebAssembly is measured against, bit for bit the same.
 // One vector lane is one subject, one tile is W subjects; a tile makes all its steps before the next tile starts.
 //   cc -O3 -msse4.1 -DW=4 -ffp-contract=off workload-r.c -o workload-r -lm   (-mavx2 -DW=8 for eight lanes)
+//   -DR16 makes it sixteen times as large: 64 projections in a ring between 64 further groups.
 //   ./workload-r SUBJECTS STEPS REPEATS
 #include <immintrin.h>
 #include <math.h>
@@ -14,7 +15,14 @@
 #endif
 #define B 4  // post units handled together: no bit of the result depends on it
 #define K 4  // independent vectors worked on at once in the loops over units: nor on this
-enum { GROUP = 64, UNITS = 512, PROJECTIONS = 4, SYNAPSES = PROJECTIONS * GROUP * GROUP, MODULATORS = 4 };
+#ifdef R16
+enum { PROJECTIONS = 64 };
+#define SOURCE(p) (PROJECTIONS + ((p) + 1) % PROJECTIONS)
+#else
+enum { PROJECTIONS = 4 };
+#define SOURCE(p) (p)
+#endif
+enum { GROUP = 64, UNITS = 2 * PROJECTIONS * GROUP, SYNAPSES = PROJECTIONS * GROUP * GROUP, MODULATORS = 4, GATES = 4 };
 typedef float vf __attribute__((vector_size(4 * W), may_alias));
 typedef uint32_t vu __attribute__((vector_size(4 * W), may_alias));
 typedef int32_t vi __attribute__((vector_size(4 * W), may_alias));
@@ -123,13 +131,13 @@ typedef struct {
 
 static float external[UNITS], first_weight[SYNAPSES], phasic[300][MODULATORS];
 
-static void step_modulators(Tile *T, int t, vf gate[PROJECTIONS]) {
+static void step_modulators(Tile *T, int t, vf gate[GATES]) {
   static const float decay[MODULATORS] = {0.9f, 0.95f, 0.8f, 0.98f};
-  static const float share[PROJECTIONS][MODULATORS] = {
+  static const float share[GATES][MODULATORS] = {
       {1, .2f, -.1f, .05f}, {.5f, .5f, 0, .1f}, {-.3f, .8f, .2f, 0}, {.9f, 0, .3f, -.2f}};
   vf *M = T->modulator;
   for (int m = 0; m < MODULATORS; m++) M[m] = M[m] * decay[m] + phasic[t % 300][m];
-  for (int p = 0; p < PROJECTIONS; p++)
+  for (int p = 0; p < GATES; p++)
     gate[p] = (((M[0] * share[p][0] + M[1] * share[p][1]) + M[2] * share[p][2]) + M[3] * share[p][3]) * 2e-4f;
 }
 
@@ -153,9 +161,9 @@ __attribute__((noinline)) static void step_units(Tile *T, int t) {
   }
 }
 
-__attribute__((noinline)) static void step_synapses(Tile *T, const vf gate[PROJECTIONS]) {
+__attribute__((noinline)) static void step_synapses(Tile *T, const vf gate[GATES]) {
   for (int p = 0; p < PROJECTIONS; p++) {
-    const vf *pre = T->rate + p * GROUP, *post = T->rate + UNITS / 2 + p * GROUP, g = gate[p];
+    const vf *pre = T->rate + SOURCE(p) * GROUP, *post = T->rate + UNITS / 2 + p * GROUP, g = gate[p % GATES];
     for (int i = 0; i < GROUP / B; i++) {
       vf sum[B], factor[B];
       for (int b = 0; b < B; b++) sum[b] = F(0), factor[b] = post[i * B + b] * 0.01f;
@@ -192,7 +200,7 @@ static void start(void) {
 static void run(void) {
   for (int q = 0; q < tiles; q++)
     for (int t = 0; t < steps; t++) {
-      vf gate[PROJECTIONS];
+      vf gate[GATES];
       step_modulators(tile + q, t, gate);
       step_units(tile + q, t);
       step_synapses(tile + q, gate);
