@@ -6,7 +6,7 @@ import { bundledBehaviour } from "../io/behaviourBundled.ts";
 import { bundledModels, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
 import { nearestName } from "../math/nearestName.ts";
-import { readModel, readYaml } from "../spec/index.ts";
+import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { surroundings } from "./loadExperiment.ts";
@@ -38,7 +38,8 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   areas: (model) => partsOf(model, "areas"),
   nuclei: (model) => partsOf(model, "nuclei"),
   modulators: (model) => partsOf(model, "modulators"),
-  receptors: (model) => partsOf(model, "receptors"),
+  receptors: receptorsOf,
+  parameters: parametersOf,
   drugs: () => drugs.map((drug) => ({ ...drug, details: affinityDetails(drug.affinities) })),
   rules: (model) => partsOf(model, "rules"),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
@@ -56,7 +57,9 @@ export async function list(kind: string | undefined, options: ListOptions): Prom
     const hint = nearest ? `did you mean "${nearest}"?` : `kinds are ${names.join(", ")}`;
     throw new CommandError(`there is nothing called "${kind}" to list; ${hint}`, exitCodes.wrongUse);
   }
-  const shown = kind === undefined ? names : [kind];
+  modelSource(options.model); // A wrong model is said even where nothing of it is listed.
+  // Without a kind, parameters are left to `list parameters` and `explain`: there are too many of them.
+  const shown = kind === undefined ? names.filter((name) => name !== "parameters") : [kind];
   const items = Object.fromEntries(shown.map((name) => [name, kinds[name]!(options.model)]));
   const documents = Object.fromEntries(
     shown.map((name) => [name, items[name]!.map(({ details: _, ...item }) => item)]),
@@ -88,30 +91,86 @@ function optionDetails(options: (typeof taskKinds)[number]["options"]): string[]
   );
 }
 
-/** A drug's affinities, a line each. */
+/** A drug's affinities, a line each, with what must be known about them. */
 function affinityDetails(affinities: (typeof drugs)[number]["affinities"]): string[] {
-  return affinities.map(({ receptor, inhibitionConstant, source, verified }) => {
+  return affinities.map(({ receptor, inhibitionConstant, source, verified, note }) => {
     const doubt = verified ? "" : " (not verified)";
-    return `${receptor}: Ki ${inhibitionConstant}${doubt}, ${source}`;
+    const caveat = note === undefined ? "" : `; ${note}`;
+    return `${receptor}: Ki ${inhibitionConstant}${doubt}, ${source}${caveat}`;
   });
 }
 
-type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "rules";
+type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters" | "rules";
+
+/** Everything of one kind that a model's files declare, by name. */
+function declared<Part extends ModelPart>(
+  model: string,
+  part: Part,
+): [string, NonNullable<ModelSource["documents"][number]["data"][Part]>[string]][] {
+  return modelSource(model).documents.flatMap(({ data }) => Object.entries(data[part] ?? {}));
+}
 
 function partsOf(model: string, part: ModelPart): Item[] {
+  return declared(model, part).map(([id, value]) => {
+    const { label, doc } = value as { label?: string; doc?: string };
+    return { id, label: label ?? "", doc: doc ?? "" };
+  });
+}
+
+/** Receptors with their modulator, affinity and the density in each area. */
+function receptorsOf(model: string): Item[] {
+  const areas = declared(model, "areas");
+  return declared(model, "receptors").map(([id, receptor]) => {
+    const { label = "", doc = "", modulator, halfMaximalConcentration, hillCoefficient = 1, status, source } = receptor;
+    const densities = Object.fromEntries(areas.flatMap(([area, file]) => densitiesIn(area, file, [id, label])));
+    const places = Object.entries(densities).map(([area, density]) => `${area} (density ${density})`);
+    const details = [
+      `of ${modulator}; half occupied at ${halfMaximalConcentration} × tonic, Hill coefficient ${hillCoefficient} ` +
+        `(${status}: ${source})`,
+      `in ${places.length > 0 ? places.join(", ") : "no area"}`,
+    ];
+    const facts = { modulator, halfMaximalConcentration, hillCoefficient, status, source, densities };
+    return { id, label, doc, ...facts, details };
+  });
+}
+
+type AreaFile = NonNullable<ModelSource["documents"][number]["data"]["areas"]>[string];
+
+/** Densities of a receptor, by any of its names, in an area and on its populations. */
+function densitiesIn(area: string, file: AreaFile, names: readonly string[]): [string, string | number][] {
+  const owners: [string, { readonly receptors?: Readonly<Record<string, string | number>> | undefined }][] = [
+    [area, file],
+    ...Object.entries(file.populations ?? {}).map(([name, population]): [string, object] => [
+      `${area}.${name}`,
+      population,
+    ]),
+  ];
+  return owners.flatMap(([owner, { receptors = {} }]) =>
+    Object.entries(receptors).flatMap(([name, density]): [string, string | number][] =>
+      names.includes(name) ? [[owner, density]] : [],
+    ),
+  );
+}
+
+/** Parameters with value, range and where they come from. */
+function parametersOf(model: string): Item[] {
+  return declared(model, "parameters").map(([id, { value, range, status, source, doc = "", scatter = 0 }]) => {
+    const between = range ? `, ${range[0]} to ${range[1]}` : "";
+    const spread = scatter > 0 ? `; scatter ${scatter}` : "";
+    const details = [`${status}: ${source}${spread}`];
+    return { id, label: `${value}${between}`, doc, value, range: range ?? null, status, source, scatter, details };
+  });
+}
+
+function modelSource(model: string): ModelSource {
   const places = surroundings();
   const path = places.findModel(model, join(process.cwd(), "experiment.yaml"));
   if (path === null) {
     const nearest = nearestName(model, places.models);
-    const hint = nearest ? `; did you mean "${nearest}"?` : "";
-    throw new CommandError(`there is no model "${model}"${hint}`, exitCodes.wrongUse);
+    const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
+    throw new CommandError(`there is no model or model file "${model}"; ${hint}`, exitCodes.wrongUse);
   }
-  return readModel(path, places.readText, places).documents.flatMap(({ data }) =>
-    Object.entries(data[part] ?? {}).map(([id, value]) => {
-      const { label, doc } = value as { label?: string; doc?: string };
-      return { id, label: label ?? "", doc: doc ?? "" };
-    }),
-  );
+  return readModel(path, places.readText, places);
 }
 
 function titleOf(file: string): { label: string; doc: string } {

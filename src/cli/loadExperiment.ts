@@ -1,16 +1,14 @@
-import { agentKinds } from "../agents/index.ts";
 import type { Experiment, Surroundings } from "../experiment/experiment.ts";
 import { overrideMark } from "../experiment/overrides.ts";
 import { readExperiment } from "../experiment/readExperiment.ts";
 import { resolveExperiment } from "../experiment/resolveExperiment.ts";
 import { machineSurroundings, readTextFile } from "../io/machine.ts";
-import { dataSetNames } from "../io/people.ts";
 import { formatIssue, type Issue } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 
 /** The surroundings of experiments on this machine. */
 export function surroundings(): Surroundings {
-  return machineSurroundings({ dataSets: dataSetNames(), agents: agentKinds.map(({ id }) => id) });
+  return machineSurroundings();
 }
 
 /** Reads an input file. @throws CommandError (wrong file) if it cannot be read. */

@@ -87,7 +87,7 @@ function addOthers(program: Command): void {
   program
     .command("check")
     .description("say everything that is wrong with a file, without running it")
-    .argument("<file>", "experiment, model, or table of behaviour (CSV, TSV)")
+    .argument("<file>", "experiment, protocol, model (or a bundled one's name), or table of behaviour (CSV, TSV)")
     .option("--set <path=value>", "replace a part of the experiment (repeatable)", collect)
     .addOption(json())
     .addOption(quiet())
@@ -95,10 +95,14 @@ function addOthers(program: Command): void {
   program
     .command("list")
     .description(
-      "list what there is: tasks, areas, modulators, receptors, drugs, rules, agents, data, models, examples",
+      "list what there is: tasks, areas, nuclei, modulators, receptors, parameters, drugs, rules, agents, data, models, examples",
     )
     .argument("[kind]", "only one kind")
-    .option("--model <model>", "model whose areas, modulators, receptors and rules are listed", "reference-brain")
+    .option(
+      "--model <model>",
+      "model whose areas, nuclei, modulators, receptors, parameters and rules are listed",
+      "reference-brain",
+    )
     .addOption(json())
     .action(async (kind: string | undefined, options: ListOptions) =>
       (await import("./listCommand.ts")).list(kind, options),

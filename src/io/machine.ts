@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { agentKinds } from "../agents/index.ts";
 import type { Surroundings } from "../experiment/experiment.ts";
+import { bundledBehaviour } from "./behaviourBundled.ts";
 import { FileError, touching } from "./files.ts";
 import { packageRoot } from "./packageRoot.ts";
 
@@ -27,8 +29,8 @@ export function bundledModels(): Readonly<Record<string, string>> {
   return found;
 }
 
-/** The files of this machine as an experiment sees them. */
-export function machineSurroundings(names: { dataSets: readonly string[]; agents: readonly string[] }): Surroundings {
+/** The files of this machine as an experiment sees them, with everything that is bundled. */
+export function machineSurroundings(): Surroundings {
   const models = bundledModels();
   const beside = (path: string, experimentFile: string) => {
     const file = resolve(dirname(experimentFile), path);
@@ -42,8 +44,8 @@ export function machineSurroundings(names: { dataSets: readonly string[]; agents
     findFile: beside,
     readText: readTextFile,
     models: Object.keys(models),
-    dataSets: names.dataSets,
-    agents: names.agents,
+    dataSets: bundledBehaviour.map(({ id }) => id),
+    agents: agentKinds.map(({ id }) => id),
   };
 }
 

@@ -8,7 +8,7 @@ import { largestFile, machineSurroundings, readTextFile } from "./machine.ts";
 
 /** The samples of real people that an experiment names; of a bundled set the attentive ones first, then all. */
 export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">): PeopleSample[] {
-  const surroundings = machineSurroundings({ dataSets: [], agents: [] });
+  const surroundings = machineSurroundings();
   return (data.references ?? []).flatMap((reference) => {
     if (typeof reference === "string") return bundledSamples(reference);
     const path = surroundings.findFile(reference.file, file);

@@ -98,7 +98,7 @@ export function declareParameters(
       });
     }
     const overridden = Object.hasOwn(options.parameters ?? {}, name);
-    const range = parameterRange(declaring, placed, quantity, overridden);
+    const range = parameterRange(declaring, name, placed, quantity, overridden);
     descriptions.push(describe(name, placed.value, quantity, range));
   }
   for (const name of Object.keys(options.parameters ?? {}))
@@ -163,6 +163,7 @@ function parameterValue(
 
 function parameterRange(
   declaring: Declaring,
+  name: string,
   placed: Placed<ParameterFile>,
   quantity: Quantity,
   overridden: boolean,
@@ -198,9 +199,10 @@ function parameterRange(
   if (low.value > high.value)
     issues.error("range", placed.positions.value([...placed.path, "range"]), "the range is upside down");
   else if (quantity.value < low.value || quantity.value > high.value) {
-    const place = placed.positions.value([...placed.path, "value"]);
-    const report = overridden ? issues.warning : issues.error;
-    report.call(issues, "range", place, "the value is out of its own range", {
+    const place = overridden
+      ? optionPlace(declaring, `parameters.${name}`)
+      : placed.positions.value([...placed.path, "value"]);
+    issues.error("range", place, `parameter "${name}" is out of its range`, {
       expected: `${formatQuantity({ ...quantity, value: low.value })} … ${formatQuantity({ ...quantity, value: high.value })}`,
       got: formatQuantity(quantity),
     });

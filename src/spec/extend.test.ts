@@ -170,7 +170,7 @@ describe("an extension that is wrong", () => {
   it("is told of units and ranges where it stands, not where the model below stands", () => {
     expect(problems(extension("parameters:\n  learningRate: {value: 0.3 s}\n"))[0]).toMatch(/^main\.yaml:7:\d+: /u);
     expect(problems(extension("parameters:\n  learningRate: {value: 9 1/s}\n"))).toEqual([
-      "main.yaml:7:25: the value is out of its own range (expected 0 1/s … 5 1/s, got 9 1/s)",
+      'main.yaml:7:25: parameter "learningRate" is out of its range (expected 0 1/s … 5 1/s, got 9 1/s)',
     ]);
     expect(
       problems(extension("projections:\n  corticostriatal:\n    equations: |\n      weight = wight\n"))[0],

@@ -116,8 +116,22 @@ describe("list", () => {
     const drugs = await neohebb(["list", "drugs"]);
     expect(drugs.output).toContain("haloperidol");
     expect(drugs.output).toContain("Ki 2.6 nM");
+    expect(drugs.output).toContain("not a Ki");
     expect(drugs.output).not.toContain("three-armed-reversal-v1");
     expect(Math.max(...drugs.output.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(80);
+  });
+
+  it("lists parameters with value and range, and receptors with where they are", async () => {
+    const parameters = await neohebb(["list", "parameters"]);
+    expect(parameters.code, parameters.errors).toBe(0);
+    expect(parameters.output).toMatch(/striatalRate {2}[\d.]+ 1\/s, 0 1\/s to 100 1\/s/u);
+    const receptors = await neohebb(["list", "receptors"]);
+    expect(receptors.output).toMatch(
+      /dopamineD1 {2}D1[\s\S]*of dopamine; half occupied at 4 × tonic[\s\S]*\(density 1\)/u,
+    );
+    const unknown = await neohebb(["list", "tasks", "--model", "nope.yaml"]);
+    expect(unknown).toMatchObject({ code: 2, output: "" });
+    expect(unknown.errors).toContain('there is no model or model file "nope.yaml"');
   });
 
   it("lists the parts of another model", async () => {

@@ -60,6 +60,11 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
     /:\d+:\d+: .*1\/s/u,
   ],
   [
+    "with a parameter out of its range",
+    (text) => `${text}parameters: {learningRate: 1e9 1/s}\n`,
+    /:\d+:\d+: parameter "learningRate" is out of its range \(expected .*, got 1e\+?9 1\/s\)/u,
+  ],
+  [
     "with an unknown receptor",
     (text) => text.replace("receptor: dopamineD1", "receptor: dopaminD1"),
     /the model has no receptor "dopaminD1" hint: did you mean "dopamineD1"\?/u,
@@ -235,6 +240,10 @@ describe("wrong use", () => {
       /there is no group "contrl" hint: did you mean "control"\?/u,
     ],
     [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 items/u],
+    [
+      ["run", tinyExperiment, "--set", "parameters.learningRate=1e9 1/s"],
+      /--set .*"learningRate" is out of its range/u,
+    ],
     [["run", tinyExperiment, "--set", "parameters.learningRat=1 1/s"], /did you mean "learningRate"\?/u],
     [["run", tinyExperiment, "--set", "name.part=1"], /"name" has no parts/u],
     [["list", "drgus"], /did you mean "drugs"\?/u],
