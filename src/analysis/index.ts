@@ -1,4 +1,5 @@
 export { bootstrapSeed, distributionOf, type GroupName, groupFromTable } from "./behaviour.ts";
+export { cautions } from "./cautions.ts";
 export { compareBehaviour } from "./compareBehaviour.ts";
 export { measureDescriptions } from "./measures.ts";
 export { effectVerdict, pairedEffect } from "./pairedEffect.ts";

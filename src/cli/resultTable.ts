@@ -1,5 +1,7 @@
 import type { Effect, GroupSummary, MeasureName, StatisticDistance, Summary } from "../analysis/index.ts";
-import type { Terminal } from "./terminal.ts";
+import { fewestForInterval } from "../math/statisticsResampling.ts";
+import { testedMeasure } from "../report/context.ts";
+import { type Terminal, terminalWidth } from "./terminal.ts";
 import { cut, type TextColumn, textTable, wrap } from "./textTable.ts";
 
 /** A measure as a column of the table: its title, its name in the legend and what it means. */
@@ -10,7 +12,7 @@ interface MeasureColumn {
   readonly meaning?: string;
 }
 
-/** Measures that have a column where some group has them; the first one that is there is tested against control. */
+/** Measures that have a column where some group has them. */
 const measureColumns: readonly MeasureColumn[] = [
   { name: "accuracy", title: "acc.", short: "acc.", meaning: "share of best choices" },
   { name: "earlyAccuracy", title: "acc.\n1–6", short: "acc. 1–6", meaning: "on trials 1–6 after a reversal" },
@@ -24,23 +26,30 @@ const measureColumns: readonly MeasureColumn[] = [
   },
   { name: "unrewardedCueResponse", title: "resp.\nCS−", short: "resp. CS−", meaning: "to cues that never are" },
   { name: "discrimination", title: "diff.", short: "diff.", meaning: "CS+ minus CS−" },
+  { name: "omissions", title: "omit", short: "omit", meaning: "share of trials without a choice" },
 ];
+
+/** Mean share of omissions beyond which they have a column. */
+const fewOmissions = 0.01;
+/** Characters that a group's name has at least. */
+const leastName = 12;
 
 /** The table at the end of a run: real people first, then groups and agents. */
 export function resultTable(summary: Summary, terminal: Terminal): string {
   const groups = [...summary.people, ...summary.groups, ...summary.agents];
-  const shown = measureColumns.filter(({ name }) => groups.some(({ measures }) => measures[name]));
+  const shown = measureColumns.filter(({ name }) => groups.some((group) => isShown(group, name)));
   const withDistance = summary.comparisons.some(({ statistics }) => statistics.some(isCurve));
-  const tested = shown[0];
+  const measure = testedMeasure(summary);
+  const tested = shown.find(({ name }) => name === measure) ?? shown[0];
   const columns: TextColumn[] = [
     { title: "group", align: "left" },
     { title: "n", align: "right" },
     ...shown.map(({ title }) => ({ title, align: "right" as const })),
     ...(withDistance ? [{ title: "dist.", align: "right" as const }] : []),
-    ...(tested ? [{ title: `effect on ${tested.short},\ndz [95 %]`, align: "right" as const }] : []),
+    ...(tested ? [{ title: `effect on\n${tested.short},\ndz [95 %]`, align: "right" as const }] : []),
   ];
   const rows = groups.map((group) => [
-    cut(group.label, 22),
+    group.label,
     String(group.subjects),
     ...shown.map(({ name }) => mean(group, name)),
     ...(withDistance ? [distanceText(group, summary)] : []),
@@ -48,12 +57,30 @@ export function resultTable(summary: Summary, terminal: Terminal): string {
   ]);
   return [
     terminal.bold(summary.title),
-    textTable(columns, rows),
+    fittingTable(columns, rows),
     "",
     ...legend(summary, shown),
     ...expectationLine(summary),
     ...summary.warnings.map((warning) => `Note: ${warning}`),
   ].join("\n");
+}
+
+function isShown({ kind, measures }: GroupSummary, name: MeasureName): boolean {
+  const measure = measures[name];
+  return measure !== undefined && (name !== "omissions" || (kind !== "agent" && measure.mean > fewOmissions));
+}
+
+/** The table with names cut only as far as the terminal's width demands. */
+function fittingTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+  const table = textTable(columns, rows);
+  const excess = Math.max(...table.split("\n").map((line) => Array.from(line).length)) - terminalWidth();
+  const longest = Math.max(...rows.map(([name = ""]) => Array.from(name).length));
+  if (excess <= 0) return table;
+  const room = Math.max(leastName, longest - excess);
+  return textTable(
+    columns,
+    rows.map(([name = "", ...cells]) => [cut(name, room), ...cells]),
+  );
 }
 
 function isCurve({ name }: StatisticDistance): boolean {
@@ -113,9 +140,10 @@ function mean(group: GroupSummary, name: MeasureName): string {
   return value === undefined ? "–" : decimals(value);
 }
 
-function effectText({ dz, low, high, difference }: Effect): string {
-  if (dz === null || low === null || high === null) return difference === 0 ? "no difference" : "–";
-  return `${signed(dz)} [${signed(low)},${signed(high)}]`;
+function effectText({ dz, low, high, difference, subjects }: Effect): string {
+  if (dz !== null && low !== null && high !== null) return `${signed(dz)} [${signed(low)},${signed(high)}]`;
+  if (subjects < fewestForInterval) return `n < ${fewestForInterval}`;
+  return difference === 0 ? "no difference" : "–";
 }
 
 /** Three decimals without the leading zero, as shares are usually printed. */
@@ -127,5 +155,6 @@ function decimals(value: number): string {
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const digits = Math.abs(value).toFixed(2).replace(/^0\./u, ".");
+  return `${value < 0 ? "−" : "+"}${digits}`;
 }

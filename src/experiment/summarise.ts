@@ -1,5 +1,6 @@
 import {
   type BehaviourComparison,
+  cautions,
   compareBehaviour,
   type Effect,
   effectVerdict,
@@ -112,6 +113,7 @@ export function summarise(input: SummaryInput): Summary {
     attribution: attributions(data, groups[plan.control]!),
     warnings: [
       ...input.warnings,
+      ...cautions([...groups, ...people]),
       ...otherTasks(people, plan.task.id),
       ...comparisons.warnings,
       ...expectations.warnings,
