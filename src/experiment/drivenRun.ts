@@ -23,7 +23,11 @@ export interface Inputs {
 const stepsPerLook = 64;
 
 /** Makes a run whose inputs are written by the caller. @throws RangeError for wrong options. */
-export function drivenRun(compiled: CompiledModel, subjects: readonly number[], options: DrivenRunOptions): DrivenRun {
+export function drivenRun(
+  compiled: CompiledModel,
+  subjects: readonly number[],
+  options: DrivenRunOptions,
+): DrivenRun<string> {
   const { step } = compiled.model.program;
   const steps = Math.round(seconds("duration", options.duration) / step);
   if (steps < 1) throw new RangeError(`duration is ${options.duration}, shorter than the model's step (${step} s)`);
@@ -54,7 +58,7 @@ async function start({ compiled, subjects, options }: DrivenPlan): Promise<Simul
   return simulation;
 }
 
-async function* drivenSamples(plan: DrivenPlan, simulation: Simulation): AsyncGenerator<Sample, void, void> {
+async function* drivenSamples(plan: DrivenPlan, simulation: Simulation): AsyncGenerator<Sample<string>, void, void> {
   const { compiled, options, steps, every, recorded } = plan;
   const length = compiled.model.program.step;
   const pace = new Pace(options.signal);
@@ -93,7 +97,7 @@ function look(simulation: Simulation, step: number): void {
   }
 }
 
-async function drivenResult(plan: DrivenPlan): Promise<DrivenResult> {
+async function drivenResult(plan: DrivenPlan): Promise<DrivenResult<string>> {
   const { subjects, recorded, steps, every } = plan;
   const simulation = await start(plan);
   const samples = Math.floor(steps / every);

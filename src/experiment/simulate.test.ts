@@ -112,7 +112,7 @@ describe("simulate, over a task", () => {
     const choices = Array.from(own.choice as Float64Array);
     const rewarded = choices.findIndex((choice, trial) => choice >= 0 && own.outcome![trial] === 1);
     const unrewarded = choices.findIndex((choice, trial) => choice >= 0 && own.outcome![trial] === 0);
-    const dopamine = outcome["ventralTegmentalArea.rate"] as Float32Array;
+    const dopamine = outcome["ventralTegmentalArea.rate"]!;
     expect(dopamine[rewarded]).toBeCloseTo(3, 5);
     expect(dopamine[unrewarded]).toBeCloseTo(0, 5);
     const weights = simulations.control!.read(name, 4);
@@ -265,6 +265,10 @@ it("types say what comes back", () => {
   expectTypeOf<TaskResult["trials"]["choice"]>().toEqualTypeOf<Float64Array>();
   expectTypeOf<TaskResult["trials"]["subject"]>().toEqualTypeOf<Int32Array>();
   expectTypeOf<Awaited<ReturnType<DrivenRun["result"]>>["signals"]["time"]>().toEqualTypeOf<Float64Array>();
+  const recording = simulate(compiled, { ...base, task, record: ["ventralTegmentalArea.rate"] });
+  type Signals = Awaited<ReturnType<typeof recording.result>>["signals"];
+  expectTypeOf<Signals["ventralTegmentalArea.rate"]>().toExtend<Float32Array>();
+  expectTypeOf<Signals["phase"]>().toEqualTypeOf<readonly string[]>();
   expectTypeOf(compile).parameter(0).not.toBeNumber();
   // @ts-expect-error A seed is needed.
   expect(() => simulate(compiled, { task, subjects: 1 })).toThrow(RangeError);

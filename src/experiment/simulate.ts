@@ -8,14 +8,14 @@ import type { ExperimentFile } from "./experimentFile.ts";
 import { taskRun } from "./taskRun.ts";
 
 /** What every simulation is told. */
-interface RunOptions extends SubjectOptions {
+interface RunOptions<Recorded extends string> extends SubjectOptions {
   /** Ends the run with `Interrupted` once it is aborted. */
   readonly signal?: AbortSignal;
   /**
    * Variables of the model that are recorded, by their names in the program (`striatum.dopamine`,
    * `cortexToD1.weight`): of units and synapses the mean over all, or one of them (`cortexToD1.weight[3]`).
    */
-  readonly record?: readonly string[];
+  readonly record?: readonly Recorded[];
 }
 
 /** What is done to a group of subjects. */
@@ -29,7 +29,7 @@ export interface SimulatedGroup {
 }
 
 /** A simulation of subjects that do a task. */
-export interface TaskRunOptions extends RunOptions {
+export interface TaskRunOptions<Recorded extends string = string> extends RunOptions<Recorded> {
   readonly task: TaskReference;
   /** The same subjects in several groups; without it there is one group, `control`. */
   readonly groups?: Readonly<Record<string, SimulatedGroup>>;
@@ -38,7 +38,7 @@ export interface TaskRunOptions extends RunOptions {
 }
 
 /** A simulation whose inputs are written by the caller. */
-export interface DrivenRunOptions extends RunOptions {
+export interface DrivenRunOptions<Recorded extends string = string> extends RunOptions<Recorded> {
   /** Length: text with unit (`"10 s"`) or s; rounded to whole steps. */
   readonly duration: string | number;
   /** Called before each step; inputs keep their values until they are set again. */
@@ -66,6 +66,11 @@ export interface TrialTable extends Table {
   readonly reactionTime: Float64Array;
 }
 
+/** A column for each recorded variable whose name is known to the compiler. */
+type RecordedColumns<Recorded extends string> = string extends Recorded
+  ? unknown
+  : Readonly<Record<Recorded, Float32Array>>;
+
 /** Means over phases: a row for each group, subject, trial and phase, a `Float32Array` for each recorded variable. */
 export interface PhaseTable extends Table {
   readonly group: readonly string[];
@@ -84,64 +89,64 @@ export interface SampleTable extends Table {
 }
 
 /** A trial that all subjects of a group have ended. */
-export interface Trial {
+export interface Trial<Recorded extends string = never> {
   readonly group: string;
   /** From 0. */
   readonly trial: number;
   /** A row for each subject. */
   readonly table: TrialTable;
   /** A row for each subject and phase. */
-  readonly signals: PhaseTable;
+  readonly signals: PhaseTable & RecordedColumns<Recorded>;
   /** Values of any variable now, `[element]`, by the subject's number. @throws RangeError for unknown names. */
   read(variable: string, subject: number): Float32Array;
 }
 
 /** Everything that a run over a task gives; rows in order of groups (by name), subjects, trials. */
-export interface TaskResult {
+export interface TaskResult<Recorded extends string = never> {
   readonly trials: TrialTable;
-  readonly signals: PhaseTable;
+  readonly signals: PhaseTable & RecordedColumns<Recorded>;
   /** Each group's subjects after the last trial. */
   readonly simulations: Readonly<Record<string, Simulation>>;
 }
 
 /** Subjects that do a task; nothing happens until it is asked for, and each time it begins anew with the same bits. */
-export interface TaskRun {
+export interface TaskRun<Recorded extends string = never> {
   readonly task: TaskDescription;
   /**
    * Simulates trial by trial, group after group. Leaving the loop ends the run.
    *
    * @throws Interrupted after the signal was aborted, NumericalError if a state stops being finite.
    */
-  trials(): AsyncGenerator<Trial, void, void>;
+  trials(): AsyncGenerator<Trial<Recorded>, void, void>;
   /** Simulates everything. Throws as `trials` does. */
-  result(): Promise<TaskResult>;
+  result(): Promise<TaskResult<Recorded>>;
 }
 
 /** Recorded values after a step. */
-export interface Sample {
+export interface Sample<Recorded extends string = never> {
   readonly step: number;
   /** s. */
   readonly time: number;
   /** By recorded variable, `[subject]`. */
-  readonly values: Readonly<Record<string, Float32Array>>;
+  readonly values: Readonly<Record<Recorded, Float32Array>>;
   /** Values of any variable now, `[element]`, by the subject's number. */
   read(variable: string, subject: number): Float32Array;
 }
 
 /** Everything that a driven run gives. */
-export interface DrivenResult {
-  readonly signals: SampleTable;
+export interface DrivenResult<Recorded extends string = never> {
+  readonly signals: SampleTable & RecordedColumns<Recorded>;
   /** The subjects after the last step. */
   readonly simulation: Simulation;
 }
 
 /** Subjects whose inputs the caller writes; begins anew each time it is asked for something. */
-export interface DrivenRun {
+export interface DrivenRun<Recorded extends string = never> {
   readonly steps: number;
   /** Simulates sample by sample. @throws Interrupted, or UnstableRunError if a state stops being finite. */
-  samples(): AsyncGenerator<Sample, void, void>;
+  samples(): AsyncGenerator<Sample<Recorded>, void, void>;
   /** Simulates everything. Throws as `samples` does. */
-  result(): Promise<DrivenResult>;
+  result(): Promise<DrivenResult<Recorded>>;
 }
 
 /**
@@ -150,9 +155,15 @@ export interface DrivenRun {
  *
  * @throws RangeError for wrong options; SpecificationError if the model does not fit the task.
  */
-export function simulate(compiled: CompiledModel, options: TaskRunOptions): TaskRun;
-export function simulate(compiled: CompiledModel, options: DrivenRunOptions): DrivenRun;
-export function simulate(compiled: CompiledModel, options: TaskRunOptions | DrivenRunOptions): TaskRun | DrivenRun {
+export function simulate<const Recorded extends string = never>(
+  compiled: CompiledModel,
+  options: TaskRunOptions<Recorded>,
+): TaskRun<Recorded>;
+export function simulate<const Recorded extends string = never>(
+  compiled: CompiledModel,
+  options: DrivenRunOptions<Recorded>,
+): DrivenRun<Recorded>;
+export function simulate(compiled: CompiledModel, options: TaskRunOptions | DrivenRunOptions): unknown {
   checkSeed(options.seed);
   const subjects = subjectNumbers(options.subjects);
   const driven = "drive" in options;

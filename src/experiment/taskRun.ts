@@ -29,7 +29,11 @@ interface TaskPlan {
 }
 
 /** Makes a run over a task. @throws RangeError for wrong options, SpecificationError if a model does not fit the task. */
-export function taskRun(compiled: CompiledModel, subjects: readonly number[], options: TaskRunOptions): TaskRun {
+export function taskRun(
+  compiled: CompiledModel,
+  subjects: readonly number[],
+  options: TaskRunOptions,
+): TaskRun<string> {
   const task = makeReferencedTask(options.task).description;
   const groups = Object.entries(options.groups ?? { control: {} }).map(([id, group]) =>
     readyGroup(id, group, compiled, task, options.record),
@@ -94,7 +98,7 @@ async function* groupTrials(
   plan: TaskPlan,
   group: ReadyGroup,
   simulation: Simulation,
-): AsyncGenerator<Trial, void, void> {
+): AsyncGenerator<Trial<string>, void, void> {
   const { task, subjects, options, groups } = plan;
   const total = groups.length * task.trials;
   const phases = task.phases.map(({ name }) => name);
@@ -153,7 +157,7 @@ async function locate(options: TaskRunOptions, group: ReadyGroup, subjects: read
   return locateTrouble({ simulation, body: compiled.model.body, task, seed: options.seed, doses }, id);
 }
 
-async function taskResult(plan: TaskPlan): Promise<TaskResult> {
+async function taskResult(plan: TaskPlan): Promise<TaskResult<string>> {
   const { task, subjects, options, groups } = plan;
   const simulations: Record<string, Simulation> = {};
   const all: { group: string; trials: TrialRows[] }[] = [];
