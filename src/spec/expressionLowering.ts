@@ -13,6 +13,7 @@ import {
 import * as fold from "./fold.ts";
 import { functions } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
+import { nestingOf } from "./nesting.ts";
 import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
 import { parseExpression } from "./parser.ts";
 import { nearestUnit } from "./quantities.ts";
@@ -26,6 +27,8 @@ import { type Frame, type Typed, type TypedCondition, unitOf } from "./typed.ts"
 /** Most nodes of one expression after definitions are put in. */
 const largest = 20_000;
 const mostNested = 100;
+/** Deepest nesting of operations after definitions are put in; what walks expressions recurses so far. */
+const deepest = 500;
 
 /** Checks expressions and turns them into those of a program. Problems are collected; the result is then null. */
 export class ExpressionLowering {
@@ -37,6 +40,7 @@ export class ExpressionLowering {
   private readonly parsed = new Map<string, Syntax | SyntaxProblem>();
   private readonly expanded = new Map<DefinitionSymbol, Map<string, Typed | null>>();
   private readonly circles = new Set<DefinitionSymbol>();
+  private depth = 0;
 
   constructor(table: SymbolTable, issues: IssueCollector, streams: RandomStreams, step: number) {
     this.table = table;
@@ -75,7 +79,11 @@ export class ExpressionLowering {
   }
 
   numeric(syntax: Syntax, frame: Frame): Typed | null {
+    if (this.depth >= deepest) return this.tooDeep(syntax, frame);
+    this.depth++;
     const result = this.lower(syntax, frame);
+    this.depth--;
+    if (result && nestingOf(result.expression) > deepest) return this.tooDeep(syntax, frame);
     if (result && result.size > largest)
       return this.error(frame, syntax.span, "limit", "the expression is too large once definitions are put in", {
         expected: `at most ${largest} operations`,
@@ -84,6 +92,12 @@ export class ExpressionLowering {
     if (typeof value === "number" && !Number.isFinite(value))
       return this.error(frame, syntax.span, "range", "this constant is not finite", { got: String(value) });
     return result;
+  }
+
+  private tooDeep(syntax: Syntax, frame: Frame): null {
+    return this.error(frame, syntax.span, "limit", "operations are nested too deeply once definitions are put in", {
+      expected: `at most ${deepest}`,
+    });
   }
 
   private lower(syntax: Syntax, frame: Frame): Typed | null {
@@ -233,6 +247,14 @@ export class ExpressionLowering {
 
   /** Whether a value has a given dimension; if not, that is collected. */
   demand(value: Typed, dimension: Dimension | null, frame: Frame, span: Span, message: string): boolean {
+    const constant = fold.constantValue(value.expression);
+    if (constant !== null && !Number.isFinite(Math.fround(constant))) {
+      this.error(frame, span, "range", "this constant is larger than single precision holds", {
+        expected: "at most 3.4e38 in SI units",
+        got: String(constant),
+      });
+      return false;
+    }
     if (value.dimension === null || dimension === null || sameDimension(value.dimension, dimension)) return true;
     const bare = value.bare ? { hint: "a number without a unit is dimensionless: give it one (20 ms)" } : {};
     this.error(frame, span, "dimension", message, {

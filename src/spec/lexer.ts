@@ -35,7 +35,7 @@ export function tokenize(text: string): Token[] {
     if (!match?.groups)
       throw new SyntaxProblem(`unexpected character "${String.fromCodePoint(text.codePointAt(place)!)}"`, place);
     const end = tokenPattern.lastIndex;
-    const replacement = replacements[match[0]];
+    const replacement = Object.hasOwn(replacements, match[0]) ? replacements[match[0]] : undefined;
     if (replacement !== undefined)
       throw new SyntaxProblem(`unexpected "${match[0]}"`, place, { hint: `write "${replacement}"` });
     for (const kind of ["newline", "number", "name", "symbol"] as const)

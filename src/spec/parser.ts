@@ -2,7 +2,7 @@ import { isUnitSymbol } from "../units/index.ts";
 import { type Token, tokenize } from "./lexer.ts";
 import { type EquationSyntax, type InfixOperator, type SliceSyntax, type Syntax, SyntaxProblem } from "./syntax.ts";
 
-/** Deepest nesting of an expression. */
+/** Deepest nesting of an expression: of brackets, and of operations within one another. */
 const deepest = 200;
 
 /** Binding power; higher binds tighter. */
@@ -49,6 +49,8 @@ export function parsePopulation(text: string): Extract<Syntax, { kind: "name" }>
 /** Reads tokens, the last of which is an `end`. */
 export class Parser {
   private place = 0;
+  /** How deep the operations are nested in what was read last. */
+  private height = 0;
   private readonly tokens: readonly Token[];
   private readonly text: string;
   constructor(tokens: readonly Token[], text: string) {
@@ -88,7 +90,6 @@ export class Parser {
 
   expression(least: number, depth: number): Syntax {
     let left = this.operand(depth);
-    let length = 0;
     let compared = false;
     for (;;) {
       const token = this.peek();
@@ -98,11 +99,13 @@ export class Parser {
       if (power < least) break;
       if (power === comparisonPower && compared)
         throw new SyntaxProblem("comparisons cannot be chained", token.start, { hint: "write a < b and b < c" });
-      if (++length > deepest) throw tooDeep(token.start);
       compared = power === comparisonPower;
       this.next();
+      const leftHeight = this.height;
       // `^` is right-associative, comparisons do not associate, the rest associate to the left.
       const right = operator === "^" ? this.exponent(depth + 1) : this.expression(power + 1, depth + 1);
+      this.height = 1 + Math.max(leftHeight, this.height);
+      if (this.height > deepest) throw tooDeep(token.start);
       left = { kind: "infix", operator, left, right, span: { start: left.span.start, end: right.span.end } };
     }
     return left;
@@ -122,10 +125,12 @@ export class Parser {
   private operand(depth: number): Syntax {
     const token = this.next();
     if (depth > deepest) throw tooDeep(token.start);
+    this.height = 0;
     if (token.kind === "number") return this.number(token);
     if (token.text === "-" || token.text === "+" || token.text === "not") {
       const operand = this.expression(token.text === "not" ? notPower : negatePower, depth + 1);
       if (token.text === "+") return operand;
+      if (++this.height > deepest) throw tooDeep(token.start);
       return { kind: "prefix", operator: token.text, operand, span: { start: token.start, end: operand.span.end } };
     }
     if (token.text === "(") {
@@ -133,7 +138,7 @@ export class Parser {
       this.expect(")");
       return inner;
     }
-    if (token.kind === "name" && !(token.text in powers)) {
+    if (token.kind === "name" && !Object.hasOwn(powers, token.text)) {
       return this.peek().text === "(" ? this.call(token, depth) : this.name(token, depth);
     }
     return this.unexpected(token, "a number, a name or (");
@@ -142,10 +147,15 @@ export class Parser {
   private call(name: Token, depth: number): Syntax {
     this.next();
     const parts: Syntax[] = [];
+    let height = 0;
     if (this.peek().text !== ")") {
-      do parts.push(this.expression(0, depth + 1));
-      while (this.accept(","));
+      do {
+        parts.push(this.expression(0, depth + 1));
+        height = Math.max(height, this.height);
+      } while (this.accept(","));
     }
+    this.height = height + 1;
+    if (this.height > deepest) throw tooDeep(name.start);
     const close = this.expect(")");
     const nameSpan = { start: name.start, end: name.end };
     return { kind: "call", name: name.text, arguments: parts, nameSpan, span: { start: name.start, end: close.end } };
@@ -202,7 +212,7 @@ export class Parser {
       token.kind === "name" &&
       following !== "(" &&
       following !== "." &&
-      (isUnitSymbol(token.text) || (ahead === 0 && !(token.text in powers) && token.text !== "not"))
+      (isUnitSymbol(token.text) || (ahead === 0 && !Object.hasOwn(powers, token.text) && token.text !== "not"))
     );
   }
 
