@@ -10,10 +10,11 @@ import {
   toSI,
   UnitError,
 } from "../units/index.ts";
+import { extentOf } from "./extent.ts";
 import * as fold from "./fold.ts";
 import { functions } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
-import { nestingOf } from "./nesting.ts";
+
 import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
 import { parseExpression } from "./parser.ts";
 import { nearestUnit } from "./quantities.ts";
@@ -83,7 +84,7 @@ export class ExpressionLowering {
     this.depth++;
     const result = this.lower(syntax, frame);
     this.depth--;
-    if (result && nestingOf(result.expression) > deepest) return this.tooDeep(syntax, frame);
+    if (result && extentOf(result.expression).nesting > deepest) return this.tooDeep(syntax, frame);
     if (result && result.size > largest)
       return this.error(frame, syntax.span, "limit", "the expression is too large once definitions are put in", {
         expected: `at most ${largest} operations`,

@@ -11,6 +11,7 @@ import * as fold from "./fold.ts";
 import { type Issue, IssueCollector, SpecificationError, spelling } from "./issue.ts";
 import type { LoweredModel, LowerOptions, Modulation } from "./lowered.ts";
 import { lowerOwners } from "./lowerOwners.ts";
+import { checkLimits } from "./modelLimits.ts";
 import type { ModelSource } from "./modelSource.ts";
 import type { ModelOutline } from "./outline.ts";
 import { type OutlineParts, outlineOf } from "./outlining.ts";
@@ -21,6 +22,9 @@ import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } 
 
 /** Events that happen in every session. */
 export const sessionEvents: readonly string[] = ["sessionStart", "trialStart", "trialEnd", "sessionEnd", "offline"];
+
+/** Longest step, s. */
+const longestStep = 86_400;
 
 /** Everything that is wrong with a model; warnings are among the issues. */
 export function checkModel(source: ModelSource, options: LowerOptions = {}): readonly Issue[] {
@@ -123,6 +127,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
       ...eventRoutines(lowered.events),
     ],
   };
+  if (!issues.hasErrors) checkLimits(program, (variable) => declaring.variables.get(variable)?.place, issues);
   const model: LoweredModel = {
     name: program.name,
     version: main.data.version ?? 1,
@@ -201,7 +206,9 @@ function stepOf(declaring: Declaring): number {
       got: formatDimension(quantity.dimension),
     });
   else if (!(quantity.value > 0)) declaring.issues.error("range", place, "the step must be longer than 0 s");
-  return quantity.value > 0 ? quantity.value : 1;
+  else if (quantity.value > longestStep)
+    declaring.issues.error("range", place, "the step is too long", { expected: "at most 1 d" });
+  return quantity.value > 0 && quantity.value <= longestStep ? quantity.value : 1;
 }
 
 function eventsOf(declaring: Declaring): Set<string> {
