@@ -206,6 +206,8 @@ export interface Summary {
     readonly version: number;
     readonly summary: string;
     readonly parameters: Readonly<Record<"measured" | "derived" | "fitted" | "chosen", number>>;
+    /** Parameters that the experiment sets for all groups, as its file has them. */
+    readonly changed?: Readonly<Record<string, string | number>>;
     readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
   };
   readonly measures: readonly MeasureDescription[];

@@ -1,6 +1,7 @@
 import type { Effect, GroupSummary, MeasureName, StatisticDistance, Summary } from "../analysis/index.ts";
 import { fewestForInterval } from "../math/statisticsResampling.ts";
 import { testedMeasure } from "../report/context.ts";
+import { expectationCounts } from "../report/sections/expectations.ts";
 import { type Terminal, terminalWidth } from "./terminal.ts";
 import { cut, type TextColumn, textTable, wrap } from "./textTable.ts";
 
@@ -124,15 +125,11 @@ function caution({ groups }: Summary, { drugFree }: Summary["people"][number]): 
   ];
 }
 
-function expectationLine({ expectations }: Summary): string[] {
+function expectationLine(summary: Summary): string[] {
+  const { expectations } = summary;
   if (expectations.length === 0) return [];
-  const count = (verdict: Summary["expectations"][number]["verdict"]) =>
-    expectations.filter((expectation) => expectation.verdict === verdict).length;
-  return [
-    `Of ${expectations.length} expectations from the literature ${count("confirmed")} came out, ` +
-      `${count("contradicted")} came out the other way,`,
-    `${count("unclear")} ${count("unclear") === 1 ? "remains" : "remain"} unclear (the report names them).`,
-  ];
+  const stated = expectations.length === 1 ? "1 expectation" : `${expectations.length} expectations`;
+  return wrap(`Of ${stated} in the experiment file, ${expectationCounts(summary)} (the report names them).`, 80);
 }
 
 function mean(group: GroupSummary, name: MeasureName): string {

@@ -1,5 +1,6 @@
 import { findAgent, runAgent } from "../agents/index.ts";
 import type { Summary } from "../analysis/index.ts";
+import type { Issue } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { canonicalJson, resultHash, sha256 } from "./hash.ts";
@@ -54,7 +55,7 @@ export async function evaluate(
     specificationHash: specHash,
     resultHash: hash,
     command: context.command,
-    warnings: experiment.warnings.map(({ message }) => message),
+    warnings: experiment.warnings.map(warningText),
   });
   return { tables, resultHash: hash, columnHashes: columns, specificationHash: specHash, summary };
 }
@@ -68,4 +69,11 @@ function agentSamples({ data, plan }: Experiment): AgentSample[] {
     const { label, description, fitted = false } = kind;
     return { id, label, description, fitted, table: runAgent(kind, task, subjects, plan.seed) };
   });
+}
+
+/** A warning that says what it is about. */
+function warningText({ path, message, expected, got }: Issue): string {
+  const details = [expected === undefined ? "" : `expected ${expected}`, got === undefined ? "" : `got ${got}`];
+  const told = details.filter((detail) => detail !== "").join(", ");
+  return `${path === "" ? "" : `${path}: `}${message}${told === "" ? "" : ` (${told})`}.`;
 }

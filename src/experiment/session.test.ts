@@ -245,11 +245,16 @@ describe("a summary", () => {
     expect(people[0]).toMatchObject({ drugFree: true, task: "other-v1" });
     expect(agents[0]).toMatchObject({ id: "guessing-v1", fitted: false });
     expect(warnings).toEqual([
+      expect.stringContaining("With 4 subjects a group"),
+      expect.stringContaining("D1 block: 4 of 4 subjects chose on fewer than half of the trials"),
+      expect.stringContaining("Our people: 4 of 8 subjects chose on fewer than half of the trials"),
       "Our people did other-v1, the virtual subjects three-armed-reversal-v1: the two need not be alike.",
       "The expectation about accuracy of control was not judged: this task gives no such difference from control.",
     ]);
     for (const task of ["three-armed-reversal-v1", null]) {
-      expect((await summaryOf(task)).warnings, String(task)).toEqual(warnings.slice(1));
+      expect((await summaryOf(task)).warnings, String(task)).toEqual(
+        warnings.filter((warning) => !warning.startsWith("Our people did")),
+      );
     }
   });
 });

@@ -182,8 +182,9 @@ function taskSummary({ task }: Experiment): Summary["task"] {
   return { id, title, summary, trials, blockLength, optionLabels, phases };
 }
 
-function modelSummary({ model }: Experiment): Summary["model"] {
+function modelSummary({ model, data }: Experiment): Summary["model"] {
   const parameters = { measured: 0, derived: 0, fitted: 0, chosen: 0 };
   for (const { status } of model.parameters) parameters[status]++;
-  return { name: model.name, version: model.version, summary: model.summary, parameters, operators: model.operators };
+  const { name, version, summary, operators } = model;
+  return { name, version, summary, parameters, changed: data.parameters ?? {}, operators };
 }

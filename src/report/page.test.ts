@@ -99,6 +99,19 @@ describe("a report", () => {
     expect(names).toEqual(expected);
   });
 
+  it("shows omissions, reaction times, and how many subjects a measure is of", () => {
+    const [control, ...others] = summary.groups;
+    const accuracy = control!.measures.accuracy!;
+    const values = accuracy.values.map((value, subject) => (subject < 2 ? null : value));
+    const some = { ...control!, measures: { ...control!.measures, accuracy: { ...accuracy, values } } };
+    const table = (document: string): string => /<table class="key">[\s\S]*?<\/table>/.exec(document)?.[0] ?? "";
+    expect(textOf(table(page))).toMatch(/Omissions Reaction time/);
+    expect(table(page)).not.toContain("n = ");
+    expect(table(renderReport({ ...summary, groups: [some, ...others] }, { script }))).toContain(
+      "<small>n = 6</small>",
+    );
+  });
+
   it("says that people took no drug wherever they stand behind a block", () => {
     for (const id of ["reversal-groups", "acquisition", "around", "former"]) {
       expect(figure(page, id)).toContain("No drug was given to these people");
@@ -171,8 +184,43 @@ describe("sentences", () => {
       "Blocked: D1 at 3 × the inhibition constant, 75 % of the receptors, on trials 1–40. " +
         "Released as in another subject: serotonin. Parameters set for this group: rate = 2 1/s.",
     );
-    expect(text).toContain("Parameters of the model were set by hand in control.");
-    expect(textOf(page)).toContain("nothing here is put in by hand");
+    expect(text).toContain("The experiment file sets parameters of the model in control.");
+    expect(textOf(page)).toContain("The experiment file sets no parameter of the model for one group alone.");
+  });
+
+  it("say where the model's values come from, and which were changed for all groups", () => {
+    const shares = "Of the model’s 76 parameters 14 are measured, 9 derived, 31 fitted and 22 chosen.";
+    expect(textOf(page)).toContain(shares);
+    const model = { ...summary.model, changed: { learningRate: "2 1/s" } };
+    const text = textOf(renderReport({ ...summary, model }, { script }));
+    expect(text).toContain(`${shares} Changed from the model’s own values in all groups: learningRate = 2 1/s.`);
+    expect(textOf(page)).not.toContain("Changed from the model’s own values");
+  });
+
+  it("tell a change where none was expected from an effect the other way", () => {
+    const judged = (direction: "unchanged" | "lower"): string => {
+      const expectations = summary.expectations.map((item) => ({
+        ...item,
+        direction,
+        verdict: "contradicted" as const,
+      }));
+      return textOf(renderReport({ ...summary, expectations }, { script }));
+    };
+    expect(judged("unchanged")).toContain("0 came out, 4 changed where no change was expected and 0 stayed open");
+    expect(judged("lower")).toContain("0 came out, 4 came out the other way and 0 stayed open");
+  });
+
+  it("say how many intervals without 0 chance alone would give", () => {
+    expect(figure(page, "effects")).toContain("of 32 effects have an interval without 0 (without any effect about 1.6");
+  });
+
+  it("say on which trials of the first block the intervals of control and people are apart", () => {
+    const [control, ...others] = summary.groups;
+    const curve = control!.acquisitionCurve!;
+    const high = curve.high.map((value, place) => (place < 3 ? 0.01 : value));
+    const apart = { ...control!, acquisitionCurve: { ...curve, high } };
+    const changed = renderReport({ ...summary, groups: [apart, ...others] }, { script });
+    expect(figure(changed, "acquisition")).toContain("their intervals are apart (trials 1, 2, 3)");
   });
 
   it("say when none does", () => {

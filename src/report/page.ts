@@ -102,8 +102,14 @@ ${parts.map((part) => (isFigure(part) ? renderFigure(part, numbers.get(part.id) 
 `;
 }
 
+/** What a sample of people is called below its number: its label without the number. */
+function countedName({ label, subjects }: Summary["people"][number], only: boolean): string {
+  const name = label.startsWith(`${subjects} `) ? label.slice(String(subjects).length + 1) : label;
+  return only ? "Real people" : capitalised(name);
+}
+
 function titleBlock(context: Context): Markup {
-  const { summary, people, otherPeople } = context;
+  const { summary } = context;
   const virtual = summary.groups.length > 0;
   const findings = briefFindings(context);
   const subjects = summary.groups.reduce((total, group) => total + group.subjects, 0);
@@ -114,7 +120,7 @@ ${summary.description !== "" && html`<p class="lead">${summary.description}</p>`
 <dl class="counts">
 ${virtual && html`<div><dt>Groups</dt><dd>${summary.groups.length}</dd></div><div><dt>Virtual subjects</dt><dd>${formatNumber(subjects, "integer")}</dd></div>`}
 <div><dt>Trials each</dt><dd>${formatNumber(summary.task.trials, "integer")}</dd></div>
-${[...(people ? [people] : []), ...otherPeople].map((sample) => html`<div><dt>${virtual || otherPeople.length === 0 ? "Real people" : capitalised(sample.label)}</dt><dd>${formatNumber(sample.subjects, "integer")}</dd></div>`)}
+${summary.people.map((sample) => html`<div><dt>${countedName(sample, summary.people.length === 1)}</dt><dd>${formatNumber(sample.subjects, "integer")}</dd></div>`)}
 ${virtual && html`<div><dt>Seed</dt><dd>${summary.seed}</dd></div>`}
 </dl>
 ${findings.length > 0 && html`<div class="brief"><h2 class="small">In brief</h2><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></div>`}

@@ -170,8 +170,8 @@ function lineMarks(series: Series, theme: Theme): Markish[] {
   const points = pointsOf(series);
   const behind = series.background ?? false;
   const marks: Markish[] = [];
-  if (series.low && !behind) {
-    marks.push(areaY(points, { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.18 }));
+  if (series.low && (!behind || series.colour === "people")) {
+    marks.push(areaY(points, { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: behind ? 0.1 : 0.18 }));
   }
   marks.push(
     lineY(points, {

@@ -2,6 +2,9 @@ import { type Context, curveMean, curveStatistic, formatOf, smallLabel, testedMe
 import { capitalised, counted, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import { nearestAgents, shortLabel } from "./comparison.ts";
+import { expectationCounts } from "./expectations.ts";
+import { byChance } from "./keyNumbers.ts";
+import { changedText, parameterShares } from "./provenance.ts";
 
 /** The findings in a few computed sentences, for the top of the page. */
 export function briefFindings(context: Context): readonly Markup[] {
@@ -13,6 +16,7 @@ export function briefFindings(context: Context): readonly Markup[] {
     agentFinding(context),
     blockFinding(context),
     expectationFinding(context),
+    modelFinding(context),
     warningFinding(context),
   ].filter((finding) => finding !== null);
 }
@@ -55,9 +59,9 @@ function realismFinding(context: Context): Markup | null {
   const exceeding = comparison?.statistics.filter(({ exceeds }) => exceeds) ?? [];
   const verdict =
     exceeding.length === 0
-      ? `on none of ${counted(comparison?.statistics.length ?? 0, "statistic")} is control farther from people than people are from one another`
-      : `control is farther from people than people are from one another on ${listOf(exceeding.map(({ label }) => shortLabel(label)))}`;
-  return html`Control’s reversal curve lies ${formatNumber(distance.distance, "ratio")} from the people’s (noise ceiling ${formatNumber(distance.noiseCeiling99, "ratio")}); ${verdict}.`;
+      ? `on none of ${counted(comparison?.statistics.length ?? 0, "statistic")} is ${control.label} farther from people than people are from one another`
+      : `${control.label} is farther from people than people are from one another on ${listOf(exceeding.map(({ label }) => shortLabel(label)))}`;
+  return html`The reversal curve of ${control.label} lies ${formatNumber(distance.distance, "ratio")} from the people’s (noise ceiling ${formatNumber(distance.noiseCeiling99, "ratio")}); ${verdict}.`;
 }
 
 function agentFinding(context: Context): Markup | null {
@@ -81,14 +85,20 @@ function blockFinding(context: Context): Markup | null {
     formatOf(tested) === "percent"
       ? `${formatNumber(size * 100, "number")} percentage points`
       : formatNumber(size, "number");
-  return html`In ${smallLabel(context.measure(tested))}, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from control (interval without 0); the largest effect is that of ${context.labelOf(largest.group)}: ${largest.difference < 0 ? "lower" : "higher"} by ${amount} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+  return html`In ${smallLabel(context.measure(tested))}, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from ${context.control?.label ?? "control"} (interval without 0; ${byChance(effects.length)}); the largest effect is that of ${context.labelOf(largest.group)}: ${largest.difference < 0 ? "lower" : "higher"} by ${amount} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
 }
 
-function expectationFinding({ summary }: Context): Markup | null {
-  const { expectations } = summary;
+function expectationFinding(context: Context): Markup | null {
+  const { expectations } = context.summary;
   if (expectations.length === 0) return null;
-  const count = (verdict: string): number => expectations.filter((item) => item.verdict === verdict).length;
-  return html`Of ${counted(expectations.length, "expectation")} from the literature, ${count("confirmed")} came out, ${count("contradicted")} came out the other way and ${count("unclear")} stayed open (<a href="#expectations">table</a>).`;
+  return html`Of ${counted(expectations.length, "expectation")} stated in the experiment file, ${expectationCounts(context.summary)} (<a href="#expectations">table</a>).`;
+}
+
+/** Where the model's numbers come from, and whether this experiment changed any. */
+function modelFinding({ summary }: Context): Markup | null {
+  if (summary.groups.length === 0) return null;
+  const changed = changedText(summary);
+  return html`${parameterShares(summary.model)}${changed !== "" && html` <strong>${changed}</strong>`}`;
 }
 
 function warningFinding({ summary }: Context): Markup | null {

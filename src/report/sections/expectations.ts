@@ -1,4 +1,4 @@
-import type { Expectation } from "../../analysis/summary.ts";
+import type { Expectation, Summary } from "../../analysis/summary.ts";
 import { type Context, treatmentOf } from "../context.ts";
 import { scrolling } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber, listOf } from "../format.ts";
@@ -8,7 +8,7 @@ import { linkedSource } from "../source.ts";
 
 const verdicts: Readonly<Record<Expectation["verdict"], { readonly sign: string; readonly text: string }>> = {
   confirmed: { sign: "✓", text: "came out" },
-  contradicted: { sign: "✗", text: "came out the other way" },
+  contradicted: { sign: "✗", text: "the other way" },
   unclear: { sign: "?", text: "open: the interval includes 0" },
 };
 
@@ -18,15 +18,30 @@ const directions: Readonly<Record<Expectation["direction"], string>> = {
   unchanged: "= unchanged",
 };
 
-/** What the literature says beforehand, and what came out. */
+/** How many expectations came out, came out the other way, changed against expectation, or stayed open, in words. */
+export function expectationCounts({ expectations }: Summary): string {
+  const count = (verdict: Expectation["verdict"], unchanged: boolean | null): number =>
+    expectations.filter(
+      (item) => item.verdict === verdict && (unchanged === null || (item.direction === "unchanged") === unchanged),
+    ).length;
+  const [other, changed] = [count("contradicted", false), count("contradicted", true)];
+  return listOf([
+    `${count("confirmed", null)} came out`,
+    ...(other > 0 || changed === 0 ? [`${other} came out the other way`] : []),
+    ...(changed > 0 ? [`${changed} changed where no change was expected`] : []),
+    `${count("unclear", null)} stayed open`,
+  ]);
+}
+
+/** What the experiment file says beforehand, and what came out. */
 export function expectationSection(context: Context): Section | null {
   const { expectations } = context.summary;
   if (expectations.length === 0) return null;
   return {
     id: "expectations",
-    title: "Expected from the literature, and what came out",
+    title: "What was expected, and what came out",
     parts: [
-      html`<p>Written down before the run: the direction in which published experiments say that each ${treatmentOf(context)} moves behaviour. ${handText(context)} What did not come out is listed like what did.</p>`,
+      html`<p>Stated in the experiment file, with its sources: the direction in which each ${treatmentOf(context)} is expected to move behaviour. ${handText(context)} What did not come out is listed like what did.</p>`,
       scrolling("Expectations and verdicts", expectationTable(context)),
     ],
   };
@@ -35,15 +50,15 @@ export function expectationSection(context: Context): Section | null {
 /** Whether groups differ in parameters that somebody set. */
 function handText({ summary }: Context): string {
   const set = summary.groups.filter(({ parameters = {} }) => Object.keys(parameters).length > 0);
-  if (set.length === 0) return "No parameter is set by group, so nothing here is put in by hand.";
-  return `Parameters of the model were set by hand in ${listOf(set.map(({ label }) => label))}.`;
+  if (set.length === 0) return "The experiment file sets no parameter of the model for one group alone.";
+  return `The experiment file sets parameters of the model in ${listOf(set.map(({ label }) => label))}.`;
 }
 
 function expectationTable(context: Context): Markup {
   const { expectations } = context.summary;
   const groups = [...new Set(expectations.map(({ group }) => group))];
-  return html`<table class="expectations"><caption class="unseen">Expectations from the literature with verdicts</caption>
-<thead><tr><th scope="col">Measure</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col">Effect, d [95&nbsp;%]</th><th scope="col">Why, and source</th></tr></thead>
+  return html`<table class="expectations"><caption class="unseen">Expectations with verdicts</caption>
+<thead><tr><th scope="col">Measure</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col">Effect, d [95&nbsp;%]</th><th scope="col">Reason and source, as stated</th></tr></thead>
 ${groups.map(
   (
     group,

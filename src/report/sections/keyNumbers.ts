@@ -1,7 +1,8 @@
 import type { Effect, GroupSummary, MeasureName } from "../../analysis/summary.ts";
+import { fewestForInterval } from "../../math/statisticsResampling.ts";
 import { type Context, curveStatistic, formatOf, smallLabel, testedMeasure, treatmentOf } from "../context.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
-import { capitalised, formatInterval, formatNumber } from "../format.ts";
+import { capitalised, counted, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 
@@ -10,6 +11,8 @@ const tableMeasures: readonly MeasureName[] = [
   "earlyAccuracy",
   "winStay",
   "loseShift",
+  "omissions",
+  "reactionTime",
   "conditionedResponse",
   "unrewardedCueResponse",
   "discrimination",
@@ -40,7 +43,7 @@ ${statistic && html`<th scope="col" class="n">Distance from people’s reversal 
 ${tested && html`<th scope="col">Effect on ${smallLabel(context.measure(tested))}, d [95&nbsp;%]</th>`}</tr></thead>
 ${rows(summary.groups.length > 0 ? (context.people?.drugFree ? "Real people (no drug)" : "Real people") : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
   return html`${scrolling("Key numbers", table)}
-<p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile). ${measures.map((name) => describeMeasure(context, name))}${
+<p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile), and n where the measure cannot be computed for all of them. ${measures.map((name) => describeMeasure(context, name))}${
     statistic
       ? html`<b>Distance</b>: root mean square between the group’s mean curve and the people’s; the noise ceiling (after the slash) is what as many random people from the same sample do not exceed in 99 % of draws. `
       : null
@@ -73,13 +76,17 @@ function measureCell(group: GroupSummary, name: MeasureName): Markup {
   const measure = group.measures[name];
   if (!measure) return html`<td class="n">–</td>`;
   const [, first, , third] = measure.quantiles;
-  return html`<td class="n">${formatNumber(measure.mean, formatOf(name))}<small>${formatInterval(first, third, formatOf(name))}</small></td>`;
+  const known = measure.values.filter((value) => value !== null).length;
+  return html`<td class="n">${formatNumber(measure.mean, formatOf(name))}<small>${formatInterval(first, third, formatOf(name))}</small>${known < group.subjects && html`<small>n = ${known}</small>`}</td>`;
 }
 
 function effectCell(context: Context, group: GroupSummary, effect: Effect | null, scale: number): Markup {
   if (group.id === context.control?.id) return html`<span class="muted">control</span>`;
   if (!effect || group.kind !== "virtual") return html`–`;
-  if (effect.dz === null) return html`<span class="muted">identical in all subjects</span>`;
+  if (effect.subjects < fewestForInterval)
+    return html`<span class="muted">fewer than ${fewestForInterval} subjects</span>`;
+  if (effect.dz === null)
+    return html`<span class="muted">${effect.difference === 0 ? "identical" : "the same"} in all subjects</span>`;
   return html`<span class="effect">${miniForest(effect, scale, context.colourOf(group))}<span>${formatNumber(effect.dz, "effect")} <small>${formatInterval(effect.low, effect.high, "effect")}</small></span></span>`;
 }
 
@@ -92,6 +99,11 @@ function effectScale(effects: readonly Effect[]): number | null {
 function miniForest({ dz, low, high }: Effect, scale: number, colour: string): Markup {
   const place = (value: number | null): string => (50 + ((value ?? 0) / scale) * 46).toFixed(1);
   return html`<svg class="forest" viewBox="0 0 100 16" width="100" height="16" aria-hidden="true" focusable="false"><line x1="50" x2="50" y1="0" y2="16" stroke="var(--muted)"/><line x1="${place(low)}" x2="${place(high)}" y1="8" y2="8" stroke="var(--c-${colour})" stroke-width="2"/><circle cx="${place(dz)}" cy="8" r="3.5" fill="var(--c-${colour})"/></svg>`;
+}
+
+/** How many of so many 95 % intervals miss 0 where there is no effect. */
+export function byChance(intervals: number): string {
+  return `without any effect about ${formatNumber(0.05 * intervals, "number")} would by chance`;
 }
 
 function effectFigure(context: Context): Figure | null {
@@ -124,8 +136,8 @@ function effectFigure(context: Context): Figure | null {
           }),
         })),
       },
-      sentence: `${clear.length} of ${shown.length} effects have an interval without 0; the largest is that of ${context.labelOf(largest.group)} on ${smallLabel(context.measure(largest.measure))} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
+      sentence: `${clear.length} of ${counted(shown.length, "effect")} ${clear.length === 1 ? "has" : "have"} an interval without 0 (${byChance(shown.length)}); the largest is that of ${context.labelOf(largest.group)} on ${smallLabel(context.measure(largest.measure))} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
     },
-    "Points: Cohen’s d of the paired differences from control (positive: more than control). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects.",
+    "Points: Cohen’s d of the paired differences from control (positive: more than control). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects, or fewer than five subjects. The intervals are not corrected for their number: of twenty without any effect, one would miss 0.",
   );
 }

@@ -1,8 +1,8 @@
-import type { GroupSummary } from "../../analysis/summary.ts";
+import type { Curve, GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
 import { type Context, curveMean, lateTrials, peopleCaution, seriesOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
-import { capitalised, formatNumber } from "../format.ts";
+import { capitalised, formatNumber, listOf } from "../format.ts";
 import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 import type { View } from "../views/view.ts";
@@ -108,7 +108,7 @@ function reversalFigure(context: Context): Figure | null {
   const first = (group: GroupSummary): string => formatNumber(group.reversalCurve?.mean[0], "percent");
   const sentence = `${capitalised(whoIs(own))} choose the new best option on ${first(own)} of first trials and ${late(own)} of ${text} after a reversal`;
   const compared = reference?.reversalCurve
-    ? `; ${whoIs(reference)} on ${first(reference)} and ${late(reference)}.${crossing(own, reference)}`
+    ? `; ${whoIs(reference)} on ${first(reference)} and ${late(reference)}.${crossing(own.reversalCurve, reference.reversalCurve)}`
     : ".";
   const who = control
     ? reference
@@ -129,17 +129,19 @@ function reversalFigure(context: Context): Figure | null {
 }
 
 /** Where the intervals of two curves do not overlap. */
-function crossing(group: GroupSummary, reference: GroupSummary): string {
-  const [own, other] = [group.reversalCurve, reference.reversalCurve];
+function crossing(own: Curve | null, other: Curve | null): string {
   if (!own || !other) return "";
   const shared = own.x.filter((x) => other.x.includes(x));
   const apart = shared.filter((x) => {
     const [a, b] = [own.x.indexOf(x), other.x.indexOf(x)];
     return own.low[a]! > other.high[b]! || own.high[a]! < other.low[b]!;
   });
-  if (apart.length === 0) return " On no trial are the two intervals apart.";
-  return ` On ${apart.length} of ${shared.length} trials the two intervals are apart (trial${apart.length === 1 ? "" : "s"} ${apart.join(", ")}).`;
+  if (apart.length === 0) return " On no trial are their intervals apart.";
+  return ` On ${apart.length} of ${shared.length} trials their intervals are apart (trial${apart.length === 1 ? "" : "s"} ${apart.join(", ")}).`;
 }
+
+/** Groups whose values are told one by one. */
+const mostListed = 5;
 
 function slowest(context: Context, name: CurveName, from: number, to: number, what: string): string {
   const { control, others } = context;
@@ -150,11 +152,11 @@ function slowest(context: Context, name: CurveName, from: number, to: number, wh
     .sort((left, right) => left.value - right.value);
   const [lowest, highest] = [values[0], values[values.length - 1]];
   if (!lowest || !highest || reference === null) return "";
-  const ends =
-    values.length === 1
-      ? `${lowest.group.label} ${formatNumber(lowest.value, "percent")}`
-      : `lowest in ${lowest.group.label} (${formatNumber(lowest.value, "percent")}), highest in ${highest.group.label} (${formatNumber(highest.value, "percent")})`;
-  return `${what}: ${ends}; control ${formatNumber(reference, "percent")}.`;
+  const told = (value: number, label: string): string => `${label} ${formatNumber(value, "percent")}`;
+  const shown = values.length <= mostListed ? values : [lowest, highest];
+  const ends = listOf(shown.map(({ value, group }) => told(value, group.label)));
+  const left = shown.length < values.length ? ` (the lowest and the highest of ${values.length} groups)` : "";
+  return `${what}: ${told(reference, control?.label ?? "")}; ${ends}${left}.`;
 }
 
 function reversalByGroupFigure(context: Context): Figure | null {
@@ -220,8 +222,8 @@ function acquisitionSentence(context: Context): string {
   const { from, to, text } = lateTrials(own.acquisitionCurve);
   const late = (group: GroupSummary): string => formatNumber(curveMean(group.acquisitionCurve, from, to), "percent");
   const compared = reference?.acquisitionCurve ? `, ${whoIs(reference)} on ${late(reference)}` : "";
-  const first = `${capitalised(whoIs(own))} choose the best option on ${late(own)} of ${text} of the first block${compared}.`;
-  return `${first} ${slowest(context, "acquisitionCurve", from, to, "Groups on the same trials")}`.trim();
+  const first = `${capitalised(whoIs(own))} choose the best option on ${late(own)} of ${text} of the first block${compared}.${crossing(own.acquisitionCurve, reference?.acquisitionCurve ?? null)}`;
+  return `${first} ${slowest(context, "acquisitionCurve", from, to, "On the same trials")}`.trim();
 }
 
 function aroundFigure(context: Context): Figure | null {
@@ -231,9 +233,9 @@ function aroundFigure(context: Context): Figure | null {
     {
       id: "around",
       heading: "Accuracy around a reversal",
-      x: "Trial from the reversal (0 = first trial of the new block)",
+      x: "Trial from the reversal",
       y: "Best option chosen",
-      note: "Before the line the old option is the best, after it the new one.",
+      note: "0 is the first trial of the new block: before the line the old option is the best, after it the new one.",
       sentence: () => aroundSentence(context),
     },
     { marks: [{ x: -0.5, label: "reversal" }], levels: chance(context) },
@@ -270,7 +272,7 @@ function formerSentence(context: Context): string {
   if (!own) return "";
   const compared = reference?.formerCurve ? `, ${whoIs(reference)} on ${early(reference)}` : "";
   const first = `On trials 1–6 after a reversal ${whoIs(own)} still choose the formerly best option on ${early(own)} of trials${compared}.`;
-  return `${first} ${slowest(context, "formerCurve", 1, 6, "Other groups")}`.trim();
+  return `${first} ${slowest(context, "formerCurve", 1, 6, "On the same trials")}`.trim();
 }
 
 function sessionFigure(context: Context): Figure | null {

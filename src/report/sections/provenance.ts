@@ -20,7 +20,7 @@ export function provenanceSection({ summary }: Context): Section {
 ${fact(virtual ? "Experiment" : "Data", summary.name)}${fact("neohebb", `version ${summary.version}`)}${virtual && [fact("Seed", String(summary.seed)), fact("Virtual subjects a group", String(summary.subjectsPerGroup)), fact("Task", summary.task.id), fact("Model", `${model.name}, version ${model.version}`)]}
 ${hash("Specification hash", summary.specificationHash)}${hash("Result hash", summary.resultHash)}
 </dl>`,
-      virtual ? parameterText(model) : null,
+      virtual ? parameterText(summary) : null,
       virtual ? operatorText(model) : null,
       html`<details class="more"><summary>The specification as run</summary>${scrolling("Specification", html`<pre><code>${specificationText(summary.specification)}</code></pre>`)}</details>`,
       peopleText(summary),
@@ -37,11 +37,24 @@ function hash(name: string, value: string): Markup | null {
   return html`<div><dt>${name}</dt><dd><code class="hash">${value}</code></dd></div>`;
 }
 
-function parameterText({ parameters }: Summary["model"]): Markup {
+function parameterText(summary: Summary): Markup {
+  return html`<p>${parameterShares(summary.model)} Measured: a value in a paper; derived: calculated from measured ones; fitted: by calibration. Numbers that stand in the model’s equations and receptors themselves are not counted. ${changedText(summary)}</p>`;
+}
+
+/** Parameters of the model that this experiment sets for all groups; empty if there are none. */
+export function changedText({ model, groups }: Summary): string {
+  const set = Object.entries(model.changed ?? {}).map(([name, value]) => `${name} = ${value}`);
+  if (set.length === 0) return "";
+  const where = groups.length > 1 ? "in all groups" : "in this experiment";
+  return `Changed from the model’s own values ${where}: ${set.join("; ")}.`;
+}
+
+/** Where the values of the model's parameters come from, in a sentence. */
+export function parameterShares({ parameters }: Summary["model"]): string {
   const { measured, derived, fitted, chosen } = parameters;
   const total = measured + derived + fitted + chosen;
   const number = (count: number): string => (count === 0 ? "none" : String(count));
-  return html`<p>Of the model’s ${total} parameters ${number(measured)} ${measured > 1 ? "are" : "is"} measured (a value in a paper), ${number(derived)} derived from measured ones, ${number(fitted)} fitted by calibration and ${number(chosen)} chosen.</p>`;
+  return `Of the model’s ${total} parameters ${number(measured)} ${measured > 1 ? "are" : "is"} measured, ${number(derived)} derived, ${number(fitted)} fitted and ${number(chosen)} chosen.`;
 }
 
 function operatorText({ operators }: Summary["model"]): Markup | null {

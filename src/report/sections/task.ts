@@ -6,6 +6,7 @@ import { capitalised, counted, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { groupColour } from "../theme.ts";
+import { changedText } from "./provenance.ts";
 
 type VirtualGroup = Summary["groups"][number];
 
@@ -26,7 +27,7 @@ function taskText({ summary, people }: Context): Markup {
   const paired =
     " The same subjects, with the same random numbers, are in every group, so that groups are compared subject by subject.";
   return html`<p><strong>${capitalised(task.title)}.</strong> ${task.summary}</p>
-<p>${virtual} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${several && paired} The model: ${lowerFirst(model.summary)}.</p>
+<p>${virtual} did the task. Each is one copy of the model “${model.name}” with its own parameters, scattered around one common set, and its own random numbers.${several && paired} The model: ${lowerFirst(model.summary)}. ${changedText(summary)}</p>
 ${people && html`<p>They are compared with ${peopleText(people)}${doneText(people, task.id)}. ${people.note}</p>`}`;
 }
 
