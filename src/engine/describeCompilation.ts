@@ -5,7 +5,7 @@ import { type Group, planRoutine } from "./generator/plan.ts";
 import { writeRoutine } from "./generator/routine.ts";
 import { type Layout, layOut } from "./layout.ts";
 import type { Program, Routine, Statement } from "./program.ts";
-import { generate, WASM_SHAPE } from "./wasm/compile.ts";
+import { generate, wasmShape } from "./wasm/compile.ts";
 
 /** Statements that the compiled code runs in one loop. */
 export interface CompiledLoop {
@@ -105,7 +105,7 @@ function workOf(routine: Routine, tables: Tables, layout: Layout, drawsOf: Routi
   };
   const draws = new Draws(drawsOf, tables, layout.vector);
   const addresses: DrawAddresses = { keys: take(1 << 12), table: take(1 << 12), numbers: take(draws.bytes) };
-  const code = writeRoutine(routine, tables, layout, draws, addresses, { take }, WASM_SHAPE);
+  const code = writeRoutine(routine, tables, layout, draws, addresses, { take }, wasmShape(layout));
   return count(code.items, new Map(), 1);
 }
 

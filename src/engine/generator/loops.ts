@@ -65,11 +65,11 @@ export function forSynapses(
 ): void {
   const { vector } = code.shape;
   const row = source.count * vector;
-  const block = (post: Value, synapse: Value, first: number, count: number) => {
-    const postSpots = Array.from({ length: count }, (_, i) => ({ pointer: post, unit: target.from + first + i }));
+  const block = (post: Value, synapse: Value, members: readonly number[]) => {
+    const postSpots = members.map((member) => ({ pointer: post, unit: target.from + member }));
     const spots = (own: Value, pre: Value, place: number) =>
       postSpots.map((spot, i) => ({
-        own: { pointer: own, unit: (first + i) * source.count + place },
+        own: { pointer: own, unit: members[i]! * source.count + place },
         pre: { pointer: pre, unit: source.from + place },
         post: spot,
       }));
@@ -85,15 +85,34 @@ export function forSynapses(
       code.loop(pointers, source.count, ([pre, own]) => body(spots(own!, pre!, 0)));
     });
   };
-  const blocks = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / abreast);
-  if (blocks > 0) {
+  const { members, step, turns } = blocksOf(target.count, abreast);
+  if (turns > 0) {
     const pointers = [
-      { start: tile, stride: abreast * vector },
-      { start: tile, stride: abreast * row },
+      { start: tile, stride: step * vector },
+      { start: tile, stride: step * row },
     ];
-    code.loop(pointers, blocks, ([post, synapse]) => block(post!, synapse!, 0, abreast));
+    code.loop(pointers, turns, ([post, synapse]) => block(post!, synapse!, members));
   }
-  for (let done = blocks * abreast; done < target.count; done += abreast) {
-    block(tile, tile, done, Math.min(abreast, target.count - done));
+  const done = new Set(members.flatMap((member) => Array.from({ length: turns }, (_, i) => member + i * step)));
+  const rest = Array.from({ length: target.count }, (_, i) => i).filter((post) => !done.has(post));
+  for (let i = 0; i < rest.length; i += abreast) block(tile, tile, rest.slice(i, i + abreast));
+}
+
+/**
+ * Which post units are taken together: the first block's members, and how far and how often it moves on.
+ *
+ * Two are taken half a projection apart, each then going through its half without a break, as processors that read
+ * ahead like it; one more than half, so that the two places rarely differ by a power of two.
+ */
+function blocksOf(
+  count: number,
+  abreast: number,
+): { readonly members: readonly number[]; readonly step: number; readonly turns: number } {
+  if (count <= WRITTEN_OUT) return { members: [], step: 1, turns: 0 };
+  if (abreast === 2) {
+    const distance = Math.floor(count / 2) + 1;
+    return { members: [0, distance], step: 1, turns: count - distance };
   }
+  const members = Array.from({ length: abreast }, (_, i) => i);
+  return { members, step: abreast, turns: Math.floor(count / abreast) };
 }
