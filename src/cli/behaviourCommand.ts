@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { compareBehaviour, type GroupSummary, groupFromTable, measureDescriptions } from "../analysis/index.ts";
-import { readBehaviour } from "../io/behaviourFile.ts";
-import { largestFile } from "../io/machine.ts";
+import type { BehaviourFile } from "../io/behaviourFile.ts";
+import { readBehaviourPath } from "../io/behaviourPath.ts";
+import { FileError } from "../io/files.ts";
 import { bundledSamples, dataSetNames } from "../io/people.ts";
 import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
-import type { Table } from "../math/table.ts";
+import { rowsWhere, type Table } from "../math/table.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { inputText } from "./loadExperiment.ts";
 import { quoted, Terminal, terminalWidth } from "./terminal.ts";
 import { cut, textTable, wrap } from "./textTable.ts";
 
@@ -25,32 +25,103 @@ export interface BehaviourOptions {
 export async function behaviour(file: string, options: BehaviourOptions): Promise<void> {
   const terminal = new Terminal(options);
   if (options.report !== undefined) refuseOtherFile(options.report);
-  const { table, notes } = readBehaviour(inputText(file, largestFile.table), file, {
-    columns: pairs(options.column, "--column"),
-    rows: pairs(options.rows, "--rows"),
-  });
-  for (const note of [...notes, ...groupNotes(table)]) terminal.note(note);
-  const group = groupFromTable(table, { id: file, label: file, kind: "people" });
+  const { table, notes } = await behaviourOf(file, options);
+  const { groups, note } = groupsIn(table, file);
+  const all = groupFromTable(table, { id: file, label: file, kind: "people" });
+  const told = [...notes, ...note];
+  for (const line of told) terminal.note(line);
   const reference = options.against === undefined ? null : await findReference(options.against);
-  const comparison = reference && compare(group, reference);
+  const compared = groups.map((group) => ({ group, comparison: reference && compare(group, reference) }));
   if (options.report !== undefined) {
     const { writeBehaviourReport } = await import("../io/behaviourReport.ts");
     const command = commandText(file, options);
     const experiment = reference?.kind === "virtual" ? readSummary(options.against!) : null;
-    writeBehaviourReport(options.report, { group, reference, comparison, experiment, notes, command });
+    writeBehaviourReport(options.report, { name: file, compared, reference, experiment, notes: told, command });
     terminal.note(`Report: ${options.report}`);
   }
-  if (!reference || !comparison) {
-    terminal.document({ file, subjects: group.subjects, measures: group.measures, reversalCurve: group.reversalCurve });
-    terminal.result(measureTable([group]));
-    return;
+  terminal.document(documentOf(file, all, reference, compared));
+  const shown = [...(reference ? [reference] : []), ...groups];
+  terminal.result(measureTables(shown) + (reference ? "\n" : ""));
+  if (!reference) return;
+  for (const { group, comparison } of compared) {
+    if (groups.length > 1) terminal.result(`${terminal.bold(group.label)} against ${reference.label}`);
+    terminal.result(distanceTable(comparison!.statistics));
+    terminal.result(
+      `\n${comparison!.distinguishable ? "Distinguishable" : "Not distinguishable"} from ${reference.label}.`,
+    );
+    for (const reason of comparison!.reasons)
+      terminal.result(wrap(`- ${reason}`, terminalWidth()).join("\n  ") + (groups.length > 1 ? "\n" : ""));
   }
-  const { reference: name, subjects, statistics, distinguishable, reasons } = comparison;
-  terminal.document({ reference: name, subjects, statistics, distinguishable, reasons });
-  terminal.result(`${measureTable([reference, group])}\n`);
-  terminal.result(distanceTable(statistics));
-  terminal.result(`\n${distinguishable ? "Distinguishable" : "Not distinguishable"} from ${reference.label}.`);
-  for (const reason of reasons) terminal.result(wrap(`- ${reason}`, terminalWidth()).join("\n  "));
+}
+
+/** A group of the file and how it compares with the reference, if there is one. */
+interface Compared {
+  readonly group: GroupSummary;
+  readonly comparison: ReturnType<typeof compareBehaviour> | null;
+}
+
+/** The JSON document: all rows taken together and, if the file has groups, each of them. */
+function documentOf(
+  file: string,
+  all: GroupSummary,
+  reference: GroupSummary | null,
+  compared: readonly Compared[],
+): Record<string, unknown> {
+  const facts = ({ group, comparison }: Compared) => {
+    if (!comparison) return { subjects: group.subjects, measures: group.measures, reversalCurve: group.reversalCurve };
+    const { subjects, statistics, distinguishable, reasons } = comparison;
+    return { reference: comparison.reference, subjects, statistics, distinguishable, reasons };
+  };
+  const several = compared.length > 1;
+  const together = several ? { group: all, comparison: reference && compare(all, reference) } : compared[0]!;
+  return {
+    ...(reference ? {} : { file }),
+    ...facts(together),
+    ...(several ? { groups: compared.map((one) => ({ group: one.group.label, ...facts(one) })) } : {}),
+  };
+}
+
+/** Behaviour of a bundled set, a results folder or a file. @throws CommandError if it cannot be read. */
+export async function behaviourOf(
+  file: string,
+  { column, rows }: Pick<BehaviourOptions, "column" | "rows">,
+): Promise<Pick<BehaviourFile, "table" | "notes">> {
+  const mapping = { columns: pairs(column, "--column"), rows: pairs(rows, "--rows") };
+  if (!existsSync(file) && dataSetNames().includes(file)) {
+    const { label, table, note } = bundledSamples(file)[0]!;
+    return { table, notes: [`${label} of ${file}. ${note}`] };
+  }
+  try {
+    return await readBehaviourPath(file, mapping);
+  } catch (error) {
+    if (error instanceof FileError) throw new CommandError(error.message, exitCodes.wrongFile);
+    throw error;
+  }
+}
+
+/** More groups than this are one sample: a column of that name is then something else. */
+const mostGroups = 12;
+
+/** The groups of a file, each summed up by itself; the whole file if it has no groups. */
+function groupsIn(table: Table, file: string): { groups: GroupSummary[]; note: string[] } {
+  const group = Array.from((table.group ?? []) as Iterable<unknown>, (name) =>
+    name === null || name === "" ? "no group" : String(name),
+  );
+  const names = [...new Set(group)];
+  const listed = names.slice(0, 6).join(", ") + (names.length > 6 ? ", …" : "");
+  if (names.length < 2 || names.length > mostGroups) {
+    const note = [`The file has ${names.length} groups (${listed}), taken together here; choose one with --rows.`];
+    const whole = groupFromTable(table, { id: file, label: file, kind: "people" });
+    return { groups: [whole], note: names.length > mostGroups ? note : [] };
+  }
+  const groups = names.map((name) =>
+    groupFromTable(rowsWhere({ ...table, group }, "group", name), {
+      id: `${file}/${name}`,
+      label: name,
+      kind: "people",
+    }),
+  );
+  return { groups, note: [`The file has ${names.length} groups (${listed}); each is summed up by itself.`] };
 }
 
 /** A report may take the place of an earlier one, not of anything else. */
@@ -61,14 +132,6 @@ function refuseOtherFile(path: string): void {
     `--report: ${path} is there and is no report of neohebb; it is left alone`,
     exitCodes.wrongUse,
   );
-}
-
-/** Several groups in one file are one sample unless the user chooses. */
-function groupNotes({ group }: Table): string[] {
-  const names = [...new Set(group as Iterable<string | null> | undefined)];
-  if (names.length < 2) return [];
-  const listed = names.slice(0, 6).join(", ");
-  return [`The file has ${names.length} groups (${listed}), taken together here; choose one with --rows.`];
 }
 
 function commandText(file: string, { against, column = [], rows = [] }: BehaviourOptions): string {
@@ -96,7 +159,7 @@ async function findReference(name: string): Promise<GroupSummary> {
   }
   if (existsSync(name)) {
     if (statSync(name).isDirectory()) return readResultGroup(name);
-    const { table } = readBehaviour(inputText(name, largestFile.table), name);
+    const { table } = await behaviourOf(name, {});
     return groupFromTable(table, { id: name, label: name, kind: "people" });
   }
   const nearest = nearestName(name, dataSetNames());
@@ -114,18 +177,36 @@ function pairs(texts: readonly string[] | undefined, option: string): Record<str
   );
 }
 
+/** Width of the column of a group at least, with the space before it. */
+const narrowestGroup = 17;
+
+/** What the names of the measures leave of the terminal's width. */
+function roomForGroups(): number {
+  return terminalWidth() - 38;
+}
+
+/** As many columns beside one another as the terminal has room for, the rest below. */
+function measureTables(groups: readonly GroupSummary[]): string {
+  const columns = Math.max(1, Math.floor(roomForGroups() / narrowestGroup));
+  const parts = Array.from({ length: Math.ceil(groups.length / columns) }, (_, part) =>
+    groups.slice(part * columns, (part + 1) * columns),
+  );
+  return parts.map(measureTable).join("\n\n");
+}
+
 function measureTable(groups: readonly GroupSummary[]): string {
+  const width = Math.floor(roomForGroups() / groups.length) - 2;
   const known = measureDescriptions.filter(({ name }) => groups.some(({ measures }) => measures[name]));
   return textTable(
     [
       { title: "mean (sd over subjects)", align: "left" },
       ...groups.map(({ label, subjects }) => ({
-        title: `${cut(label, 20)}\nn = ${subjects}`,
+        title: `${cut(label, width)}\nn = ${subjects}`,
         align: "right" as const,
       })),
     ],
-    known.map(({ name, label }) => [
-      label,
+    known.map(({ name, label, unit }) => [
+      unit === "1" ? label : `${label}, ${unit}`,
       ...groups.map(({ measures }) => {
         const measure = measures[name];
         return measure ? `${measure.mean.toFixed(3)} (${measure.standardDeviation.toFixed(3)})` : "–";

@@ -1,16 +1,21 @@
+import { existsSync } from "node:fs";
 import { experimentSchema } from "../experiment/experimentFile.ts";
-import { readBehaviour } from "../io/behaviourFile.ts";
 import { DataFileError } from "../io/csv.ts";
-import { largestFile } from "../io/machine.ts";
-import { peopleSamples } from "../io/people.ts";
+import { bundledModels, shortPath } from "../io/machine.ts";
+import { dataSetNames, peopleSamples } from "../io/people.ts";
+import { rowCount } from "../math/table.ts";
 import { checkModel, checkModelPart, type Issue, modelPartSchema, readModel, readYaml } from "../spec/index.ts";
+import { behaviourOf } from "./behaviourCommand.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
 import { loadProtocol } from "./protocolCommand.ts";
 import { Terminal } from "./terminal.ts";
+import { counted } from "./textTable.ts";
 
 /** Options of `check`. */
 export interface CheckOptions {
   readonly set?: readonly string[];
+  readonly column?: readonly string[];
+  readonly rows?: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -26,7 +31,7 @@ interface Finding {
 /** `neohebb check`. */
 export async function check(file: string, options: CheckOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const finding = found(file, options.set ?? [], terminal);
+  const finding = await found(file, options, terminal);
   const errors = finding.issues.filter(({ severity }) => severity === "error");
   terminal.document({
     file,
@@ -42,9 +47,9 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
 }
 
 /** What is found; a faulty table is an error, but told in the document as well. */
-function found(file: string, overrides: readonly string[], terminal: Terminal): Finding {
+async function found(file: string, options: CheckOptions, terminal: Terminal): Promise<Finding> {
   try {
-    return find(file, overrides);
+    return await find(file, options);
   } catch (error) {
     if (error instanceof DataFileError) {
       const issues = error.problems.map((problem) => ({ severity: "error", file: error.file, ...problem }));
@@ -55,8 +60,14 @@ function found(file: string, overrides: readonly string[], terminal: Terminal): 
   }
 }
 
-function find(file: string, overrides: readonly string[]): Finding {
-  if (/\.(csv|tsv|txt)$/iu.test(file)) return checkBehaviour(file);
+async function find(file: string, options: CheckOptions): Promise<Finding> {
+  const overrides = options.set ?? [];
+  if (!existsSync(file)) {
+    const model = bundledModels()[file];
+    if (model !== undefined) return checkModelFile(shortPath(model));
+    if (dataSetNames().includes(file)) return checkBehaviour(file, options);
+  }
+  if (/\.(csv|tsv|txt|parquet)$/iu.test(file)) return checkBehaviour(file, options);
   const text = inputText(file);
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
@@ -71,8 +82,8 @@ function checkExperiment(text: string, file: string, overrides: readonly string[
   const { experiment, issues } = loadExperiment(text, file, overrides);
   if (experiment) peopleSamples(experiment); // Throws if a table to compare with is faulty.
   const summary = experiment
-    ? `sound: experiment "${experiment.name}", ${experiment.groups.length} groups of ${experiment.plan.subjects} subjects, ` +
-      `${experiment.task.trials} trials, model ${experiment.model.name} ${experiment.model.version}`
+    ? `sound: experiment "${experiment.name}", ${counted(experiment.groups.length, "group")} of ` +
+      `${counted(experiment.plan.subjects, "subject")}, ${counted(experiment.task.trials, "trial")}, model ${experiment.model.name} ${experiment.model.version}`
     : "";
   return { kind: "experiment", issues, summary, notes: [] };
 }
@@ -80,7 +91,7 @@ function checkExperiment(text: string, file: string, overrides: readonly string[
 function checkProtocol(text: string, file: string, overrides: readonly string[]): Finding {
   const { protocol, issues } = loadProtocol(text, file, overrides);
   const summary = protocol
-    ? `sound: protocol "${protocol.name}", ${protocol.conditions.length} curves, model ${protocol.model.name} ${protocol.model.version}`
+    ? `sound: protocol "${protocol.name}", ${counted(protocol.conditions.length, "curve")}, model ${protocol.model.name} ${protocol.model.version}`
     : "";
   return { kind: "protocol", issues, summary, notes: [] };
 }
@@ -92,8 +103,9 @@ function checkModelFile(file: string): Finding {
   const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>
     source.documents.reduce((sum, { data }) => sum + Object.keys(data[part] ?? {}).length, 0);
   const summary =
-    `sound: model of ${count("areas")} areas, ${count("nuclei")} nuclei, ${count("projections")} projections, ` +
-    `${count("parameters")} parameters in ${source.files.length} files`;
+    `sound: model of ${counted(count("areas"), "area")}, ${counted(count("nuclei"), "nucleus", "nuclei")}, ` +
+    `${counted(count("projections"), "projection")}, ${counted(count("parameters"), "parameter")} ` +
+    `in ${counted(source.files.length, "file")}`;
   return { kind: "model", issues, summary, notes: [] };
 }
 
@@ -111,9 +123,9 @@ function checkPart(text: string, file: string, data: Readonly<Record<string, unk
   return { kind: "model", issues: checkModelPart(text, file), summary, notes: [] };
 }
 
-function checkBehaviour(file: string): Finding {
-  const { table, notes } = readBehaviour(inputText(file, largestFile.table), file);
+async function checkBehaviour(file: string, options: CheckOptions): Promise<Finding> {
+  const { table, notes } = await behaviourOf(file, options);
   const subjects = new Set(table.subject as Iterable<unknown>).size;
-  const trials = (table.subject as { length: number }).length;
-  return { kind: "behaviour", issues: [], summary: `sound: ${trials} trials of ${subjects} subjects`, notes };
+  const summary = `sound: ${counted(rowCount(table), "trial")} of ${counted(subjects, "subject")}`;
+  return { kind: "behaviour", issues: [], summary, notes };
 }

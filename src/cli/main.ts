@@ -89,6 +89,8 @@ function addOthers(program: Command): void {
     .description("say everything that is wrong with a file, without running it")
     .argument("<file>", "experiment, protocol, model (or a bundled one's name), or table of behaviour (CSV, TSV)")
     .option("--set <path=value>", "replace a part of the experiment (repeatable)", collect)
+    .option("--column <ours=theirs>", "of a table: which column holds what (repeatable)", collect)
+    .option("--rows <column=value>", "of a table: only rows with this value count (repeatable)", collect)
     .addOption(json())
     .addOption(quiet())
     .action(async (file: string, options) => (await import("./checkCommand.ts")).check(file, options));
@@ -110,7 +112,7 @@ function addOthers(program: Command): void {
   program
     .command("behaviour")
     .description("sum up real behaviour (one row a trial) in the statistics of the reports")
-    .argument("<file>", "table of behaviour (CSV, TSV)")
+    .argument("<file>", "table of behaviour (CSV, TSV, Parquet), results folder, or bundled data set")
     .option("--against <reference>", "bundled data set, results folder or another table to compare with")
     .option(
       "--column <ours=theirs>",

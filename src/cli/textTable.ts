@@ -27,6 +27,11 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
   return [...head, rule, ...rows.map(line)].join("\n");
 }
 
+/** A number of things: `1 subject`, `5 subjects`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
 /** Text cut to a length, with … if something is left out. */
 export function cut(text: string, length: number): string {
   const characters = Array.from(text);

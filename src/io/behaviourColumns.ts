@@ -73,7 +73,7 @@ export function findColumns(
   for (const column of ["subject", "choice"] as const) {
     if (found[column] !== undefined) continue;
     wrong(
-      `has no column for ${column}: none of its columns (${named.join(", ")}) is called ${recognisedNames[column].join(", ")}; say which one it is with a mapping`,
+      `has no column for ${column}: none of its columns (${named.join(", ")}) is called ${recognisedNames[column].join(", ")}; say which one it is with --column ${column}=NAME, or in an experiment with columns: {${column}: NAME}`,
     );
   }
   return { found, problems };

@@ -3,7 +3,7 @@ import type { Column, Table } from "../math/table.ts";
 import { CellReader, isMissing, numberIn } from "./behaviourCells.ts";
 import { type BehaviourColumn, type FoundColumns, findColumns, plain } from "./behaviourColumns.ts";
 import { readOptions } from "./behaviourOptions.ts";
-import { DataFileError, parseCsv } from "./csv.ts";
+import { type CsvTable, DataFileError, parseCsv } from "./csv.ts";
 
 /** How a file's columns are to be read, where its names do not say. */
 export interface BehaviourMapping {
@@ -33,7 +33,15 @@ export interface BehaviourFile {
  * @throws DataFileError with every problem, by line and column.
  */
 export function readBehaviour(text: string, file: string, mapping: BehaviourMapping = {}): BehaviourFile {
-  const csv = parseCsv(text, file);
+  return behaviourIn(parseCsv(text, file), file, mapping);
+}
+
+/**
+ * The same from cells that were read already.
+ *
+ * @throws DataFileError with every problem, by line and column.
+ */
+export function behaviourIn(csv: CsvTable, file: string, mapping: BehaviourMapping): BehaviourFile {
   const { found, problems } = findColumns(csv.header, mapping.columns ?? {});
   const notes: string[] = [];
   const wanted = Object.entries(mapping.rows ?? {});

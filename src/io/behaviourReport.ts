@@ -13,10 +13,12 @@ import { packageRoot, packageVersion } from "./packageRoot.ts";
 
 /** Real behaviour to be shown in a page of its own. */
 export interface BehaviourReport {
-  readonly group: GroupSummary;
-  /** What it is compared with, and how the comparison came out. */
+  /** Name of the file. */
+  readonly name: string;
+  /** Its groups (at least one), and how each compares with the reference. */
+  readonly compared: readonly { readonly group: GroupSummary; readonly comparison: BehaviourComparison | null }[];
+  /** What it is compared with. */
   readonly reference: GroupSummary | null;
-  readonly comparison: BehaviourComparison | null;
   /** The experiment that it is compared with, if it is one: then its report is written with these people in it. */
   readonly experiment: Summary | null;
   readonly notes: readonly string[];
@@ -31,29 +33,35 @@ export function writeBehaviourReport(path: string, report: BehaviourReport): voi
 }
 
 /** An experiment's summary with other people in it, and its groups and agents compared with these. */
-function withPeople(experiment: Summary, { group, notes, command }: BehaviourReport): Summary {
+function withPeople(experiment: Summary, { compared, notes, command }: BehaviourReport): Summary {
+  const { group } = compared[0]!;
   const few = group.subjects < 4;
   return {
     ...experiment,
     command,
-    people: [{ ...group, citation: "", note: "" }],
+    people: compared.map((one) => ({ ...one.group, citation: "", note: "" })),
     comparisons: few ? [] : [...experiment.groups, ...experiment.agents].map((other) => compareBehaviour(other, group)),
     warnings: [...notes, ...(few ? [`${group.label} has too few subjects to be compared with.`] : [])],
   };
 }
 
-function behaviourSummary({ group, reference, comparison, notes, command }: BehaviourReport): Summary {
-  const people = [...(reference ? [reference] : []), group].map((sample) => ({ ...sample, citation: "", note: "" }));
-  const trials = group.sessionCurve?.x.length ?? 0;
+function behaviourSummary({ name, compared, reference, notes, command }: BehaviourReport): Summary {
+  const groups = compared.map(({ group }) => group);
+  const people = [...(reference ? [reference] : []), ...groups].map((sample) => ({
+    ...sample,
+    citation: "",
+    note: "",
+  }));
+  const trials = Math.max(...groups.map(({ sessionCurve }) => sessionCurve?.x.length ?? 0));
   return {
     format: "neohebb-summary/1",
-    name: group.id,
-    title: `Behaviour: ${group.label}`,
+    name,
+    title: `Behaviour: ${name}`,
     description: reference ? `Compared with ${reference.label}.` : "",
     version: packageVersion(),
     seed: 0,
-    subjectsPerGroup: group.subjects,
-    specification: { file: group.id, against: reference?.id ?? null },
+    subjectsPerGroup: Math.max(...groups.map(({ subjects }) => subjects)),
+    specification: { file: name, against: reference?.id ?? null },
     specificationHash: "",
     resultHash: "",
     command,
@@ -70,7 +78,7 @@ function behaviourSummary({ group, reference, comparison, notes, command }: Beha
     groups: [],
     people,
     agents: [],
-    comparisons: comparison ? [comparison] : [],
+    comparisons: compared.flatMap(({ comparison }) => comparison ?? []),
     effects: [],
     expectations: [],
     signals: [],

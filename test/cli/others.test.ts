@@ -85,14 +85,50 @@ describe("behaviour", () => {
     expect(measures.loseShift!.mean).toBeCloseTo(0, 12);
   });
 
-  it("says when a file holds several groups, and keeps their subjects apart", async () => {
+  it("sums up each group of a file by itself, and keeps their subjects apart", async () => {
     const file = join(emptyFolder(), "groups.csv");
-    const rows = ["a", "b"].flatMap((group) => [0, 1, 2].map((trial) => `${group},1,${trial},1,1`));
+    const rows = ["a", "b"].flatMap((group) =>
+      [0, 1, 2].map((trial) => `${group},1,${trial},${group === "a" ? 1 : trial % 2},1`),
+    );
     writeFileSync(file, `group,subject,trial,choice,outcome\n${rows.join("\n")}\n`);
     const { code, output, errors } = await neohebb(["behaviour", file, "--json"]);
     expect(code, errors).toBe(0);
-    expect(errors).toContain("2 groups (a, b), taken together here; choose one with --rows");
-    expect((JSON.parse(output) as { subjects: number }).subjects).toBe(2);
+    expect(errors).toContain("2 groups (a, b); each is summed up by itself");
+    const document = JSON.parse(output) as {
+      subjects: number;
+      groups: { group: string; subjects: number; measures: { winStay: { mean: number } } }[];
+    };
+    expect(document.subjects).toBe(2);
+    expect(document.groups.map(({ group, subjects, measures }) => [group, subjects, measures.winStay.mean])).toEqual([
+      ["a", 1, 1],
+      ["b", 1, 0],
+    ]);
+    const table = await neohebb(["behaviour", file]);
+    expect(table.output).toMatch(/ a +b\n.*n = 1 +n = 1/u);
+  });
+
+  it("takes virtual subjects and bundled people as it takes a file", async () => {
+    const out = join(emptyFolder(), "tiny");
+    const run = await neohebb(["run", tinyExperiment, "--out", out, "--quiet", "--json"]);
+    const { summary } = JSON.parse(run.output) as {
+      summary: { groups: { id: string; measures: Record<string, { mean: number }> }[] };
+    };
+    for (const file of [out, join(out, "trials.parquet")]) {
+      const { code, output, errors } = await neohebb(["behaviour", file, "--json"]);
+      expect(code, errors).toBe(0);
+      const { groups } = JSON.parse(output) as {
+        groups: { group: string; measures: Record<string, { mean: number }> }[];
+      };
+      expect(Object.fromEntries(groups.map(({ group, measures }) => [group, measures.accuracy!.mean]))).toEqual(
+        Object.fromEntries(summary.groups.map(({ id, measures }) => [id, measures.accuracy!.mean])),
+      );
+    }
+    const damaged = join(dirname(out), "damaged.parquet");
+    writeFileSync(damaged, readFileSync(join(out, "trials.parquet")).subarray(0, 900));
+    expect(await neohebb(["behaviour", damaged])).toMatchObject({ code: 3, output: "" });
+    const bundled = await neohebb(["behaviour", "zorowitz2023"]);
+    expect(bundled.code, bundled.errors).toBe(0);
+    expect(bundled.output).toContain("n = 301");
   });
 
   it("says everything that is wrong with a file by line and column", async () => {
@@ -164,6 +200,19 @@ describe("check", () => {
     const faulty = await neohebb(["check", file]);
     expect(faulty.code).toBe(3);
     expect(faulty.errors).toMatch(/rule\.yaml:4:\d+: unknown unit "sek"/u);
+  });
+
+  it("takes bundled models by name, and columns of a table by option", async () => {
+    expect((await neohebb(["check", "reference-brain"])).output).toContain("sound: model of");
+    const file = join(emptyFolder(), "odd.csv");
+    writeFileSync(file, "subject,arm\n1,1\n1,2\n");
+    const unknown = await neohebb(["check", file]);
+    expect(unknown).toMatchObject({ code: 3, output: "" });
+    expect(unknown.errors).toContain("--column choice=NAME");
+    expect(await neohebb(["check", file, "--column", "choice=arm"])).toMatchObject({
+      code: 0,
+      output: `${file}: sound: 2 trials of 1 subject\n`,
+    });
   });
 
   it("finds the bundled experiments, examples and models sound", async () => {
