@@ -28,6 +28,10 @@ export function workBy(
   return found;
 }
 
+/** First words of inputs that belong to no owner. */
+const drugOrYoke =
+  /^(?:antagonist|yoked|agonist|agonistEffect|competitor|association|dissociation|transporter|enzyme|depletion)$/u;
+
 /** Numbers kept for one subject, 4 bytes each, by owner; scattered parameters, inputs and drugs under the name "". */
 export function numbersByOwner(program: Program): ReadonlyMap<string, number> {
   const counting = new Counting(program);
@@ -37,7 +41,7 @@ export function numbersByOwner(program: Program): ReadonlyMap<string, number> {
     const { domain } = variable;
     const owner =
       domain.kind === "subject"
-        ? (/^(.*?)\.(?:modulation\.)?[^.]*$/u.exec(variable.name)?.[1] ?? "").replace(/^(?:antagonist|yoked)$/u, "")
+        ? (/^(.*?)\.(?:modulation\.)?[^.]*$/u.exec(variable.name)?.[1] ?? "").replace(drugOrYoke, "")
         : domain.kind === "population"
           ? domain.population
           : domain.projection;

@@ -230,6 +230,7 @@ export function declareInputs(
     const symbols = new Map<string, ModelSymbol>();
     const owner: PopulationOwner = {
       kind: "population",
+      receptors: new Map(),
       name,
       label,
       doc: placed.value.doc ?? "",

@@ -77,6 +77,7 @@ function declarePopulation(
     scope: area.scope,
     place,
     area,
+    receptors: new Map(),
     size: sizeOf(inside(placed, "size")!, sizes, declaring.issues) ?? 1,
   };
   Object.assign(owner, { scope: new Scope(symbols, area.scope, owner) });
@@ -101,6 +102,9 @@ export function declareNuclei(declaring: Declaring, table: SymbolTable): Sourced
       scope: table.globals,
       place: placed.positions.key(placed.path),
       modulator: aliased(declaring, table, "modulator", inside(placed, "modulator")!) ?? placed.value.modulator,
+      corelease: entriesOf(inside(placed, "corelease") as Placed<Readonly<Record<string, string>>> | null).flatMap(
+        ([, text]) => aliased(declaring, table, "modulator", text) ?? [],
+      ),
     };
     Object.assign(owner, { scope: new Scope(symbols, table.globals, owner) });
     declaring.members(owner, placed, owner.scope);

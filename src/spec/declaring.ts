@@ -52,6 +52,8 @@ const reserved = new Set([
   ],
 ]);
 
+const drugInputs = "input of drugs";
+
 /** What may be left out when a variable is made. */
 interface VariableOptions {
   readonly name: string;
@@ -104,6 +106,11 @@ export class Declaring {
     if (before !== undefined)
       this.issues.error("duplicate", place, `"${name}" is the name of ${article(before)} and of ${article(kind)}`);
     else this.claimed.set(name, kind);
+  }
+
+  /** Takes the first word of the inputs by which drugs act (several inputs may share it). */
+  claimDrugInput(kind: string, placed: Placed<unknown>): void {
+    if (this.claimed.get(kind) !== drugInputs) this.claim(kind, drugInputs, placed);
   }
 
   checkReserved(name: string, place: Location): void {

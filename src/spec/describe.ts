@@ -38,13 +38,14 @@ export function describeModel(describing: Describing): { model: ModelPartDescrib
         modulator: nucleus.modulator,
         rate: `${nucleus.name}.rate`,
       })),
-      modulators: [...table.modulators].map(([name, { label, doc }]) => ({ name, label, doc })),
-      receptors: [...table.receptors].map(([name, { label, doc, modulator }]) => ({
+      modulators: [...table.modulators].map(([name, properties]) => ({ name, ...properties })),
+      receptors: [...table.receptors].map(([name, { label, doc, modulator, ligands }]) => ({
         name,
         label,
         doc,
         modulator,
         antagonist: `antagonist.${name}`,
+        ligands,
       })),
       projections: describing.projections.map((projection) => describeProjection(projection, describing)),
       signals,
@@ -70,6 +71,11 @@ function describeProjection({ owner }: SourcedProjection, { lowered }: Describin
     weight: weight?.name === undefined ? null : weight.name,
     modulations: lowered.modulations.get(owner.name) ?? [],
   };
+}
+
+/** An area's populations, labelled with the area. */
+function inArea(area: AreaOwner) {
+  return [...area.populations.values()].map(({ receptors, label }) => ({ receptors, label: `${area.label} ${label}` }));
 }
 
 function signalsOf({ table, lowered, declaring, documents }: Describing): SignalDescription[] {
@@ -98,14 +104,15 @@ function signalsOf({ table, lowered, declaring, documents }: Describing): Signal
         modulator,
         receptor: null,
       });
-    for (const { occupancy, receptor, modulator } of area.receptors.values())
-      add(occupancy, {
-        label: `${area.label} ${table.receptors.get(receptor)?.label ?? receptor}`,
-        kind: "occupancy",
-        area: area.name,
-        modulator,
-        receptor,
-      });
+    for (const { receptors, label } of [area, ...inArea(area)])
+      for (const { occupancy, receptor, modulator } of receptors.values())
+        add(occupancy, {
+          label: `${label} ${table.receptors.get(receptor)?.label ?? receptor}`,
+          kind: "occupancy",
+          area: area.name,
+          modulator,
+          receptor,
+        });
     const activity = lowered.activities.get(area) ?? area.symbols.get("activity");
     if (activity?.kind === "variable")
       add(activity, { label: area.label, kind: "activity", area: area.name, modulator: null, receptor: null });

@@ -11,6 +11,7 @@ import {
   areaOf,
   canonical,
   namesOfKind,
+  type PopulationOwner,
   type ProjectionOwner,
   type ReceptorSite,
   type Scope,
@@ -178,11 +179,20 @@ function areaFor(lowering: ExpressionLowering, call: Call, frame: Frame): AreaOw
   });
 }
 
+/** The population whose receptors a call speaks of: the units' own, or a projection's target where it acts. */
+function populationFor(call: Call, frame: Frame): PopulationOwner | null {
+  const { owner } = frame.scope;
+  if (call.arguments[1] || !owner) return null;
+  if (owner.kind === "population") return owner;
+  if (owner.kind !== "projection" || owner.target.population.area !== owner.area) return null;
+  return owner.target.population;
+}
+
 function siteFor(lowering: ExpressionLowering, call: Call, frame: Frame): ReceptorSite | null {
   const receptor = named(lowering, call.arguments[0]!, "receptor", frame);
   const area = areaFor(lowering, call, frame);
   if (receptor === null || !area) return null;
-  const site = area.receptors.get(receptor);
+  const site = populationFor(call, frame)?.receptors.get(receptor) ?? area.receptors.get(receptor);
   if (site) return site;
   return lowering.error(
     frame,

@@ -19,6 +19,7 @@ import { quantityOf } from "./quantities.ts";
 import { list } from "./sections.ts";
 import { RandomStreams } from "./streams.ts";
 import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } from "./symbols.ts";
+import { makeTable } from "./symbolTable.ts";
 
 /** Events that happen in every session. */
 export const sessionEvents: readonly string[] = ["sessionStart", "trialStart", "trialEnd", "sessionEnd", "offline"];
@@ -142,51 +143,6 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
 
 function ruleSources(projections: readonly SourcedProjection[]): string[] {
   return projections.flatMap(({ rule }) => rule?.value.sources ?? []);
-}
-
-function makeTable(declaring: Declaring, globals: Scope, vectorInputs: SymbolTable["vectorInputs"]): SymbolTable {
-  const modulators: SymbolTable["modulators"] = new Map();
-  for (const [name, placed] of declaring.section("modulators")) {
-    declaring.checkReserved(name, placed.positions.key(placed.path));
-    modulators.set(name, { label: declaring.alias("modulator", name, placed), doc: placed.value.doc ?? "" });
-  }
-  const operators = new Set<string>();
-  for (const [name, placed] of declaring.section("operators")) {
-    declaring.checkReserved(name, placed.positions.key(placed.path));
-    operators.add(name);
-  }
-  const table: SymbolTable = {
-    globals,
-    areas: new Map(),
-    nuclei: new Map(),
-    populations: declaring.populations,
-    vectorInputs,
-    projections: new Map(),
-    modulators,
-    receptors: new Map(),
-    modulatory: new Map(),
-    operators,
-    aliases: declaring.aliases,
-  };
-  for (const [name, placed] of declaring.section("receptors")) {
-    const place = placed.positions.key(placed.path);
-    declaring.checkReserved(name, place);
-    const modulator = canonical(table, "modulator", placed.value.modulator);
-    if (modulator === null)
-      declaring.issues.error(
-        "unknown-name",
-        placed.positions.value([...placed.path, "modulator"]),
-        `unknown modulator "${placed.value.modulator}"`,
-        spelling(nearestName(placed.value.modulator, namesOfKind(table, "modulator"))),
-      );
-    table.receptors.set(name, {
-      label: declaring.alias("receptor", name, placed),
-      doc: placed.value.doc ?? "",
-      modulator: modulator ?? placed.value.modulator,
-    });
-    declaring.variable({ name: `antagonist.${name}`, dimension: dimensionless, role: "input", place });
-  }
-  return table;
 }
 
 function stepOf(declaring: Declaring): number {

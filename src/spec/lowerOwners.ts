@@ -107,10 +107,17 @@ class OwnersLowering {
   }
 
   private chemistry(): void {
-    const { declaring, lowering, table, areas } = this.task;
+    const { declaring, lowering, table, areas, populations } = this.task;
     const receptors = declaring.section("receptors");
     for (const area of areas) {
-      const { initial, step } = lowerAreaChemistry(declaring, lowering, table, area, receptors);
+      const { initial, step } = lowerAreaChemistry(
+        declaring,
+        lowering,
+        table,
+        area,
+        populations.get(area.owner) ?? [],
+        receptors,
+      );
       this.result.initial.push(...initial);
       this.result.step.push(...step);
     }

@@ -24,6 +24,12 @@ export interface Named {
   readonly doc: string;
 }
 
+/** Where drugs act on a modulator besides its receptors. */
+export type ModulatorTarget = "transporter" | "enzyme" | "depletion";
+
+/** Ligands of a receptor besides the insurmountable antagonist that it always has. */
+export type ReceptorLigand = "agonist" | "competitor" | "slow";
+
 /** How a projection's plasticity depends on one modulator. */
 export interface Modulation {
   readonly name: string;
@@ -95,8 +101,12 @@ export interface LoweredModel {
   readonly parameters: readonly ParameterDescription[];
   readonly areas: readonly Named[];
   readonly nuclei: readonly (Named & { readonly modulator: string; readonly rate: string })[];
-  readonly modulators: readonly Named[];
-  readonly receptors: readonly (Named & { readonly modulator: string; readonly antagonist: string })[];
+  readonly modulators: readonly (Named & { readonly targets: readonly ModulatorTarget[] })[];
+  readonly receptors: readonly (Named & {
+    readonly modulator: string;
+    readonly antagonist: string;
+    readonly ligands: readonly ReceptorLigand[];
+  })[];
   readonly projections: readonly ProjectionDescription[];
   readonly signals: readonly SignalDescription[];
   readonly body: Body;

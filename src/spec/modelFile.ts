@@ -1,6 +1,11 @@
 import { z } from "zod";
 
 /** Texts that the language reads are checked further (units, names, equations) once the form is right. */
+/** Where drugs act on a modulator besides its receptors. */
+export const modulatorTargets = ["transporter", "enzyme", "depletion"] as const;
+/** Ligands of a receptor that a model may let in besides the antagonist that it always has. */
+export const receptorLigands = ["agonist", "competitor", "slow"] as const;
+
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/u, "a name of letters and digits, beginning with a letter");
 const identifier = z
   .string()
@@ -81,9 +86,12 @@ const input = z.strictObject({
   label,
 });
 
+const densities = z.record(z.string(), expression).optional().describe("Density of each receptor, 0 … 1.");
+
 const population = z.strictObject({
   label,
   doc,
+  receptors: densities.describe("Density of receptors on these units, where it is not the area's."),
   size: size.describe("Number of units: an expression of dimensions and whole numbers."),
   variables,
   definitions,
@@ -92,16 +100,46 @@ const population = z.strictObject({
   activity: z.string().optional().describe("What is recorded as activity (default mean(rate))."),
 });
 
+const saturableUptake = z
+  .strictObject({
+    maximum: expression.describe("Removal when all transporters are busy."),
+    halfSaturation: expression.describe("Concentration (tonic = 1) at which half of them are."),
+  })
+  .describe("Michaelis–Menten: maximum·c/(halfSaturation + c).");
+
+const vesicles = z
+  .strictObject({
+    use: expression.describe("Share of the full pool that tonic firing would release in a second (1/s)."),
+    refill: expression.describe("Time constant of refilling."),
+  })
+  .describe("Releasable vesicles of each nucleus' terminals here: firing empties them, time refills them.");
+
+const autoreceptor = z
+  .strictObject({
+    receptor: z.string().describe("A receptor of this area for the same modulator."),
+    gain: expression.describe("Loss of release, relative to tonic, when occupancy rises by 1."),
+    lag: quantity.optional().describe("Time constant of the action (default none)."),
+  })
+  .describe("Release is multiplied by max(0, 1 − gain·(occupancy − resting)).");
+
 const area = z.strictObject({
   label,
   doc,
-  receptors: z.record(z.string(), expression).optional().describe("Density of each receptor, 0 … 1."),
+  receptors: densities,
   modulators: z
     .record(
       z.string(),
       z.strictObject({
         lag: quantity.describe("Time that a change of release needs to arrive."),
-        uptake: expression.optional().describe("Removal relative to normal (default 1)."),
+        uptake: z
+          .union([z.string(), z.number(), saturableUptake], {
+            error: "an expression, or {maximum: …, halfSaturation: …}",
+          })
+          .optional()
+          .describe("Removal by transporters, relative to normal (default 1): linear, or saturable."),
+        enzyme: expression.optional().describe("Linear removal by enzymes, in the units of uptake (default 0)."),
+        pool: vesicles.optional(),
+        autoreceptor: autoreceptor.optional(),
         basal: expression.optional().describe("Release besides that of the nuclei (default 0)."),
         release: z.record(z.string(), expression).optional().describe("Share of each nucleus in the release."),
         doc,
@@ -119,6 +157,7 @@ const nucleus = z.strictObject({
   label,
   doc,
   modulator: z.string().describe("What its axons release."),
+  corelease: z.array(z.string()).optional().describe("Other modulators that the same axons release in some areas."),
   variables,
   definitions,
   equations,
@@ -133,6 +172,10 @@ const receptor = z.strictObject({
     "Concentration (relative to tonic) that occupies half of the receptors.",
   ),
   hillCoefficient: expression.optional().describe("Steepness (default 1)."),
+  ligands: z
+    .array(z.enum(receptorLigands))
+    .optional()
+    .describe("Drugs that this receptor lets in besides an insurmountable antagonist; each gives inputs of its own."),
   status,
   source: z.string().min(1),
 });
@@ -181,7 +224,14 @@ const body = z.strictObject({
   response: z.string().optional(),
 });
 
-const named = z.strictObject({ label, doc });
+const modulator = z.strictObject({
+  label,
+  doc,
+  targets: z
+    .array(z.enum(modulatorTargets))
+    .optional()
+    .describe("Where drugs may act besides receptors; each gives an input such as transporter.dopamine, in Ki."),
+});
 
 const sections = {
   integration: z
@@ -197,7 +247,7 @@ const sections = {
   parameters: z.record(name, parameter).optional(),
   inputs: z.record(name, input).optional().describe("Quantities written from outside."),
   events: z.array(name).optional(),
-  modulators: z.record(name, named).optional(),
+  modulators: z.record(name, modulator).optional(),
   receptors: z.record(name, receptor).optional(),
   nuclei: z.record(name, nucleus).optional(),
   areas: z.record(name, area).optional(),

@@ -67,6 +67,112 @@ describe("concentrations", () => {
   });
 });
 
+describe("uptake, vesicles and autoreceptors", () => {
+  const D2 = { receptors: { D2: 1 } };
+  const targeted = (targets: ("transporter" | "enzyme" | "depletion")[]): Partial<ModelFile> => ({
+    modulators: { dopamine: { label: "DA", targets }, serotonin: {} },
+  });
+  const lines = (area: AreaFile, more: Partial<ModelFile> = {}): string[] =>
+    routine(lowerModel(defineModel(make(area, more))).program, "step");
+
+  it("that saturates is taken at the concentration of the step before", () => {
+    const uptake = { maximum: 3, halfSaturation: 2 };
+    const removal = "divide(3, add(2, a.dopamine))";
+    expect(lines({ modulators: { dopamine: { lag: "100 ms", uptake, release: { VTA: 1 } } } })[0]).toContain(
+      `subtract(divide(ventralTegmentalArea.rate, ${removal}), a.dopamine)`,
+    );
+    const blocked = lines(
+      { modulators: { dopamine: { lag: "100 ms", uptake, release: { VTA: 1 } } } },
+      targeted(["transporter"]),
+    );
+    expect(blocked[0]).toContain("divide(3, add(multiply(2, add(1, transporter.dopamine)), a.dopamine))");
+  });
+
+  it("create inputs for drugs only where the model says so", () => {
+    const inputs = (more: Partial<ModelFile>): string[] =>
+      lowerModel(defineModel(make({}, more)))
+        .program.variables.filter(({ role }) => role === "input")
+        .map(({ name, unit }) => `${name} ${unit}`);
+    const usual = ["cue.value 1", "reward 1", "elapsed s"];
+    const antagonists = [1, 2, 3].map((number) => `antagonist.dopamineD${number} 1`);
+    expect(inputs({})).toEqual([...usual, ...antagonists]);
+    const D1 = { ...receptor, halfMaximalConcentration: 4, ligands: ["agonist", "competitor", "slow"] as const };
+    const more = { receptors: { dopamineD1: { ...D1, ligands: [...D1.ligands] } }, parameters: {} };
+    expect(inputs({ ...targeted(["transporter", "enzyme", "depletion"]), ...more })).toEqual([
+      ...usual,
+      "transporter.dopamine 1",
+      "enzyme.dopamine 1",
+      "depletion.dopamine 1",
+      "antagonist.dopamineD1 1",
+      "agonist.dopamineD1 1",
+      "agonistEffect.dopamineD1 1",
+      "competitor.dopamineD1 1",
+      "association.dopamineD1 1/s",
+      "dissociation.dopamineD1 1/s",
+    ]);
+  });
+
+  it.each<[AreaFile, string]>([
+    [
+      { modulators: { dopamine: { lag: "0 ms", uptake: { maximum: 2, halfSaturation: 1 }, release: { VTA: 1 } } } },
+      "the lag must be longer than 0 s here (expected more than 0 s)",
+    ],
+    [
+      { modulators: { dopamine: { ...dopamine, uptake: { maximum: 2, halfSaturation: 0 } } } },
+      "the value is out of range (expected more than 0, got 0)",
+    ],
+    [
+      { modulators: { dopamine: { ...dopamine, uptake: { maximum: 3, halfSaturation: 1 } } } },
+      "warning: at tonic firing dopamine in a settles away from its tonic level (expected (release + basal)/uptake = 1, got 0.666667)",
+    ],
+    [{ modulators: { dopamine: { ...dopamine, pool: { use: "1 s", refill: "1 s" } } } }, "wrong unit"],
+    [
+      { modulators: { dopamine: { ...dopamine, autoreceptor: { receptor: "D2", gain: 1 } } } },
+      'area "a" has no receptor "dopamineD2" hint: give its density under areas.a.receptors',
+    ],
+    [
+      {
+        ...D2,
+        modulators: {
+          dopamine,
+          serotonin: { lag: "1 s", basal: 1, release: { VTA: 0 }, autoreceptor: { receptor: "D2", gain: 1 } },
+        },
+      },
+      '"dopamineD2" is no autoreceptor of serotonin (expected a receptor for serotonin, got one for dopamine)',
+    ],
+    [
+      { ...D2, modulators: { dopamine: { ...dopamine, autoreceptor: { receptor: "D2", gain: -1 } } } },
+      "the value is out of range (expected at least 0, got -1)",
+    ],
+  ])("%j is told of", (area, message) => {
+    expect(problems(area)).toContainEqual(expect.stringContaining(message));
+  });
+
+  it("take the first word of a drug's input from the names", () => {
+    expect(problems({}, { ...targeted(["enzyme"]), areas: { enzyme: {} } })).toContainEqual(
+      expect.stringContaining('"enzyme" is the name of an input of drugs and of an area'),
+    );
+  });
+});
+
+describe("co-release", () => {
+  const nuclei = (corelease?: string[]): Partial<ModelFile> => ({
+    nuclei: {
+      ventralTegmentalArea: { label: "VTA", modulator: "dopamine", variables: rate },
+      dorsalRaphe: { modulator: "serotonin", variables: rate, ...(corelease ? { corelease } : {}) },
+    },
+  });
+  const area = { modulators: { dopamine: { lag: "1 s", release: { VTA: 0.75, dorsalRaphe: 0.25 } } } };
+
+  it("of another modulator must be declared by the nucleus", () => {
+    expect(problems(area, nuclei())).toEqual([
+      expect.stringContaining('nucleus "dorsalRaphe" does not release dopamine (expected dopamine, got serotonin)'),
+    ]);
+    expect(problems(area, nuclei(["DA"]))).toEqual([]);
+    expect(problems(area, nuclei(["DB"]))[0]).toContain('unknown modulator "DB" hint: did you mean "DA"?');
+  });
+});
+
 describe("occupancies", () => {
   const occupancy = (name: string): string | undefined =>
     step({ receptors: { D1: 1, D2: 0.5, dopamineD3: 1 }, modulators: { dopamine } }).find((text) =>

@@ -1,4 +1,5 @@
 import type { Location } from "./issue.ts";
+import type { ModulatorTarget, ReceptorLigand } from "./lowered.ts";
 import { parseExpression } from "./parser.ts";
 import type { Scope } from "./symbols.ts";
 import type { Syntax } from "./syntax.ts";
@@ -58,6 +59,8 @@ export interface OutlineOwner {
 
 /** A population of an area. */
 export interface OutlinePopulation extends OutlineOwner {
+  /** Densities that differ from the area's. */
+  readonly receptors: OutlineArea["receptors"];
   readonly size: number;
 }
 
@@ -65,7 +68,18 @@ export interface OutlinePopulation extends OutlineOwner {
 export interface OutlineConcentration {
   readonly modulator: string;
   readonly lag: string;
+  /** Linear removal; null = 1, or saturable. */
   readonly uptake: OutlineText | null;
+  readonly saturable: { readonly maximum: OutlineText; readonly halfSaturation: OutlineText } | null;
+  readonly enzyme: OutlineText | null;
+  readonly pool: { readonly use: OutlineText; readonly refill: OutlineText } | null;
+  readonly autoreceptor: {
+    readonly receptor: string;
+    readonly gain: OutlineText;
+    readonly lag: string | null;
+  } | null;
+  /** Where drugs act besides receptors. */
+  readonly targets: readonly ModulatorTarget[];
   readonly basal: OutlineText | null;
   readonly release: readonly { readonly nucleus: string; readonly share: OutlineText }[];
 }
@@ -90,6 +104,7 @@ export interface OutlineReceptor {
   readonly modulator: string;
   readonly halfMaximalConcentration: OutlineText;
   readonly hillCoefficient: OutlineText | null;
+  readonly ligands: readonly ReceptorLigand[];
   readonly status: string;
   readonly source: string;
 }

@@ -1,3 +1,4 @@
+import type { ModulatorEntry } from "./concentrations.ts";
 import type { Sourced } from "./declareOwners.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
 import type { Declaring } from "./declaring.ts";
@@ -10,6 +11,7 @@ import {
   type ModelOutline,
   meaningOf,
   type OutlineArea,
+  type OutlineConcentration,
   type OutlineDefinition,
   type OutlineEquation,
   type OutlineModulation,
@@ -93,26 +95,58 @@ function outlineArea(
   populations: readonly Sourced<PopulationOwner, PopulationFile>[],
   table: SymbolTable,
 ): OutlineArea {
-  const named = (kind: "modulator" | "receptor" | "nucleus", name: string) => canonical(table, kind, name) ?? name;
   return {
     ...outlineOwner(owner, [[file, owner.scope]]),
     populations: populations.map((one) => ({
       ...outlineOwner(one.owner, [[one.file, one.owner.scope]]),
+      receptors: densitiesOf(one.file, table),
       size: one.owner.size,
     })),
-    concentrations: entriesOf(inside(file, "modulators")).map(([name, entry]) => ({
-      modulator: named("modulator", name),
-      lag: String(entry.value.lag),
-      uptake: outlineText(inside(entry, "uptake"), table.globals),
-      basal: outlineText(inside(entry, "basal"), table.globals),
-      release: entriesOf(inside(entry, "release")).map(([nucleus, share]) => ({
-        nucleus: named("nucleus", nucleus),
-        share: outlineText(share, table.globals)!,
-      })),
-    })),
-    receptors: entriesOf(inside(file, "receptors")).map(([name, density]) => ({
-      receptor: named("receptor", name),
-      density: outlineText(density, table.globals)!,
+    concentrations: entriesOf(inside(file, "modulators")).map(([name, entry]) =>
+      outlineConcentration(canonical(table, "modulator", name) ?? name, entry, table),
+    ),
+    receptors: densitiesOf(file, table),
+  };
+}
+
+function densitiesOf(file: Placed<Pick<AreaFile, "receptors">>, table: SymbolTable): OutlineArea["receptors"] {
+  return entriesOf(inside(file, "receptors")).map(([name, density]) => ({
+    receptor: canonical(table, "receptor", name) ?? name,
+    density: outlineText(density, table.globals)!,
+  }));
+}
+
+function outlineConcentration(
+  modulator: string,
+  entry: Placed<ModulatorEntry>,
+  table: SymbolTable,
+): OutlineConcentration {
+  const text = (placed: Placed<string | number> | null) => outlineText(placed, table.globals);
+  const uptake = inside(entry, "uptake");
+  const isSaturable = typeof uptake?.value === "object";
+  const saturable = isSaturable ? (uptake as Placed<Extract<typeof uptake.value, object>>) : null;
+  const pool = inside(entry, "pool");
+  const autoreceptor = inside(entry, "autoreceptor");
+  return {
+    modulator,
+    lag: String(entry.value.lag),
+    uptake: isSaturable ? null : text(uptake as Placed<string | number> | null),
+    saturable: saturable && {
+      maximum: text(inside(saturable, "maximum"))!,
+      halfSaturation: text(inside(saturable, "halfSaturation"))!,
+    },
+    enzyme: text(inside(entry, "enzyme")),
+    pool: pool && { use: text(inside(pool, "use"))!, refill: text(inside(pool, "refill"))! },
+    autoreceptor: autoreceptor && {
+      receptor: canonical(table, "receptor", autoreceptor.value.receptor) ?? autoreceptor.value.receptor,
+      gain: text(inside(autoreceptor, "gain"))!,
+      lag: autoreceptor.value.lag === undefined ? null : String(autoreceptor.value.lag),
+    },
+    targets: table.modulators.get(modulator)?.targets ?? [],
+    basal: text(inside(entry, "basal")),
+    release: entriesOf(inside(entry, "release")).map(([nucleus, share]) => ({
+      nucleus: canonical(table, "nucleus", nucleus) ?? nucleus,
+      share: text(share)!,
     })),
   };
 }

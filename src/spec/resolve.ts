@@ -80,7 +80,8 @@ export function resolveName(parts: readonly string[], scope: Scope, table: Symbo
         );
   };
   const local = areaOf(scope.owner)?.populations.get(head);
-  if (local && third === undefined) return member(local.symbols, second, head);
+  if (local && third === undefined)
+    return member(new Map([...local.symbols, ...occupancies(local.receptors)]), second, head);
   const nucleus = canonical(table, "nucleus", head);
   if (nucleus !== null && third === undefined) return member(table.nuclei.get(nucleus)!.symbols, second, head);
   const areaName = canonical(table, "area", head);
@@ -104,7 +105,7 @@ export function resolveName(parts: readonly string[], scope: Scope, table: Symbo
         `${head}.${second}`,
         [...area.populations.keys()].map((key) => `${head}.${key}`),
       );
-    return member(population.symbols, third, `${head}.${second}`);
+    return member(new Map([...population.symbols, ...occupancies(population.receptors)]), third, `${head}.${second}`);
   }
   const vector = table.vectorInputs.get(head);
   if (vector && third === undefined) return member(vector.symbols, second, head);

@@ -1,6 +1,7 @@
 import type { Domain, Expression } from "../engine/program.ts";
 import type { Dimension } from "../units/index.ts";
 import type { Location } from "./issue.ts";
+import type { ModulatorTarget, ReceptorLigand } from "./lowered.ts";
 import type { Path, Positions } from "./positions.ts";
 
 /** A text of the language and where its characters stand. */
@@ -124,12 +125,16 @@ export interface PopulationOwner extends OwnerBase {
   readonly kind: "population";
   readonly area: AreaOwner | null;
   readonly size: number;
+  /** Receptors whose density on these units is given, instead of the area's. */
+  readonly receptors: Map<string, ReceptorSite>;
 }
 
 /** A nucleus. */
 export interface NucleusOwner extends OwnerBase {
   readonly kind: "nucleus";
   readonly modulator: string;
+  /** What its axons release besides. */
+  readonly corelease: readonly string[];
 }
 
 /** A projection. */
@@ -177,8 +182,19 @@ export interface SymbolTable {
   readonly populations: Map<string, PopulationOwner>;
   readonly vectorInputs: Map<string, PopulationOwner>;
   readonly projections: Map<string, ProjectionOwner>;
-  readonly modulators: Map<string, { readonly label: string; readonly doc: string }>;
-  readonly receptors: Map<string, { readonly label: string; readonly doc: string; readonly modulator: string }>;
+  readonly modulators: Map<
+    string,
+    { readonly label: string; readonly doc: string; readonly targets: readonly ModulatorTarget[] }
+  >;
+  readonly receptors: Map<
+    string,
+    {
+      readonly label: string;
+      readonly doc: string;
+      readonly modulator: string;
+      readonly ligands: readonly ReceptorLigand[];
+    }
+  >;
   /** Concentration and occupancy variables by name: their modulator, and the value at rest. */
   readonly modulatory: Map<
     string,

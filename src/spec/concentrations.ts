@@ -1,0 +1,197 @@
+import type { Expression } from "../engine/program.ts";
+import { dimensionless } from "../units/index.ts";
+import {
+  type AreaChemistry,
+  type ChemistryTask,
+  chain,
+  checkRange,
+  inhibited,
+  isTaken,
+  lagOf,
+  subjectValue,
+} from "./chemistry.ts";
+import { aliased } from "./declareOwners.ts";
+import * as fold from "./fold.ts";
+import type { AreaFile } from "./modelFile.ts";
+import { addAutoreceptor, VesiclePools } from "./release.ts";
+import { entriesOf, inside, type Placed } from "./sections.ts";
+import type { VariableSymbol } from "./symbols.ts";
+
+/** A modulator's entry in an area of the file. */
+export type ModulatorEntry = NonNullable<AreaFile["modulators"]>[string];
+
+/** A modulator that reaches an area, and its variable. */
+export interface Concentration {
+  readonly modulator: string;
+  readonly variable: VariableSymbol;
+  readonly entry: Placed<ModulatorEntry>;
+}
+
+/** Makes the variable of a concentration. */
+export function declareConcentration(
+  { declaring, table, area }: ChemistryTask,
+  modulator: string,
+  entry: Placed<ModulatorEntry>,
+): Concentration {
+  const place = entry.positions.key(entry.path);
+  if (isTaken(area, modulator))
+    declaring.issues.error("duplicate", place, `"${modulator}" is already a quantity of ${area.name}`);
+  const variable = declaring.variable({
+    name: `${area.name}.${modulator}`,
+    dimension: dimensionless,
+    place,
+    owner: area,
+    derived: true,
+  });
+  area.concentrations.set(modulator, variable);
+  table.modulatory.set(variable.name, { modulator, area, resting: fold.constant(1) });
+  return { modulator, variable, entry };
+}
+
+/**
+ * `dc/dt = (Σ release·rate + basal − removal·c)/lag`, exact over a step for a release and a removal that stay.
+ *
+ * Saturable removal depends on the concentration; it is taken at the step's beginning, which keeps the concentration
+ * positive and its steady state exact (first order in the step).
+ */
+export function concentrationStatements(
+  task: ChemistryTask,
+  { modulator, variable, entry }: Concentration,
+): AreaChemistry {
+  const { area, lowering } = task;
+  const chemistry: AreaChemistry = { initial: [], step: [] };
+  const lag = lagOf(task, inside(entry, "lag")!) ?? 1;
+  const here = fold.read(variable.name);
+  const removal = removalOf(task, modulator, entry, here, lag);
+  const basal = subjectValue(task, inside(entry, "basal"), 0);
+  checkRange(task, basal, 0, Number.POSITIVE_INFINITY, inside(entry, "basal"));
+  const { supply, tonic } = supplyOf(task, modulator, entry, chemistry);
+  if (tonic) {
+    const level = fold.binary("divide", fold.binary("add", basal, tonic), removal.atRest);
+    warnUnlessTonic(task, level, entry, modulator);
+  }
+  const total = supply ? (fold.constantValue(basal) === 0 ? supply : fold.binary("add", supply, basal)) : basal;
+  const settled = fold.binary("divide", total, removal.now);
+  const length = fold.constant(lowering.step);
+  const ratio = fold.binary("divide", fold.binary("multiply", removal.now, length), fold.constant(lag));
+  const share = fold.binary("subtract", fold.constant(1), fold.unary("exponential", fold.unary("negate", ratio)));
+  const expression = fold.binary("add", here, fold.binary("multiply", fold.binary("subtract", settled, here), share));
+  const origin = `${area.name}: concentration of ${modulator}`;
+  chemistry.initial.push({ variable: variable.name, expression: fold.constant(1), origin });
+  chemistry.step.push({ variable: variable.name, expression, origin });
+  return chemistry;
+}
+
+interface Removal {
+  /** Removal over concentration, with drugs. */
+  readonly now: Expression;
+  /** At the tonic level, without drugs. */
+  readonly atRest: Expression;
+}
+
+/** By transporters, linear or `maximum/(halfSaturation·(1 + inhibitor) + c)`, and by enzymes. */
+function removalOf(
+  task: ChemistryTask,
+  modulator: string,
+  entry: Placed<ModulatorEntry>,
+  concentration: Expression,
+  lag: number,
+): Removal {
+  const targets = task.table.modulators.get(modulator)?.targets ?? [];
+  const enzymeText = inside(entry, "enzyme");
+  const uptake = uptakeOf(task, modulator, entry, concentration, targets.includes("transporter"));
+  const changes = targets.includes("transporter") || targets.includes("enzyme") || uptake.saturable;
+  if (lag === 0 && changes) {
+    const text = inside(entry, "lag")!;
+    const hint = { expected: "more than 0 s", hint: "removal that drugs or saturation change takes time" };
+    task.declaring.issues.error("range", text.positions.value(text.path), "the lag must be longer than 0 s here", hint);
+  }
+  if (!enzymeText) return uptake;
+  const enzyme = subjectValue(task, enzymeText, 0);
+  checkRange(task, enzyme, 0, Number.POSITIVE_INFINITY, enzymeText);
+  const degraded = targets.includes("enzyme") ? inhibited(enzyme, `enzyme.${modulator}`) : enzyme;
+  return {
+    now: fold.binary("add", uptake.now, degraded),
+    atRest: fold.binary("add", uptake.atRest, enzyme),
+  };
+}
+
+function uptakeOf(
+  task: ChemistryTask,
+  modulator: string,
+  entry: Placed<ModulatorEntry>,
+  concentration: Expression,
+  inhibitable: boolean,
+): Removal & { readonly saturable: boolean } {
+  const text = inside(entry, "uptake");
+  const input = `transporter.${modulator}`;
+  if (!text || typeof text.value !== "object") {
+    const uptake = subjectValue(task, text as Placed<string | number> | null, 1);
+    checkRange(task, uptake, 0, Number.POSITIVE_INFINITY, text, !inside(entry, "enzyme"));
+    return { now: inhibitable ? inhibited(uptake, input) : uptake, atRest: uptake, saturable: false };
+  }
+  const saturable = text as Placed<Extract<typeof text.value, object>>;
+  const [maximum, half] = (["maximum", "halfSaturation"] as const).map((key) => {
+    const value = subjectValue(task, inside(saturable, key), 1);
+    checkRange(task, value, 0, Number.POSITIVE_INFINITY, inside(saturable, key), true);
+    return value;
+  }) as [Expression, Expression];
+  const blocked = fold.binary("add", fold.constant(1), fold.read(input));
+  const apparent = inhibitable ? fold.binary("multiply", half, blocked) : half;
+  return {
+    now: fold.binary("divide", maximum, fold.binary("add", apparent, concentration)),
+    atRest: fold.binary("divide", maximum, fold.binary("add", half, fold.constant(1))),
+    saturable: true,
+  };
+}
+
+/** What the nuclei release now, and at tonic firing (null where a nucleus is unknown). */
+function supplyOf(
+  task: ChemistryTask,
+  modulator: string,
+  entry: Placed<ModulatorEntry>,
+  chemistry: AreaChemistry,
+): { readonly supply: Expression | null; readonly tonic: Expression | null } {
+  const { declaring, table } = task;
+  const pools = new VesiclePools(task, modulator, entry, chemistry);
+  let supply: Expression | null = null;
+  let tonic: Expression | null = fold.constant(0);
+  for (const [key, text] of entriesOf(inside(entry, "release"))) {
+    const nucleus = aliased(declaring, table, "nucleus", { ...text, value: key }, "key");
+    if (nucleus === null) {
+      tonic = null;
+      continue;
+    }
+    const { modulator: released, corelease } = table.nuclei.get(nucleus)!;
+    if (released !== modulator && !corelease.includes(modulator) && table.modulators.has(released))
+      declaring.issues.error(
+        "usage",
+        text.positions.key(text.path),
+        `nucleus "${nucleus}" does not release ${modulator}`,
+        { expected: modulator, got: released, hint: "what else its axons release stands under corelease" },
+      );
+    const share = subjectValue(task, text, 0);
+    checkRange(task, share, 0, Number.POSITIVE_INFINITY, text);
+    const term = pools.released(nucleus, fold.binary("multiply", share, fold.read(`${nucleus}.rate`)), text);
+    supply = supply ? fold.binary("add", supply, term) : term;
+    if (tonic) tonic = fold.binary("add", tonic, share);
+  }
+  const restrained = supply && addAutoreceptor(task, modulator, entry, chemistry);
+  return { supply: supply && restrained ? chain("multiply", supply, restrained) : supply, tonic };
+}
+
+function warnUnlessTonic(
+  { declaring, area }: ChemistryTask,
+  tonic: Expression,
+  entry: Placed<unknown>,
+  modulator: string,
+): void {
+  const level = fold.constantValue(tonic);
+  if (level === null || Math.abs(level - 1) < 1e-6) return;
+  declaring.issues.warning(
+    "range",
+    entry.positions.key(entry.path),
+    `at tonic firing ${modulator} in ${area.name} settles away from its tonic level`,
+    { expected: "(release + basal)/uptake = 1", got: String(Number(level.toPrecision(6))) },
+  );
+}
