@@ -209,6 +209,16 @@ export interface Summary {
     /** Parameters that the experiment sets for all groups, as its file has them. */
     readonly changed?: Readonly<Record<string, string | number>>;
     readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
+    /** Areas and nuclei that projections connect, and these projections; absent in files of earlier versions. */
+    readonly circuit?: {
+      readonly areas: readonly { readonly name: string; readonly label: string }[];
+      readonly projections: readonly {
+        readonly name: string;
+        readonly sourceArea: string;
+        readonly targetArea: string;
+        readonly plastic: boolean;
+      }[];
+    };
   };
   readonly measures: readonly MeasureDescription[];
   readonly control: string;

@@ -186,5 +186,20 @@ function modelSummary({ model, data }: Experiment): Summary["model"] {
   const parameters = { measured: 0, derived: 0, fitted: 0, chosen: 0 };
   for (const { status } of model.parameters) parameters[status]++;
   const { name, version, summary, operators } = model;
-  return { name, version, summary, parameters, changed: data.parameters ?? {}, operators };
+  const circuit = circuitOf(model);
+  return { name, version, summary, parameters, changed: data.parameters ?? {}, operators, circuit };
+}
+
+/** What projects to what, for a picture. */
+function circuitOf({ areas, nuclei, projections }: Experiment["model"]): NonNullable<Summary["model"]["circuit"]> {
+  const connected = new Set(projections.flatMap(({ sourceArea, targetArea }) => [sourceArea, targetArea]));
+  return {
+    areas: [...areas, ...nuclei].filter(({ name }) => connected.has(name)).map(({ name, label }) => ({ name, label })),
+    projections: projections.map(({ name, sourceArea, targetArea, weight }) => ({
+      name,
+      sourceArea,
+      targetArea,
+      plastic: weight !== null,
+    })),
+  };
 }

@@ -120,6 +120,22 @@ export interface MatrixChart {
   }[];
 }
 
+/** Areas on a circle and what projects from one to another. */
+export interface CircuitChart {
+  readonly kind: "circuit";
+  readonly nodes: readonly { readonly label: string; readonly name: string }[];
+  readonly links: readonly {
+    /** Places of the nodes. */
+    readonly from: number;
+    readonly to: number;
+    /** What decides the width; null for a projection that cannot change. */
+    readonly value: number | null;
+  }[];
+  /** What the width means. */
+  readonly label: string;
+  readonly format: NumberFormat;
+}
+
 /** Stretches of time, one row each. */
 export interface TimelineChart {
   readonly kind: "timeline";
@@ -134,4 +150,4 @@ export interface TimelineChart {
 }
 
 /** What is drawn, as data: the same for the table, the CSV file and the picture. */
-export type Chart = CurveChart | IntervalChart | DotChart | StripChart | MatrixChart | TimelineChart;
+export type Chart = CurveChart | IntervalChart | DotChart | StripChart | MatrixChart | TimelineChart | CircuitChart;

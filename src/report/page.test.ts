@@ -136,6 +136,34 @@ describe("a report", () => {
     expect(textOf(renderReport({ ...summary, people }, { script }))).not.toContain("who did");
   });
 
+  it("gives every meaning of an abbreviation", () => {
+    const [projection] = summary.plasticity!.projections;
+    const plasticity = {
+      ...summary.plasticity!,
+      projections: [{ ...projection!, label: "SCx → M1", targetArea: "motorCortex" }],
+    };
+    const signal = { ...summary.signals[0]!, kind: "occupancy" as const, label: "OFC M1", receptor: "muscarinicM1" };
+    const signals = [{ ...signal, area: "orbitofrontalCortex", areaLabel: "OFC" }];
+    const document = renderReport({ ...summary, signals, traces: [], plasticity }, { script });
+    expect(textOf(document)).toContain("M1 muscarinic M1 receptor; in projections, neurons of the motor cortex");
+  });
+
+  it("draws the circuit with every projection of the model, the plastic ones by their change", () => {
+    const [first, second] = summary.plasticity!.projections;
+    const circuit = {
+      areas: [...new Set([first!.sourceArea, first!.targetArea, "thalamus"])].map((name) => ({ name, label: name })),
+      projections: [
+        { name: first!.name, sourceArea: first!.sourceArea, targetArea: first!.targetArea, plastic: true },
+        { name: "relay", sourceArea: first!.targetArea, targetArea: "thalamus", plastic: false },
+      ],
+    };
+    const found = figure(renderReport({ ...summary, model: { ...summary.model, circuit } }, { script }), "circuit");
+    expect(found).toContain("joined by 2 connections, 1 of them plastic.");
+    expect(textOf(found)).toMatch(new RegExp(`${first!.targetArea} thalamus –`));
+    expect(textOf(found)).not.toContain(second!.label);
+    expect(figure(page, "circuit")).toContain("In control, synapses change most from");
+  });
+
   it("numbers its figures in order", () => {
     const numbers = [...page.matchAll(/<span class="number">Figure (\d+)</g)].map(([, number]) => Number(number));
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));

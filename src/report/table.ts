@@ -1,4 +1,13 @@
-import type { Chart, CurveChart, DotChart, IntervalChart, MatrixChart, StripChart, TimelineChart } from "./chart.ts";
+import type {
+  Chart,
+  CircuitChart,
+  CurveChart,
+  DotChart,
+  IntervalChart,
+  MatrixChart,
+  StripChart,
+  TimelineChart,
+} from "./chart.ts";
 import { formatEstimate, formatNumber, type NumberFormat } from "./format.ts";
 
 /** A value with its interval (one cell of a table, three of a CSV file) or with a format of its own. */
@@ -41,6 +50,8 @@ export function tableOf(chart: Chart): DataTable {
       return matrixTable(chart);
     case "timeline":
       return timelineTable(chart);
+    case "circuit":
+      return circuitTable(chart);
   }
 }
 
@@ -187,5 +198,12 @@ function timelineTable(chart: TimelineChart): DataTable {
   return {
     columns: [text("Row"), text("What"), { label: `From (${label})`, format }, { label: `To (${label})`, format }],
     rows: chart.rows.flatMap((row) => row.spans.map(({ start, end, text: what }) => [row.label, what, start, end])),
+  };
+}
+
+function circuitTable({ nodes, links, label, format }: CircuitChart): DataTable {
+  return {
+    columns: [text("From"), text("To"), { label, format }],
+    rows: links.map(({ from, to, value }) => [nodes[from]?.label ?? "", nodes[to]?.label ?? "", value]),
   };
 }

@@ -1,4 +1,5 @@
 import type { Chart } from "../chart.ts";
+import { drawCircuit } from "./circuit.ts";
 import { drawCurves } from "./curves.ts";
 import { drawMatrix } from "./matrix.ts";
 import { drawDots, drawIntervals, drawStrips, drawTimeline } from "./rows.ts";
@@ -19,5 +20,7 @@ export function drawChart(chart: Chart, drawing: Drawing): SVGSVGElement {
       return drawMatrix(chart, drawing);
     case "timeline":
       return drawTimeline(chart, drawing);
+    case "circuit":
+      return drawCircuit(chart, drawing);
   }
 }

@@ -2,6 +2,7 @@ import type { MeasureName, Summary } from "../../analysis/summary.ts";
 import { bareLabel, type Context } from "../context.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
+import { inWords } from "../words.ts";
 
 type Term = readonly [term: string, meaning: string];
 
@@ -105,19 +106,31 @@ function definitions(terms: readonly Term[], style = "groups"): Markup {
 }
 
 /** Labels of areas, nuclei and receptors with their full names, as the model has them. */
-function abbreviations({ signals }: Summary): Term[] {
+function abbreviations({ signals, plasticity, model }: Summary): Term[] {
   const found = new Map<string, string>();
+  const areaLabels = new Set([
+    ...signals.map(({ areaLabel }) => areaLabel),
+    ...(model.circuit?.areas ?? []).map(({ label }) => label),
+  ]);
+  const add = (label: string, meaning: string): void => {
+    const known = found.get(label)?.split("; ") ?? [];
+    if (!known.includes(meaning)) found.set(label, [...known, meaning].join("; "));
+  };
   for (const signal of signals) {
     const { area, areaLabel, receptor, modulator, kind } = signal;
     const label = bareLabel(signal);
-    if (areaLabel !== area) found.set(areaLabel, inWords(area));
-    if (kind === "concentration" && modulator && modulator !== label) found.set(label, inWords(modulator));
-    if (kind === "occupancy" && receptor && receptor !== label) found.set(label, `${inWords(receptor)} receptor`);
+    if (areaLabel !== area) add(areaLabel, inWords(area));
+    if (kind === "concentration" && modulator && modulator !== label) add(label, inWords(modulator));
+    if (kind === "occupancy" && receptor && receptor !== label) add(label, `${inWords(receptor)} receptor`);
+  }
+  for (const { name, label } of model.circuit?.areas ?? []) if (label !== name) add(label, inWords(name));
+  for (const { label, sourceArea, targetArea } of plasticity?.projections ?? []) {
+    const ends = label.split(" → ");
+    if (ends.length !== 2) continue;
+    [sourceArea, targetArea].forEach((area, end) => {
+      const cells = ends[end] ?? "";
+      if (!areaLabels.has(cells)) add(cells, `in projections, neurons of the ${inWords(area)}`);
+    });
   }
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** `ventralTegmentalArea` → `ventral tegmental area`. */
-function inWords(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, " ").replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
 }

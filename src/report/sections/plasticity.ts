@@ -4,18 +4,23 @@ import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
+import { circuitFigure } from "./circuit.ts";
 
 /** Where and when synapses change. */
 export function plasticitySection(context: Context): Section | null {
   if (context.summary.groups.length === 0) return null;
-  const figures = [mapFigure(context), netFigure(context)].filter((figure): figure is Figure => figure !== null);
+  const figures = [circuitFigure(context), mapFigure(context), netFigure(context)].filter(
+    (figure): figure is Figure => figure !== null,
+  );
   return {
     id: "plasticity",
     title: "Where and when synapses change",
-    parts:
-      figures.length > 0
-        ? figures
-        : [html`<p>Weights were not recorded in this run, so there is no plasticity map.</p>`],
+    parts: [
+      ...figures,
+      context.summary.plasticity
+        ? null
+        : html`<p>Weights were not recorded in this run, so there is no plasticity map.</p>`,
+    ],
   };
 }
 
@@ -47,7 +52,7 @@ function mapFigure({ summary, labelOf }: Context): Figure | null {
   return {
     id: "plasticity-map",
     heading: several ? "Plasticity map of each group, and its difference from control" : "Plasticity map",
-    note: `Rows: projections; columns: when. ${several ? "Upper panels: m" : "M"}ean absolute weight change per synapse and trial, on a logarithmic colour scale.${several ? " Lower panels: difference from control in percent of the largest change that the projection shows in control; empty where control does not change." : ""}`,
+    note: `Rows: projections; columns: when. ${several ? "Upper panels: m" : "M"}ean absolute weight change per synapse and trial, on a logarithmic colour scale; a weight that passively returns to its resting value changes too, and is counted.${several ? " Lower panels: difference from control in percent of the largest change that the projection shows in control; empty where control does not change." : ""}`,
     choices:
       divisions.length > 1
         ? [{ name: "division", label: "Columns", options: divisions.map(({ label }) => label) }]

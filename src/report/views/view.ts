@@ -24,6 +24,7 @@ const chartNames: Readonly<Record<Chart["kind"], string>> = {
   strips: "Distributions of single subjects",
   matrix: "Heat map",
   timeline: "Timeline",
+  circuit: "Picture of a network",
 };
 
 /** What a screen reader says for a picture. */
