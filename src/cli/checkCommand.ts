@@ -4,10 +4,19 @@ import { DataFileError } from "../io/csv.ts";
 import { bundledModels, shortPath } from "../io/machine.ts";
 import { dataSetNames, peopleSamples } from "../io/people.ts";
 import { rowCount } from "../math/table.ts";
-import { checkModel, checkModelPart, type Issue, modelPartSchema, readModel, readYaml } from "../spec/index.ts";
+import {
+  checkModel,
+  checkModelPart,
+  type Issue,
+  modelPartSchema,
+  readModel,
+  readYaml,
+  type YamlDocument,
+} from "../spec/index.ts";
 import { behaviourOf } from "./behaviourCommand.ts";
 import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
 import { loadProtocol } from "./protocolCommand.ts";
+import { unknownSources } from "./sourceKeys.ts";
 import { Terminal } from "./terminal.ts";
 import { counted } from "./textTable.ts";
 
@@ -74,7 +83,7 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file);
   if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, overrides);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
-  if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document.data);
+  if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document);
   return checkExperiment(text, file, overrides);
 }
 
@@ -85,7 +94,8 @@ function checkExperiment(text: string, file: string, overrides: readonly string[
     ? `sound: experiment "${experiment.name}", ${counted(experiment.groups.length, "group")} of ` +
       `${counted(experiment.plan.subjects, "subject")}, ${counted(experiment.task.trials, "trial")}, model ${experiment.model.name} ${experiment.model.version}`
     : "";
-  return { kind: "experiment", issues, summary, notes: [] };
+  const sources = experiment ? unknownSources(experiment.modelSource.documents) : [];
+  return { kind: "experiment", issues: [...issues, ...sources], summary, notes: [] };
 }
 
 function checkProtocol(text: string, file: string, overrides: readonly string[]): Finding {
@@ -99,7 +109,7 @@ function checkProtocol(text: string, file: string, overrides: readonly string[])
 function checkModelFile(file: string): Finding {
   const places = surroundings();
   const source = readModel(file, places.readText, places);
-  const issues = checkModel(source);
+  const issues = [...checkModel(source), ...unknownSources(source.documents)];
   const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>
     source.documents.reduce((sum, { data }) => sum + Object.keys(data[part] ?? {}).length, 0);
   const summary =
@@ -117,10 +127,12 @@ function isModelPart(data: unknown): data is Readonly<Record<string, unknown>> {
   return keys.some((key) => key in part) && !keys.some((key) => key in experiment && !(key in part));
 }
 
-function checkPart(text: string, file: string, data: Readonly<Record<string, unknown>>): Finding {
-  const sections = Object.keys(data).join(", ");
+function checkPart(text: string, file: string, { data, positions }: YamlDocument): Finding {
+  const sections = Object.keys(data as object).join(", ");
+  const issues = checkModelPart(text, file);
+  const sources = issues.length > 0 ? [] : unknownSources([{ file, data: data as object, positions }]);
   const summary = `sound as far as it can be told alone: part of a model (${sections})`;
-  return { kind: "model", issues: checkModelPart(text, file), summary, notes: [] };
+  return { kind: "model", issues: [...issues, ...sources], summary, notes: [] };
 }
 
 async function checkBehaviour(file: string, options: CheckOptions): Promise<Finding> {

@@ -215,12 +215,25 @@ describe("check", () => {
     });
   });
 
+  it("warns of sources that are in no bibliography", async () => {
+    const file = join(emptyFolder(), "model.yaml");
+    const model = readFileSync(join(root, "examples", "models", "habenula-lesion.yaml"), "utf8");
+    writeFileSync(file, `${model}\nsources: [schultz1979, own2024]\n`);
+    const wrong = await neohebb(["check", file]);
+    expect(wrong.code, wrong.errors).toBe(0);
+    expect(wrong.errors).toMatch(/model\.yaml:\d+:11: warning: .*"schultz1979".*did you mean "schultz1997"\?/u);
+    expect(wrong.errors).toContain('"own2024"');
+    writeFileSync(join(dirname(file), "references.bib"), "@article{own2024,\n  title = {Own}\n}\n");
+    expect((await neohebb(["check", file])).errors).not.toContain("own2024");
+  });
+
   it("finds the bundled experiments, examples and models sound", async () => {
     const examples = JSON.parse((await neohebb(["list", "examples", "--json"])).output) as { id: string }[];
     const models = JSON.parse((await neohebb(["list", "models", "--json"])).output) as { file: string }[];
     for (const file of [...examples.map(({ id }) => id), ...models.map((model) => model.file), tinyModel, people]) {
       const { code, output, errors } = await neohebb(["check", file]);
       expect(code, `${file}: ${errors}`).toBe(0);
+      expect(errors, file).not.toContain("no bibliography has the source");
       expect(output).toContain("sound");
     }
   });
