@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { followPage } from "./support/tutorial.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = mkdtempSync(join(tmpdir(), "neohebb-package-"));
@@ -44,6 +45,21 @@ describe("the package, installed from its tarball", () => {
     writeFileSync(join(folder, "use.mjs"), 'import * as n from "neohebb";console.log(Object.keys(n).length > 5);');
     expect(run("node", "use.mjs").trim()).toBe("true");
   });
+
+  it.each(["library.md", "tutorial-circuit.md"])(
+    "prints what docs/%s says when one does as it says",
+    (page) => {
+      expect(followPage(join(installed, "docs", page), folder)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it("runs the rule that docs/rules.md teaches to write", () => {
+    expect(followPage(join(installed, "docs", "rules.md"), folder)).toEqual([]);
+    expect(run(command, "check", "bench.yaml")).toContain("bench.yaml: sound");
+    run(command, "run", "protocol.yaml", "--quiet");
+    expect(existsSync(join(folder, "results", "patience", "curve.csv"))).toBe(true);
+  }, 120_000);
 
   it("has neither tests nor source maps in it", () => {
     const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
