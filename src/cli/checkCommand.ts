@@ -14,14 +14,21 @@ import {
   type YamlDocument,
 } from "../spec/index.ts";
 import { behaviourOf } from "./behaviourCommand.ts";
-import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
+import {
+  type AccessOptions,
+  formatIssues,
+  inputText,
+  issuesError,
+  loadExperiment,
+  surroundings,
+} from "./loadExperiment.ts";
 import { loadProtocol } from "./protocolCommand.ts";
 import { unknownSources } from "./sourceKeys.ts";
 import { Terminal } from "./terminal.ts";
 import { counted } from "./textTable.ts";
 
 /** Options of `check`. */
-export interface CheckOptions {
+export interface CheckOptions extends AccessOptions {
   readonly set?: readonly string[];
   readonly column?: readonly string[];
   readonly rows?: readonly string[];
@@ -70,25 +77,24 @@ async function found(file: string, options: CheckOptions, terminal: Terminal): P
 }
 
 async function find(file: string, options: CheckOptions): Promise<Finding> {
-  const overrides = options.set ?? [];
   if (!existsSync(file)) {
     const model = bundledModels()[file];
-    if (model !== undefined) return checkModelFile(shortPath(model));
+    if (model !== undefined) return checkModelFile(shortPath(model), options);
     if (dataSetNames().includes(file)) return checkBehaviour(file, options);
   }
   if (/\.(csv|tsv|txt|parquet)$/iu.test(file)) return checkBehaviour(file, options);
   const text = inputText(file);
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
-  if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file);
-  if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, overrides);
+  if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file, options);
+  if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, options);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
   if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document);
-  return checkExperiment(text, file, overrides);
+  return checkExperiment(text, file, options);
 }
 
-function checkExperiment(text: string, file: string, overrides: readonly string[]): Finding {
-  const { experiment, issues } = loadExperiment(text, file, overrides);
+function checkExperiment(text: string, file: string, options: CheckOptions): Finding {
+  const { experiment, issues } = loadExperiment(text, file, options.set ?? [], surroundings(file, options));
   if (experiment) peopleSamples(experiment); // Throws if a table to compare with is faulty.
   const summary = experiment
     ? `sound: experiment "${experiment.name}", ${counted(experiment.groups.length, "group")} of ` +
@@ -98,16 +104,16 @@ function checkExperiment(text: string, file: string, overrides: readonly string[
   return { kind: "experiment", issues: [...issues, ...sources], summary, notes: [] };
 }
 
-function checkProtocol(text: string, file: string, overrides: readonly string[]): Finding {
-  const { protocol, issues } = loadProtocol(text, file, overrides);
+function checkProtocol(text: string, file: string, options: CheckOptions): Finding {
+  const { protocol, issues } = loadProtocol(text, file, options.set ?? [], options);
   const summary = protocol
     ? `sound: protocol "${protocol.name}", ${counted(protocol.conditions.length, "curve")}, model ${protocol.model.name} ${protocol.model.version}`
     : "";
   return { kind: "protocol", issues, summary, notes: [] };
 }
 
-function checkModelFile(file: string): Finding {
-  const places = surroundings();
+function checkModelFile(file: string, options: CheckOptions): Finding {
+  const places = surroundings(file, options);
   const source = readModel(file, places.readText, places);
   const issues = [...checkModel(source), ...unknownSources(source.documents)];
   const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>

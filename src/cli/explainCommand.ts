@@ -1,10 +1,11 @@
 import { explainModel, explainProjectionAlone, explanationText, type ModelExplanation } from "../description/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import type { AccessOptions } from "./loadExperiment.ts";
 import { bundledBibliography, loadModel } from "./loadModel.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
 
 /** Options of `explain`. */
-export interface ExplainOptions {
+export interface ExplainOptions extends AccessOptions {
   readonly projection?: string;
   readonly bibtex?: boolean;
   readonly json?: boolean;
@@ -14,7 +15,7 @@ export interface ExplainOptions {
 export async function explain(reference: string, options: ExplainOptions): Promise<void> {
   const terminal = new Terminal(options);
   const bibliography = bundledBibliography();
-  const whole = explainModel({ ...loadModel(reference), bibliography });
+  const whole = explainModel({ ...loadModel(reference, options), bibliography });
   const explanation = options.projection === undefined ? whole : alone(whole, options.projection);
   const bibtex = whole.sources.map(({ key }) => bibliography.get(key)!.text).join("\n\n");
   terminal.document(options.bibtex ? { ...explanation, bibtex } : explanation);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { agentKinds } from "../agents/index.ts";
 import { drugs } from "../interventions/index.ts";
 import { bundledBehaviour } from "../io/behaviourBundled.ts";
-import { bundledModels, readTextFile, shortPath } from "../io/machine.ts";
+import { bundledModels, machineSurroundings, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
@@ -163,14 +163,14 @@ function parametersOf(model: string): Item[] {
 }
 
 function modelSource(model: string): ModelSource {
-  const places = surroundings();
+  const places = machineSurroundings();
   const path = places.findModel(model, join(process.cwd(), "experiment.yaml"));
   if (path === null) {
     const nearest = nearestName(model, places.models);
     const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
     throw new CommandError(`there is no model or model file "${model}"; ${hint}`, exitCodes.wrongUse);
   }
-  return readModel(path, places.readText, places);
+  return readModel(path, surroundings(path).readText, places);
 }
 
 function titleOf(file: string): { label: string; doc: string } {

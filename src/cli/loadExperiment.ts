@@ -2,13 +2,24 @@ import type { Experiment, Surroundings } from "../experiment/experiment.ts";
 import { overrideMark } from "../experiment/overrides.ts";
 import { readExperiment } from "../experiment/readExperiment.ts";
 import { resolveExperiment } from "../experiment/resolveExperiment.ts";
+import { anywhere, type FileAccess, withinProject } from "../io/fileAccess.ts";
 import { machineSurroundings, readTextFile } from "../io/machine.ts";
 import { formatIssue, type Issue } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 
-/** The surroundings of experiments on this machine. */
-export function surroundings(): Surroundings {
-  return machineSurroundings();
+/** Which files may be read by the file that a command is given: those of its project, or all. */
+export function accessFrom(file: string, options: AccessOptions): FileAccess {
+  return options.allowOutside ? anywhere : withinProject(file);
+}
+
+/** Option of the commands that read files which name others. */
+export interface AccessOptions {
+  readonly allowOutside?: boolean;
+}
+
+/** The surroundings of an experiment or model on this machine. */
+export function surroundings(file: string, options: AccessOptions = {}): Surroundings {
+  return machineSurroundings(accessFrom(file, options));
 }
 
 /** Reads an input file. @throws CommandError (wrong file) if it cannot be read. */
@@ -25,7 +36,7 @@ export function loadExperiment(
   text: string,
   file: string,
   overrides: readonly string[],
-  places: Surroundings = surroundings(),
+  places: Surroundings = surroundings(file),
 ): { experiment: Experiment | null; issues: readonly Issue[] } {
   const { source, issues } = readExperiment(text, file, overrides);
   if (!source) return { experiment: null, issues };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type BibliographyEntry, readBibliography } from "../description/index.ts";
-import { readTextFile } from "../io/machine.ts";
+import { machineSurroundings, readTextFile } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
 import {
   checkModel,
@@ -11,22 +11,25 @@ import {
   readModel,
 } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { issuesError, surroundings } from "./loadExperiment.ts";
+import { type AccessOptions, issuesError, surroundings } from "./loadExperiment.ts";
 
 /**
  * Reads, checks and lowers a model given by the name of a bundled one or by a path from the current folder.
  *
  * @throws CommandError if there is none (wrong use) or something is wrong with it (wrong file).
  */
-export function loadModel(reference: string): OutlinedModel & { readonly source: ModelSource } {
-  const places = surroundings();
+export function loadModel(
+  reference: string,
+  options: AccessOptions = {},
+): OutlinedModel & { readonly source: ModelSource } {
+  const places = machineSurroundings();
   const path = places.findModel(reference, join(process.cwd(), "experiment.yaml"));
   if (path === null) {
     const nearest = nearestName(reference, places.models);
     const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
     throw new CommandError(`there is no model or model file "${reference}"; ${hint}`, exitCodes.wrongUse);
   }
-  const source = readModel(path, places.readText, places);
+  const source = readModel(path, surroundings(path, options).readText, places);
   const issues = checkModel(source);
   if (issues.some(({ severity }) => severity === "error")) throw issuesError(issues);
   return { source, ...outlineModel(source) };

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { BehaviourOptions } from "./behaviourCommand.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
-import { addModelCommands } from "./modelCommands.ts";
+import { addModelCommands, allowOutside } from "./modelCommands.ts";
 import type { ResumeOptions, RunCommandOptions } from "./runCommand.ts";
 
 declare const NEOHEBB_VERSION: string;
@@ -55,6 +55,7 @@ function addRun(program: Command): void {
     .description("run an experiment or a pairing protocol and write its results folder")
     .argument("<file>", "experiment or protocol file (YAML or JSON)")
     .option("--set <path=value>", "replace a part of the experiment, for example seed=3 (repeatable)", collect)
+    .addOption(allowOutside())
     .addOption(new Option("--subjects <n>", "virtual subjects in each group").argParser(wholeNumber(1, 100_000)))
     .addOption(
       new Option("--seed <n>", "seed of all random numbers").argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
@@ -89,6 +90,7 @@ function addOthers(program: Command): void {
     .description("say everything that is wrong with a file, without running it")
     .argument("<file>", "experiment, protocol, model (or a bundled one's name), or table of behaviour (CSV, TSV)")
     .option("--set <path=value>", "replace a part of the experiment (repeatable)", collect)
+    .addOption(allowOutside())
     .option("--column <ours=theirs>", "of a table: which column holds what (repeatable)", collect)
     .option("--rows <column=value>", "of a table: only rows with this value count (repeatable)", collect)
     .addOption(json())

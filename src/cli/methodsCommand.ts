@@ -1,10 +1,11 @@
 import { describeMethods, methodsLatex, methodsMarkdown, symbolsOf } from "../description/index.ts";
 import { writeWhole } from "../io/files.ts";
+import type { AccessOptions } from "./loadExperiment.ts";
 import { bundledBibliography, loadModel } from "./loadModel.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Options of `methods`. */
-export interface MethodsOptions {
+export interface MethodsOptions extends AccessOptions {
   readonly latex?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -13,7 +14,7 @@ export interface MethodsOptions {
 /** `neohebb methods`. */
 export async function methods(reference: string, options: MethodsOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const loaded = loadModel(reference);
+  const loaded = loadModel(reference, options);
   const description = describeMethods({ ...loaded, bibliography: bundledBibliography() });
   const format = options.latex ? "latex" : "markdown";
   const write = options.latex ? methodsLatex : methodsMarkdown;

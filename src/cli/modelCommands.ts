@@ -1,7 +1,11 @@
-import type { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { DiffOptions } from "./diffCommand.ts";
 import type { ExplainOptions } from "./explainCommand.ts";
 import type { MethodsOptions } from "./methodsCommand.ts";
+
+/** Lets the file of a command name files anywhere. */
+export const allowOutside = () =>
+  new Option("--allow-outside", "read files that it names outside of its project's folder too");
 
 /** Adds the commands that describe models. */
 export function addModelCommands(program: Command, json: () => Option): void {
@@ -9,6 +13,7 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .command("explain")
     .description("show a model's equations, memory and work, what modulators do, where values come from")
     .argument("<model>", "bundled model or model file")
+    .addOption(allowOutside())
     .option("--projection <name>", "only this projection and what concerns it")
     .option("--bibtex", "print the BibTeX entries of the sources that the model names")
     .addOption(json())
@@ -19,6 +24,7 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .command("methods")
     .description("write the tables by which a paper describes the model (Nordlie et al. 2009), as Markdown or LaTeX")
     .argument("<model>", "bundled model or model file")
+    .addOption(allowOutside())
     .option("--latex", "LaTeX instead of Markdown")
     .option("--out <file>", "write to this file instead of standard output")
     .addOption(json())
@@ -30,6 +36,7 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .description("say in what two models differ (exit code 0 whether they do or not)")
     .argument("<a>", "bundled model or model file")
     .argument("<b>", "bundled model or model file")
+    .addOption(allowOutside())
     .addOption(json())
     .action(async (a: string, b: string, options: DiffOptions) =>
       (await import("./diffCommand.ts")).diff(a, b, options),

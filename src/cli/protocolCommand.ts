@@ -6,7 +6,7 @@ import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.
 import { axisTitle } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { formatIssues, inputText, issuesError } from "./loadExperiment.ts";
+import { type AccessOptions, accessFrom, formatIssues, inputText, issuesError } from "./loadExperiment.ts";
 import { duration } from "./progressBar.ts";
 import type { RunCommandOptions } from "./runCommand.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
@@ -31,10 +31,11 @@ export function loadProtocol(
   text: string,
   file: string,
   overrides: readonly string[],
+  options: AccessOptions = {},
 ): { protocol: Protocol | null; issues: readonly Issue[] } {
   const { source, issues } = readProtocol(text, file, overrides);
   if (!source) return { protocol: null, issues };
-  const resolved = resolveProtocol(source, protocolSurroundings);
+  const resolved = resolveProtocol(source, protocolSurroundings(accessFrom(file, options)));
   return { protocol: resolved.protocol, issues: [...issues, ...resolved.issues] };
 }
 
@@ -45,7 +46,7 @@ async function runProtocolCommand(text: string, file: string, options: RunComman
     ...(options.subjects === undefined ? [] : [`subjects=${options.subjects}`]),
     ...(options.seed === undefined ? [] : [`seed=${options.seed}`]),
   ];
-  const { protocol, issues } = loadProtocol(text, file, overrides);
+  const { protocol, issues } = loadProtocol(text, file, overrides, options);
   if (!protocol) throw issuesError(issues);
   if (issues.length > 0) terminal.note(formatIssues(issues));
   const paths = resultPaths(options.out ?? join("results", protocol.name));

@@ -10,13 +10,20 @@ import { packageVersion } from "../io/packageRoot.ts";
 import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { runExperiment } from "../io/runExperiment.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { formatIssues, inputText, issuesError, loadExperiment, surroundings } from "./loadExperiment.ts";
+import {
+  type AccessOptions,
+  formatIssues,
+  inputText,
+  issuesError,
+  loadExperiment,
+  surroundings,
+} from "./loadExperiment.ts";
 import { duration, ProgressBar } from "./progressBar.ts";
 import { resultTable } from "./resultTable.ts";
 import { quoted, Terminal } from "./terminal.ts";
 
 /** Options of `run`. */
-export interface RunCommandOptions {
+export interface RunCommandOptions extends AccessOptions {
   readonly set?: readonly string[];
   readonly subjects?: number;
   readonly seed?: number;
@@ -41,7 +48,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<voi
     ...(options.seed === undefined ? [] : [`seed=${options.seed}`]),
   ];
   const text = inputText(file);
-  const { experiment, issues } = loadExperiment(text, file, overrides);
+  const { experiment, issues } = loadExperiment(text, file, overrides, surroundings(file, options));
   if (!experiment) throw issuesError(issues);
   if (issues.length > 0) terminal.note(formatIssues(issues));
   const paths = resultPaths(options.out ?? join("results", experiment.name));
@@ -75,7 +82,7 @@ export async function resume(folder: string, options: ResumeOptions): Promise<vo
 
 /** The model files as they were when the run began. */
 function keptFiles(plan: CheckpointPlan): ReturnType<typeof surroundings> {
-  const machine = surroundings();
+  const machine = surroundings(plan.file, { allowOutside: true }); // What the run was allowed is allowed again.
   return {
     ...machine,
     findModel: (reference, from) =>

@@ -9,6 +9,8 @@ export interface Surroundings {
   findModel(reference: string, experimentFile: string): string | null;
   /** Text of a file. @throws if it cannot be read. */
   readText(path: string): string;
+  /** Why a file that was found may not be read, or null if it may (absent: all may). */
+  refusal?(path: string): string | null;
   /** Names of bundled models, data sets and agents, for messages. */
   readonly models: readonly string[];
   readonly dataSets: readonly string[];

@@ -36,6 +36,9 @@ export function override(data: unknown, positions: Positions, texts: readonly st
   return { data: copy, positions: markedPositions(positions, done), issues };
 }
 
+/** Names that an object's prototype answers to. */
+const forbiddenKeys: ReadonlySet<string | number> = new Set(["__proto__", "constructor", "prototype"]);
+
 interface Problem {
   readonly path: string;
   readonly message: string;
@@ -54,6 +57,8 @@ function parse(text: string): { path: Path; value: unknown } | { message: string
     .split(".")
     .map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
   if (path.includes("")) return { message: "the path has an empty part" };
+  const forbidden = path.find((part) => forbiddenKeys.has(part));
+  if (forbidden !== undefined) return { message: `"${forbidden}" is not allowed as a key` };
   if (path[0] === "model" && path[1] === "parameters") path = path.slice(1);
   return { path, value: value.data };
 }

@@ -134,10 +134,21 @@ class Resolver {
       if (typeof reference === "string") {
         if (!this.#surroundings.dataSets.includes(reference))
           this.#unknown(["references", index], "bundled data set", reference, this.#surroundings.dataSets);
-      } else if (!this.#surroundings.findFile(reference.file, this.#source.file)) {
-        this.#error(["references", index, "file"], `there is no file "${reference.file}"`);
-      }
+      } else this.#checkFile(reference.file, ["references", index, "file"]);
     });
+  }
+
+  #checkFile(name: string, path: Path): void {
+    const file = this.#surroundings.findFile(name, this.#source.file);
+    if (file === null) this.#error(path, `there is no file "${name}"`);
+    else this.#checkAccess(name, file, path);
+  }
+
+  /** Whether a file may be read; if not, that is collected. */
+  #checkAccess(name: string, file: string, path: Path): boolean {
+    const refusal = this.#surroundings.refusal?.(file) ?? null;
+    if (refusal !== null) this.#error(path, `cannot read "${name}": ${refusal}`);
+    return refusal === null;
   }
 
   #readModel(): ModelSource | null {
@@ -147,6 +158,7 @@ class Resolver {
       this.#unknown(["model"], "model or model file", model, this.#surroundings.models);
       return null;
     }
+    if (!this.#checkAccess(model, path, ["model"])) return null;
     return readModel(path, this.#surroundings.readText, this.#surroundings);
   }
 

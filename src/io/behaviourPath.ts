@@ -4,8 +4,8 @@ import { parquetMetadata } from "hyparquet";
 import { rowCount, type Table, takeRows } from "../math/table.ts";
 import { type BehaviourFile, type BehaviourMapping, behaviourIn, readBehaviour } from "./behaviourFile.ts";
 import { DataFileError } from "./csv.ts";
-import { FileError, touching } from "./files.ts";
-import { largestFile, readTextFile } from "./machine.ts";
+import { touching } from "./files.ts";
+import { checkReadable, largestFile, readTextFile } from "./machine.ts";
 import { fromParquet } from "./parquet.ts";
 
 /**
@@ -16,8 +16,7 @@ import { fromParquet } from "./parquet.ts";
 export async function readBehaviourPath(path: string, mapping: BehaviourMapping = {}): Promise<BehaviourFile> {
   const file = trialsOf(path);
   if (!/\.parquet$/iu.test(file)) return readBehaviour(readTextFile(file, largestFile.table), file, mapping);
-  if (touching("read", file, () => statSync(file).size) > largestFile.table)
-    throw new FileError(`cannot read ${file}: it is larger than ${largestFile.table / 2 ** 20} MiB`, file);
+  checkReadable(file, largestFile.table);
   const bytes = touching("read", file, () => readFileSync(file));
   const { table, own } = await decoded(bytes, file);
   if (!own || Object.keys(mapping.columns ?? {}).length > 0) return behaviourIn(cellsOf(table), file, mapping);

@@ -11,7 +11,8 @@ import {
 } from "../protocol/index.ts";
 import { type CurveReport, curveSvg, renderCurvePage } from "../report/index.ts";
 import { citation } from "./bibliography.ts";
-import { bundledModels, readTextFile, shortPath } from "./machine.ts";
+import type { FileAccess } from "./fileAccess.ts";
+import { bundledModels, machineSurroundings, shortPath } from "./machine.ts";
 import { packageVersion } from "./packageRoot.ts";
 import { checkDestination, publish, type ResultPaths, removeLeftovers } from "./resultsFolder.ts";
 
@@ -33,11 +34,17 @@ export interface FinishedProtocol {
   readonly simulation: number;
 }
 
-/** The files of this machine as a protocol sees them. */
-export const protocolSurroundings: ProtocolSurroundings = {
-  findModel: (reference, file) => shortPath(bundledModels()[reference] ?? resolve(dirname(file), reference)),
-  readText: readTextFile,
-};
+/**
+ * The files of this machine as a protocol sees them.
+ *
+ * @param access - Which files may be read (default all).
+ */
+export function protocolSurroundings(access?: FileAccess): ProtocolSurroundings {
+  return {
+    findModel: (reference, file) => shortPath(bundledModels()[reference] ?? resolve(dirname(file), reference)),
+    readText: machineSurroundings(access).readText,
+  };
+}
 
 /**
  * Runs a protocol and writes its results folder, which appears whole or not at all: `curve.csv`, `curve.svg`,

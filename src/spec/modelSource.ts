@@ -166,7 +166,7 @@ class Reading {
     try {
       text = this.readText(path);
     } catch (error) {
-      this.issues.error("file", place, `cannot read "${path}": ${reasonOf(error)}`);
+      this.issues.error("file", place, `cannot read "${path}": ${reasonOf(error, path)}`);
       return;
     }
     this.opening.push(path);
@@ -214,13 +214,15 @@ class Reading {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, path: string): string {
   if (typeof error === "object" && error !== null && "code" in error) {
     if (error.code === "ENOENT") return "there is no such file";
     if (error.code === "EISDIR") return "it is a folder";
     if (error.code === "EACCES") return "no permission";
   }
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const beginning = `cannot read ${path}: `;
+  return message.startsWith(beginning) ? message.slice(beginning.length) : message;
 }
 
 /** Whether names and units can be checked in spite of an issue. */

@@ -43,7 +43,7 @@ export function namesIn(folder: string): string[] {
 export function loadProtocol(root: string, name: string, overrides: readonly string[] = []): Protocol {
   const file = join(root, "examples", "rules", `${name}.yaml`);
   const { source, issues } = readProtocol(readFileSync(file, "utf8"), file, overrides);
-  const resolved = source ? resolveProtocol(source, protocolSurroundings) : { protocol: null, issues };
+  const resolved = source ? resolveProtocol(source, protocolSurroundings()) : { protocol: null, issues };
   if (resolved.protocol && resolved.issues.length === 0) return resolved.protocol;
   throw new Error(resolved.issues.map(formatIssue).join("\n"));
 }
