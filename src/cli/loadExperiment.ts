@@ -38,10 +38,11 @@ export function loadExperiment(
   overrides: readonly string[],
   places: Surroundings = surroundings(file),
 ): { experiment: Experiment | null; issues: readonly Issue[] } {
-  const { source, issues } = readExperiment(text, file, overrides);
-  if (!source) return { experiment: null, issues };
-  const resolved = resolveExperiment(source, places);
-  return { experiment: resolved.experiment, issues: [...issues, ...resolved.issues] };
+  const { source, rest, issues } = readExperiment(text, file, overrides);
+  const readable = source ?? rest;
+  if (!readable) return { experiment: null, issues };
+  const resolved = resolveExperiment(readable, places);
+  return { experiment: source && resolved.experiment, issues: [...issues, ...resolved.issues] };
 }
 
 /** Issues as lines of text. */

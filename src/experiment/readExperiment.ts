@@ -13,6 +13,8 @@ export interface ExperimentSource {
 /** What reading gives: the source if the form is right, and every problem. */
 export interface ReadExperiment {
   readonly source: ExperimentSource | null;
+  /** If the form is wrong: what of the file can be looked up nevertheless, to say what else is wrong. */
+  readonly rest: ExperimentSource | null;
   readonly issues: readonly Issue[];
 }
 
@@ -23,36 +25,74 @@ export interface ReadExperiment {
  */
 export function readExperiment(text: string, file: string, overrides: readonly string[] = []): ReadExperiment {
   const document = readYaml(text, file);
-  if (document.issues.length > 0) return { source: null, issues: document.issues };
+  if (document.issues.length > 0) return { source: null, rest: null, issues: document.issues };
   const issues = new IssueCollector();
   if (!isObject(document.data)) {
     issues.error("type", document.positions.value([]), "not an experiment", {
       expected: "keys with values (neohebb, name, task, …)",
     });
-    return { source: null, issues: issues.all };
+    return { source: null, rest: null, issues: issues.all };
   }
   const changed = override(document.data, document.positions, overrides);
   for (const issue of changed.issues) issues.add(issue);
-  checkFormat(changed.data, changed.positions, issues);
-  if (issues.hasErrors) return { source: null, issues: issues.all };
-  for (const issue of checkShape(experimentSchema, changed.data, changed.positions)) issues.add(issue);
-  if (issues.hasErrors) return { source: null, issues: issues.all };
-  const source = { file, data: changed.data as ExperimentFile, positions: changed.positions };
-  return { source, issues: issues.all };
+  const { positions } = changed;
+  if (!checkFormat(changed.data, positions, issues)) return { source: null, rest: null, issues: issues.all };
+  const versionTold = issues.all.some(({ code }) => code === "version");
+  for (const issue of checkShape(experimentSchema, changed.data, positions))
+    if (!(versionTold && issue.path === "neohebb")) issues.add(issue);
+  if (issues.hasErrors) {
+    const data = soundParts(changed.data);
+    return { source: null, rest: data && { file, data, positions }, issues: issues.all };
+  }
+  const source = { file, data: changed.data as ExperimentFile, positions };
+  return { source, rest: null, issues: issues.all };
 }
 
 const format = "experiment/1";
 
-function checkFormat(data: unknown, positions: Positions, issues: IssueCollector): void {
+/** Whether the file is meant to be an experiment. */
+function checkFormat(data: unknown, positions: Positions, issues: IssueCollector): boolean {
   const version = (data as { neohebb?: unknown }).neohebb;
-  if (version === undefined || version === format) return;
-  const kind = String(version).split("/")[0];
+  if (version === undefined || version === format) return true;
+  const meant = String(version).split("/")[0] === "experiment";
   issues.error(
     "version",
     positions.value(["neohebb"]),
-    kind === "experiment" ? "this version of the experiment format is not supported" : "this is not an experiment file",
+    meant ? "this version of the experiment format is not supported" : "this is not an experiment file",
     { expected: format, got: String(version) },
   );
+  return meant;
+}
+
+/** What stands in for required parts that are missing or wrong, where nothing else depends on them. */
+const standIns = { neohebb: format, name: "unnamed", subjects: 1, seed: 0 };
+
+/** A faulty experiment without its faulty parts, or null if nothing can be said of the rest. */
+function soundParts(data: unknown): ExperimentFile | null {
+  const copy = structuredClone(data) as Record<string, unknown>;
+  for (let pass = 0; pass < 10; pass++) {
+    const result = experimentSchema.safeParse({ ...standIns, ...copy });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const path = issue.path.map(String);
+      if (issue.code === "unrecognized_keys") for (const key of issue.keys) remove(copy, [...path, key]);
+      else remove(copy, path);
+    }
+  }
+  return null;
+}
+
+/** Takes out a part; of a list the whole, since the places of the others must stay. */
+function remove(data: Record<string, unknown>, path: readonly string[]): void {
+  let holder: unknown = data;
+  for (const [depth, key] of path.entries()) {
+    if (!isObject(holder)) return;
+    if (depth === path.length - 1 || Array.isArray(holder[key])) {
+      delete holder[key];
+      return;
+    }
+    holder = holder[key];
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

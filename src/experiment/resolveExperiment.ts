@@ -55,9 +55,12 @@ class Resolver {
     const task = this.#task();
     this.#checkNames();
     const source = this.#readModel();
-    if (!task || !source) return this.#failed();
-    const model = this.#lower(source, task, {}, ["parameters"], data.parameters ?? {});
-    if (model === null) return this.#failed();
+    if (!source) return this.#failed();
+    const model = task && this.#lower(source, task, {}, ["parameters"], data.parameters ?? {});
+    if (!task || model === null) {
+      this.#checkGroups(source, task);
+      return this.#failed();
+    }
     this.#checkBody(this.#models[model]!, task);
     const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, task));
     const every = this.#traceSpacing(this.#models[model]!.program.step);
@@ -196,6 +199,19 @@ class Resolver {
     return { ...issue, file, line, column, path };
   }
 
+  /** What can be said of groups when the task is unknown or the model is wrong with the parameters that are set. */
+  #checkGroups(source: ModelSource, task: TaskDescription | null): void {
+    const dimensions = task ? taskDimensions(source, task) : {};
+    if (checkModel(source, { dimensions }).some(({ severity }) => severity === "error")) return;
+    const model = lowerModel(source, { dimensions });
+    for (const [id, group] of Object.entries(this.#source.data.groups)) {
+      const path = ["groups", id];
+      this.#yoked(model, group.yoked ?? [], path);
+      this.#doses(group, [...path, "doses"], model, task?.trials ?? Number.POSITIVE_INFINITY);
+      if (task) this.#lower(source, task, {}, [...path, "parameters"], group.parameters ?? {});
+    }
+  }
+
   #checkBody(model: LoweredModel, task: TaskDescription): void {
     for (const { message, hint } of bodyProblems(model, task)) this.#error(["model"], message, hint);
   }
@@ -207,7 +223,7 @@ class Resolver {
     const parameters = { ...this.#source.data.parameters, ...file.parameters };
     const switches = yoked.length > 0 ? { yoked } : {};
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
-    const { windows, descriptions } = this.#doses(file, [...path, "doses"], base, task);
+    const { windows, descriptions } = this.#doses(file, [...path, "doses"], base, task.trials);
     if (yoked.length > 0 && id === this.#controlId()) {
       this.#error([...path, "yoked"], "the control group cannot be yoked: the others are yoked to its sessions");
     }
@@ -245,9 +261,9 @@ class Resolver {
     file: GroupFile,
     path: Path,
     model: LoweredModel,
-    task: TaskDescription,
+    trials: number,
   ): { windows: DoseWindow[]; descriptions: DoseDescription[] } {
-    const resolved = (file.doses ?? []).map((dose, index) => resolveDoses(dose, model, task.trials, [...path, index]));
+    const resolved = (file.doses ?? []).map((dose, index) => resolveDoses(dose, model, trials, [...path, index]));
     for (const { problems } of resolved)
       for (const { path: at, message, hint } of problems) this.#error(at, message, hint);
     return {

@@ -227,8 +227,9 @@ function reasonOf(error: unknown, path: string): string {
 
 /** Whether names and units can be checked in spite of an issue. */
 function isHarmless(issue: Issue): boolean {
+  if (issue.code === "version") return issue.got?.startsWith("model/") ?? false;
   if (issue.code !== "type" && issue.code !== "missing" && issue.code !== "range") return issue.code === "unknown-key";
-  return /^(?:summary|version)$|^(?:parameters|receptors)\.[^.]+\.(?:status|source)$/u.test(issue.path);
+  return /^(?:name|summary|version)$|^(?:parameters|receptors)\.[^.]+\.(?:status|source)$/u.test(issue.path);
 }
 
 function checkFormat(data: { neohebb?: unknown }, positions: Positions, issues: IssueCollector): void {

@@ -212,6 +212,39 @@ describe("a broken experiment", () => {
     expect(errors.trim().split("\n").length).toBe(2);
   });
 
+  it("tells faults of form, names, parameters, drugs and doses in one pass", async () => {
+    const file = join(emptyFolder(), "many.yaml");
+    const text = sound
+      .replace("experiment/1", "experiment/2")
+      .replace("subjects: 5", "subjects: many")
+      .replace("control: control", "control: contrl")
+      .replace("receptor: dopamineD1, dose: 3 Ki", "drug: halperidol, dose: 3 Ki");
+    const more = [
+      "parameters: {learningRat: 1 1/s}",
+      "agents: [gessing-v1]",
+      "references: [zorowitz2032]",
+      "titel: Wrong",
+    ];
+    writeFileSync(file, `${text.replace("label: D1 block", "yoked: [dopamin]")}${more.join("\n")}\n`);
+    const { code, errors } = await neohebb(["check", file]);
+    expect(code).toBe(3);
+    for (const wanted of ["experiment/2", "many", "contrl", "halperidol", "dopamin", "learningRat", "gessing-v1"])
+      expect(errors).toContain(`"${wanted}"`.replace('"experiment/2"', "experiment/2"));
+    for (const wanted of ["zorowitz2032", "titel"]) expect(errors).toContain(`"${wanted}"`);
+    expect(errors.trim().split("\n")).toHaveLength(9);
+  });
+
+  it("tells faults of a model of another version in one pass", async () => {
+    const file = join(emptyFolder(), "model.yaml");
+    const text = readFileSync(tinyModel, "utf8")
+      .replace("model/1", "model/2")
+      .replace("learningRate *", "learningRat *");
+    writeFileSync(file, text.replace(/^name:.*$/mu, "name: 3 brains"));
+    const { code, errors } = await neohebb(["check", file]);
+    expect(code).toBe(3);
+    expect(errors).toMatch(/model\/2[\s\S]*"name"[\s\S]*"learningRat"/u);
+  });
+
   it("is told as a document by check, tables included", async () => {
     const file = join(emptyFolder(), "people.csv");
     writeFileSync(file, "subject,choice,outcome\n1,1,1\n1,1\n1,2,1\n");
