@@ -109,6 +109,7 @@ details .scroll{max-height:32rem;margin-top:.5rem}
 .more{margin:1rem 0}
 .more ul{padding-left:1.1rem}
 .scroll{position:relative;overflow:auto;max-width:100%;border:1px solid var(--line);border-radius:6px;background:var(--background)}
+.scroll[data-wide]::before{content:"More to the right: scroll sideways →";position:sticky;left:0;display:block;width:max-content;padding:.2rem .7rem;font-size:.8125rem;color:var(--muted)}
 .scroll pre{padding:.75rem 1rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.4;min-width:100%}
 th,td{padding:.4rem .7rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
@@ -121,11 +122,11 @@ thead .n{white-space:normal}
 .wide{min-width:21rem}
 td small{display:block;line-height:1.25}
 .key{font-size:.9rem}
-.key th,.key td{padding-left:.45rem;padding-right:.45rem}
-.key .forest{width:4.75rem}
+.key th,.key td{padding-left:.32rem;padding-right:.32rem}
+.key .forest{width:4rem}
 .key tbody th,.key tbody td{vertical-align:top}
 .key thead .n{width:1%;overflow-wrap:normal}
-.key tbody th[scope=row]{white-space:normal;min-width:12.75rem;max-width:14rem;padding-left:2rem;text-indent:-1.25rem}
+.key tbody th[scope=row]{white-space:normal;min-width:11rem;max-width:12.5rem;padding-left:2rem;text-indent:-1.25rem}
 .key tbody th[scope=row],.key thead th:first-child{position:sticky;left:0;z-index:1;background:var(--background)}
 .key thead th:first-child{z-index:2;background:var(--surface)}
 tbody tr.division th{background:var(--surface);color:var(--muted);font-size:.8125rem;font-weight:600}

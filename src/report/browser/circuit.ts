@@ -92,9 +92,10 @@ function drawLink(chart: CircuitChart, link: Link, places: readonly Point[], fra
 
 /** Chords bow towards the centre and to their own side, so that there and back are apart. */
 function chordBend(from: Point, to: Point, centre: Point): readonly [Point, Point] {
-  const pull = 0.35;
-  const side = 0.1;
+  const side = 0.12;
   const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const radius = Math.hypot(from.x - centre.x, from.y - centre.y) || 1;
+  const pull = 0.2 * (Math.hypot(dx, dy) / radius);
   const control = (share: number): Point => ({
     x: (from.x + share * dx) * (1 - pull) + centre.x * pull - side * dy,
     y: (from.y + share * dy) * (1 - pull) + centre.y * pull + side * dx,

@@ -163,9 +163,21 @@ function connectContents(): void {
   for (const section of document.querySelectorAll("main > section")) seen.observe(section);
 }
 
+/** Tables wider than their frame say so. */
+function connectScrolling(): void {
+  const adapt = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const frame = target as HTMLElement;
+      frame.toggleAttribute("data-wide", frame.scrollWidth > frame.clientWidth + 1);
+    }
+  });
+  for (const frame of document.querySelectorAll(".scroll")) adapt.observe(frame);
+}
+
 const figures = openFigures();
 figures.forEach(connectFigure);
 connectContents();
+connectScrolling();
 connectTheme(figures);
 connectWidth(figures);
 connectPrinting(figures);

@@ -7,13 +7,19 @@ type MatrixPanel = MatrixChart["panels"][number];
 
 const gap = 18;
 const subjectPanelHeight = 384;
+/** Width of a cell from which on its number fits. */
+const leastNumbered = 31;
+
+/** Width below which a picture is drawn for a narrow screen. */
+const narrow = 480;
 
 /** Draws tables of numbers as coloured cells. */
-export function drawMatrix(chart: MatrixChart, drawing: Drawing): SVGSVGElement {
+export function drawMatrix(given: MatrixChart, drawing: Drawing): SVGSVGElement {
   const { width, theme } = drawing;
+  const chart = width < narrow ? uprightOf(given) : given;
   const labels = chart.rowLabels ? chart.rows.map((label) => shortened(label, Math.min(230, width * 0.42))) : [];
   const left = chart.rowLabels ? Math.max(0, ...labels.map((label) => textWidth(label))) + 10 : 0;
-  const shape = gridShape(chart, width - left);
+  const shape = gridShape(chart, width - left, width < narrow);
   const nodes: Node[] = [];
   let y = drawScales(chart, drawing, nodes);
   for (const row of shape.rows) {
@@ -28,19 +34,40 @@ export function drawMatrix(chart: MatrixChart, drawing: Drawing): SVGSVGElement 
   return picture(drawing, width, y - gap + 4, nodes);
 }
 
+/** A wide table turned, so that its cells keep their numbers. */
+function uprightOf(chart: MatrixChart): MatrixChart {
+  const [panel] = chart.panels;
+  if (!panel || chart.panels.length > 1 || !chart.rowLabels || chart.columns.length <= chart.rows.length) return chart;
+  const values = chart.columns.map((_, column) => panel.values.map((row) => row[column] ?? null));
+  return {
+    ...chart,
+    rows: chart.columns,
+    columns: chart.rows,
+    rowTitle: chart.columnTitle,
+    columnTitle: chart.rowTitle,
+    panels: [{ ...panel, values }],
+  };
+}
+
 interface Shape {
   readonly rows: readonly (readonly MatrixPanel[])[];
-  readonly cell: { readonly width: number; readonly height: number };
+  readonly cell: {
+    readonly width: number;
+    readonly height: number;
+    /** Long column names stand upright instead of slanted. */
+    readonly upright: boolean;
+  };
   readonly panelWidth: number;
 }
 
-function gridShape(chart: MatrixChart, room: number): Shape {
+function gridShape(chart: MatrixChart, room: number, upright: boolean): Shape {
   const columns = Math.max(1, chart.columns.length);
   const least = chart.rowLabels ? Math.max(columns * 14, 112) : 140;
   const across = Math.max(1, Math.min(chart.across, chart.panels.length, Math.floor((room + gap) / (least + gap))));
   const widest = chart.panels.length === 1 || !chart.rowLabels ? 108 : 34;
   const widthFor = (overhang: number): number => (room - overhang - gap * (across - 1)) / across;
-  const panelWidth = widthFor(columnNames(chart.columns, Math.min(widest, widthFor(0) / columns)).overhang);
+  const names = columnNames(chart, Math.min(widest, widthFor(0) / columns), upright);
+  const panelWidth = widthFor(names.overhang);
   const cellWidth = Math.min(widest, panelWidth / columns);
   const first = chart.panels[0]?.values.length ?? 1;
   const height = chart.rowLabels ? (chart.panels.length === 1 ? 24 : 18) : subjectPanelHeight / Math.max(first, 1);
@@ -52,7 +79,7 @@ function gridShape(chart: MatrixChart, room: number): Shape {
   for (const kind of kinds) {
     for (let start = 0; start < kind.length; start += across) rows.push(kind.slice(start, start + across));
   }
-  return { rows, cell: { width: cellWidth, height }, panelWidth };
+  return { rows, cell: { width: cellWidth, height, upright }, panelWidth };
 }
 
 function drawPanel(chart: MatrixChart, panel: MatrixPanel, cell: Shape["cell"], theme: Theme) {
@@ -60,7 +87,7 @@ function drawPanel(chart: MatrixChart, panel: MatrixPanel, cell: Shape["cell"], 
   const width = cell.width * chart.columns.length;
   const height = chart.rowLabels ? cell.height : subjectPanelHeight / Math.max(1, panel.values.length);
   const titleLines = wrapped(panel.title, Math.max(width, 100), 600);
-  const names = columnNames(chart.columns, cell.width);
+  const names = columnNames(chart, cell.width, cell.upright);
   const head = titleLines.length * lineHeight + names.height + 4;
   if (panel.title !== "") node.append(textBlock(titleLines, { "font-weight": 600 }));
   node.append(shifted(names.draw(theme), 0, head - 2));
@@ -90,15 +117,13 @@ function drawPanel(chart: MatrixChart, panel: MatrixPanel, cell: Shape["cell"], 
           hover,
         ),
       );
-      if (chart.panels.length === 1 && chart.rowLabels && value !== null && cell.width >= 40) {
+      if (chart.panels.length === 1 && chart.rowLabels && value !== null && cell.width >= leastNumbered) {
         cells.append(
-          cellNumber(
-            formatNumber(value, panel.format),
-            x + (cell.width - inset) / 2,
-            y + height / 2,
-            colour ?? theme.background,
+          cellNumber(formatNumber(value, panel.format), x + (cell.width - inset) / 2, y + height / 2, {
+            background: colour ?? theme.background,
             theme,
-          ),
+            size: cell.width < 42 ? 9.5 : 11.5,
+          }),
         );
       }
     });
@@ -107,51 +132,62 @@ function drawPanel(chart: MatrixChart, panel: MatrixPanel, cell: Shape["cell"], 
   return { node, head, height: head + height * panel.values.length };
 }
 
-function cellNumber(value: string, x: number, y: number, background: string, theme: Theme): SVGElement {
+function cellNumber(
+  value: string,
+  x: number,
+  y: number,
+  { background, theme, size }: { readonly background: string; readonly theme: Theme; readonly size: number },
+): SVGElement {
   const fill =
     [theme.text, theme.background].sort((a, b) => contrast(b, background) - contrast(a, background))[0] ?? "";
   return element(
     "text",
-    { x, y: y + 4, "text-anchor": "middle", fill, "font-size": 11.5, "pointer-events": "none" },
+    { x, y: y + 4, "text-anchor": "middle", fill, "font-size": size, "pointer-events": "none" },
     value,
   );
 }
 
-/** Column names level where they fit, else slanted; numbers are thinned out. */
-function columnNames(columns: readonly string[], cellWidth: number) {
+/** Column names level where they fit, else slanted or upright; numbers are thinned out and have a title. */
+function columnNames({ columns, columnTitle }: MatrixChart, cellWidth: number, upright: boolean) {
   const numeric = columns.every((name) => /^\d+$/.test(name));
   const widest = Math.max(0, ...columns.map((name) => textWidth(name)));
   const widestWord = Math.max(0, ...columns.flatMap((name) => name.split(" ").map((word) => textWidth(word))));
   const level = numeric || widestWord < cellWidth - 4;
   const every = numeric ? Math.ceil((widest + 6) / cellWidth) : 1;
   const lines = columns.map((name) => (numeric ? [name] : wrapped(name, cellWidth - 4)));
-  const height = level ? Math.max(...lines.map(({ length }) => length)) * 14 + 4 : slantedHeight(widest);
+  const levelHeight = Math.max(...lines.map(({ length }) => length)) * 14 + 4 + (numeric ? lineHeight : 0);
+  const standing = upright ? Math.min(widest, longestName) + 8 : slantedHeight(widest);
+  const title = element("text", { x: 0, y: -4 - lineHeight }, columnTitle);
   return {
-    height,
+    height: level ? levelHeight : standing,
     /** How far the last name sticks out at the right. */
-    overhang: level ? 0 : Math.max(0, slantedHeight(widest) - cellWidth / 2),
+    overhang: level || upright ? 0 : Math.max(0, slantedHeight(widest) - cellWidth / 2),
     draw: (theme: Theme): SVGElement =>
       element(
         "g",
         { fill: theme.muted },
+        ...(numeric ? [title] : []),
         ...columns.flatMap((name, index) => {
           if (index % every !== 0) return [];
           const x = (index + 0.5) * cellWidth;
-          const own = lines[index] ?? [];
-          if (level) {
-            const spans = own.map((line, place) =>
-              element("tspan", { x, y: -4 - 14 * (own.length - 1 - place) }, line),
-            );
-            return [element("text", { "text-anchor": "middle" }, ...spans)];
-          }
-          return [element("text", { transform: `translate(${x},-4) rotate(-45)` }, shortened(name, 150))];
+          if (level) return [levelName(lines[index] ?? [], x)];
+          const turned = upright ? `translate(${x + 4},-4) rotate(-90)` : `translate(${x},-4) rotate(-45)`;
+          return [element("text", { transform: turned }, shortened(name, longestName))];
         }),
       ),
   };
 }
 
+/** Width of the longest column name that is written out. */
+const longestName = 150;
+
+function levelName(lines: readonly string[], x: number): SVGElement {
+  const spans = lines.map((line, place) => element("tspan", { x, y: -4 - 14 * (lines.length - 1 - place) }, line));
+  return element("text", { "text-anchor": "middle" }, ...spans);
+}
+
 function slantedHeight(widest: number): number {
-  return Math.min(widest, 150) * 0.72 + 14;
+  return Math.min(widest, longestName) * 0.72 + 14;
 }
 
 function rowLabels(labels: readonly string[], cellHeight: number, theme: Theme): SVGElement {

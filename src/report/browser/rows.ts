@@ -47,7 +47,7 @@ function drawRowPanel(panel: RowPanel, theme: Theme, place: PanelPlace, margin: 
   const { rows, domain, format } = panel;
   const bottom = panel.axisLabel === "" ? 24 : 44;
   const labelled = margin > 20;
-  const ticks = Math.max(2, Math.floor((place.width - margin) / (format === "percent" ? 58 : 52)));
+  const ticks = Math.max(3, Math.floor((place.width - margin) / (format === "percent" ? 58 : 52)));
   return plot({
     width: place.width,
     height: rows.length * panel.rowHeight + bottom + 6,

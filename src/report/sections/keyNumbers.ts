@@ -37,15 +37,15 @@ function keyTable(context: Context): Markup {
     html`<tbody><tr class="division"><th colspan="${measures.length + 2 + (statistic ? 1 : 0) + (tested ? 1 : 0)}" scope="rowgroup">${title}</th></tr>
 ${groups.map((group) => keyRow(context, group, measures, statistic, tested && { tested, scale: scale ?? 0.5 }))}</tbody>`;
   const table = html`<table class="key"><caption class="unseen">Key numbers of each group</caption>
-<thead><tr><th scope="col">Who</th><th scope="col" class="n">Subjects</th>
+<thead><tr><th scope="col">Who</th><th scope="col" class="n">n</th>
 ${measures.map((name) => html`<th scope="col" class="n">${context.measure(name).label}</th>`)}
-${statistic && html`<th scope="col" class="n">Distance from people’s reversal curve</th>`}
+${statistic && html`<th scope="col" class="n">Distance from people</th>`}
 ${tested && html`<th scope="col">Effect on ${smallLabel(context.measure(tested))}, d [95&nbsp;%]</th>`}</tr></thead>
 ${rows(summary.groups.length > 0 ? (context.people?.drugFree ? "Real people (no drug)" : "Real people") : "People", summary.people)}${rows("Virtual groups", summary.groups)}${rows("Simple agents", summary.agents)}</table>`;
   return html`${scrolling("Key numbers", table)}
-<p class="note">Means over subjects; in smaller type the middle half of the subjects (first to third quartile), and n where the measure cannot be computed for all of them. ${measures.map((name) => describeMeasure(context, name))}${
+<p class="note">n: subjects. Means over subjects; in smaller type the middle half of the subjects (first to third quartile), and n where the measure cannot be computed for all of them. ${measures.map((name) => describeMeasure(context, name))}${
     statistic
-      ? html`<b>Distance</b>: root mean square between the group’s mean curve and the people’s; the noise ceiling (after the slash) is what as many random people from the same sample do not exceed in 99 % of draws. `
+      ? html`<b>Distance</b>: root mean square between the group’s mean reversal curve and the people’s; the noise ceiling (after the slash) is what as many random people from the same sample do not exceed in 99 % of draws. `
       : null
   }${tested ? html`<b>Effect</b>: Cohen’s d of the differences from control, subject by subject, with 95 % bootstrap interval; the line in the small picture is 0.` : null}</p>`;
 }
@@ -98,12 +98,12 @@ function effectScale(effects: readonly Effect[]): number | null {
 
 function miniForest({ dz, low, high }: Effect, scale: number, colour: string): Markup {
   const place = (value: number | null): string => (50 + ((value ?? 0) / scale) * 46).toFixed(1);
-  return html`<svg class="forest" viewBox="0 0 100 16" width="100" height="16" aria-hidden="true" focusable="false"><line x1="50" x2="50" y1="0" y2="16" stroke="var(--muted)"/><line x1="${place(low)}" x2="${place(high)}" y1="8" y2="8" stroke="var(--c-${colour})" stroke-width="2"/><circle cx="${place(dz)}" cy="8" r="3.5" fill="var(--c-${colour})"/></svg>`;
+  return html`<svg class="forest" viewBox="0 0 100 16" width="70" height="16" aria-hidden="true" focusable="false"><line x1="50" x2="50" y1="0" y2="16" stroke="var(--muted)"/><line x1="${place(low)}" x2="${place(high)}" y1="8" y2="8" stroke="var(--c-${colour})" stroke-width="2"/><circle cx="${place(dz)}" cy="8" r="3.5" fill="var(--c-${colour})"/></svg>`;
 }
 
 /** How many of so many 95 % intervals miss 0 where there is no effect. */
 export function byChance(intervals: number): string {
-  return `without any effect about ${formatNumber(0.05 * intervals, "number")} would by chance`;
+  return `without any effect about ${(0.05 * intervals).toFixed(1)} would by chance`;
 }
 
 function effectFigure(context: Context): Figure | null {

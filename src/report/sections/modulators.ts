@@ -53,6 +53,7 @@ export function traceSource(context: Context): TraceSource | null {
           ? signal.label
           : `${bareLabel(signal)} in ${signal.areaLabel}`,
       unit: signal.unit,
+      axis: axisOf(signal),
       range: ranges[index]!,
     })),
     alignments: used.map(({ moment, trials }) => ({
@@ -65,6 +66,13 @@ export function traceSource(context: Context): TraceSource | null {
     ),
   };
   return { ...source, sets: [...overview(summary.signals, source), ...source.sets] };
+}
+
+/** What a signal's axis says: its unit, or what 1 is. */
+function axisOf({ kind, unit }: SignalSummary): string {
+  if (unit !== "1" && unit !== "") return unit;
+  if (kind === "occupancy") return "Share occupied";
+  return kind === "activity" ? "Activity" : "Relative to tonic";
 }
 
 /** Rewarded and unrewarded trials where they are told apart, else all. */
@@ -127,7 +135,7 @@ function traceFigure(source: TraceSource): Figure {
   return {
     id: "traces",
     heading: "Traces around cue, choice and outcome",
-    note: `Means over subjects and trials; time 0 is the moment named. Firing and concentrations are relative to the tonic level (1); a signal has the same scale in all its panels. ${source.alignments.some(({ trials }) => trials.includes("unrewarded")) ? "Dashed: unrewarded trials. " : ""}Bands: 95 % intervals of the mean over subjects. For a group other than control, control is drawn thin behind it.`,
+    note: `Means over subjects and trials; time 0 is the moment named. Firing and concentrations are relative to the tonic level: 1 is what a nucleus does without any input, and a modulator that stays above 1 has a nucleus that is driven all the time (which signals drive it stands in the model’s nuclei). A signal has the same scale in all its panels. ${source.alignments.some(({ trials }) => trials.includes("unrewarded")) ? "Dashed: unrewarded trials. " : ""}Bands: 95 % intervals of the mean over subjects. For a group other than control, control is drawn thin behind it.`,
     choices: [
       { name: "group", label: "Group", options: source.groups.map(({ label }) => capitalised(label)) },
       { name: "signals", label: "Signals", options: source.sets.map(({ label }) => label) },

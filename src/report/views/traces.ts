@@ -17,7 +17,13 @@ export interface TraceSource {
   readonly groups: readonly { readonly label: string; readonly colour: ColourName }[];
   /** Signals shown together. */
   readonly sets: readonly { readonly label: string; readonly signals: readonly number[] }[];
-  readonly signals: readonly { readonly label: string; readonly unit: string; readonly range: PackedRange }[];
+  readonly signals: readonly {
+    readonly label: string;
+    readonly unit: string;
+    /** What the vertical axis says. */
+    readonly axis: string;
+    readonly range: PackedRange;
+  }[];
   /** Moments that traces are aligned to, each with the kinds of trials (all, or rewarded and unrewarded). */
   readonly alignments: readonly {
     readonly moment: string;
@@ -38,12 +44,12 @@ export function traceView(source: TraceSource, selection: Selection): View {
       kind: "curves",
       x: { label: "Time (s)", format: "number" },
       panels: signals.flatMap((signal) => {
-        const { label, unit } = source.signals[signal]!;
+        const { label, axis } = source.signals[signal]!;
         const lines = source.alignments.map((_, alignment) => seriesOf(source, groupIndex, alignment, signal));
         const domain = commonDomain(lines.flat());
         return source.alignments.map(({ moment, trials }, alignment) => ({
           title: `${label}, from ${moment}${trials.length > 1 ? "" : ` (${trials[0] ?? ""} trials)`}`,
-          y: { label: unit === "1" || unit === "" ? "" : unit, format: "number" as const, domain },
+          y: { label: axis, format: "number" as const, domain },
           series: lines[alignment] ?? [],
         }));
       }),
@@ -131,6 +137,22 @@ export function outcomeResponse(
   return { rewarded, unrewarded };
 }
 
+interface Response {
+  readonly rewarded: number;
+  readonly unrewarded: number;
+}
+
+/** The two differ by less than a hundredth. */
+function isAlike({ rewarded, unrewarded }: Response): boolean {
+  return Math.abs(rewarded - unrewarded) < 0.01 * Math.max(Math.abs(rewarded), Math.abs(unrewarded), 0.01);
+}
+
+/** A value too small to be told from nothing beside the other is written as 0. */
+function nearly(value: number, { rewarded, unrewarded }: Response): string {
+  const negligible = Math.abs(value) < 1e-3 * Math.max(Math.abs(rewarded), Math.abs(unrewarded));
+  return formatNumber(negligible ? 0 : value, "number");
+}
+
 function describe(source: TraceSource, group: number, signals: readonly number[]): string {
   const responses = signals.flatMap((signal) => {
     const response = outcomeResponse(source, group, signal);
@@ -140,10 +162,15 @@ function describe(source: TraceSource, group: number, signals: readonly number[]
   responses.sort((a, b) => Math.abs(b.rewarded - b.unrewarded) - Math.abs(a.rewarded - a.unrewarded));
   const strongest = responses[0];
   if (!strongest) return `${name}: mean traces over subjects and trials.`;
+  if (responses.every(isAlike)) {
+    const which =
+      responses.length > 1 ? `none of these ${responses.length} signals tells` : "this signal does not tell";
+    return `${name}: ${which} reward from no reward in the first second after the outcome (differences below 1 %).`;
+  }
   const unit = source.signals[strongest.signal]?.unit ?? "";
   const suffix = unit === "1" || unit === "" ? "" : ` ${unit}`;
   const [rewarded, unrewarded] = [strongest.rewarded, strongest.unrewarded].map(
-    (value) => `${formatNumber(value, "number")}${suffix}`,
+    (value) => `${nearly(value, strongest)}${suffix}`,
   );
   const label = source.signals[strongest.signal]?.label ?? "";
   const among =
