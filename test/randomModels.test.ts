@@ -4,7 +4,7 @@ import { RandomSequence } from "../src/math/random.ts";
 import { checkModel, formatIssue, lowerModel, readModel } from "../src/spec/index.ts";
 import { RandomModel } from "./support/randomModel.ts";
 
-const runs = Number(process.env.NEOHEBB_RUNS ?? 250);
+const runs = Number(process.env.NEOHEBB_RUNS ?? 200);
 const firstSeed = Number(process.env.NEOHEBB_SEED ?? 1);
 const seed = [11, 12] as const;
 const subjects = [3, 1, 4, 15, 9];
