@@ -230,6 +230,8 @@ export interface Summary {
       readonly label: string;
       /** In units of the inhibition constant. */
       readonly dose: number;
+      /** What it does, such as "agonist"; absent: an insurmountable antagonist. */
+      readonly action?: string;
       /** First and last trial under the drug, from 1; absent: all. */
       readonly trials?: readonly [number, number];
     }[];
@@ -255,6 +257,8 @@ export interface Summary {
   })[];
   /** Every virtual group and agent against the main people sample. */
   readonly comparisons: readonly BehaviourComparison[];
+  /** People against a virtual group, as `behaviour` was asked for: the roles of `comparisons` turned. */
+  readonly turnedComparisons?: readonly BehaviourComparison[];
   readonly effects: readonly Effect[];
   readonly expectations: readonly Expectation[];
   readonly signals: readonly SignalSummary[];
@@ -262,4 +266,6 @@ export interface Summary {
   readonly plasticity: PlasticityMap | null;
   readonly attribution: readonly Attribution[];
   readonly warnings: readonly string[];
+  /** How a file was read: what was recoded or left out. No warnings. */
+  readonly notes?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type BehaviourComparison,
+  cautions,
   compareBehaviour,
   type GroupSummary,
   measureDescriptions,
@@ -41,7 +42,12 @@ function withPeople(experiment: Summary, { compared, notes, command }: Behaviour
     command,
     people: compared.map((one) => ({ ...one.group, citation: "", note: "" })),
     comparisons: few ? [] : [...experiment.groups, ...experiment.agents].map((other) => compareBehaviour(other, group)),
-    warnings: [...notes, ...(few ? [`${group.label} has too few subjects to be compared with.`] : [])],
+    turnedComparisons: compared.flatMap(({ comparison }) => (comparison ? [comparison] : [])),
+    warnings: [
+      ...cautions(compared.map((one) => one.group)),
+      ...(few ? [`${group.label} has too few subjects to be compared with.`] : []),
+    ],
+    notes,
   };
 }
 
@@ -85,6 +91,7 @@ function behaviourSummary({ name, compared, reference, notes, command }: Behavio
     traces: [],
     plasticity: null,
     attribution: [],
-    warnings: notes,
+    warnings: cautions(groups),
+    notes,
   };
 }

@@ -203,6 +203,16 @@ describe("sentences", () => {
     expect(text).not.toContain("is as near as control on every statistic");
   });
 
+  it("say in which groups many choices are missing", () => {
+    const groups = summary.groups.map((group, place) => {
+      const omissions = { ...group.measures.omissions!, mean: place === 1 ? 0.21 : 0 };
+      return { ...group, measures: { ...group.measures, omissions } };
+    });
+    const text = textOf(renderReport({ ...summary, groups }, { script }));
+    expect(text).toContain("No choice is made in dopamine block on 21 % of trials (control 0 %)");
+    expect(textOf(page)).not.toContain("No choice is made");
+  });
+
   it("say what was done to a group: doses with their trials, another subject's release, parameters", () => {
     const [control, ...others] = summary.groups;
     const dose = { receptor: "dopamineD1", label: "D1", dose: 3, trials: [1, 40] as const };
@@ -293,6 +303,13 @@ describe("a report of real behaviour alone", () => {
     );
     expect(figure(document, "reversal")).toContain("The people of mine.csv choose the new best option");
     expect(figure(document, "distances")).toContain("mine.csv");
+  });
+
+  it("tells how the file was read, without calling it a warning", () => {
+    const notes = ["choice: counted from 1, recoded."];
+    const text = textOf(renderReport({ ...alone, warnings: [], notes }, { script }));
+    expect(text).toContain("There are no warnings. How the file was read: choice: counted from 1, recoded.");
+    expect(text).not.toMatch(/\d warnings?/);
   });
 
   it("speaks of no virtual subjects, drugs or models", () => {

@@ -61,6 +61,9 @@ describe("behaviour", () => {
     const html = readFileSync(page, "utf8");
     expect(html).toContain("D1 block");
     expect(html).toContain("few.csv");
+    expect(html).toContain("As the command prints it");
+    const distance = /Accuracy, distribution over subjects +([\d.]+)/u.exec(output)?.[1];
+    expect(html).toContain(`<td class="n">${distance}</td>`);
   });
 
   it("maps columns and selects rows that it does not know", async () => {

@@ -93,7 +93,7 @@ function position(index: number, count: number): number {
 function formatTick(value: number, format: NumberFormat): string {
   const clean = Number(value.toPrecision(6));
   if (format === "percent") return `${formatNumber(Number((clean * 100).toPrecision(4)), "number")}\u202f%`;
-  return formatNumber(clean, "number");
+  return `${formatNumber(clean, "number")}${format === "seconds" ? "\u202fs" : ""}`;
 }
 
 function spread(values: readonly (number | null)[], include: readonly number[]): [number, number] {

@@ -1,3 +1,4 @@
+import type { GroupSummary } from "../../analysis/summary.ts";
 import { type Context, curveMean, curveStatistic, formatOf, smallLabel, testedMeasure } from "../context.ts";
 import { capitalised, counted, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -5,6 +6,9 @@ import { nearestAgents, shortLabel } from "./comparison.ts";
 import { expectationCounts } from "./expectations.ts";
 import { byChance } from "./keyNumbers.ts";
 import { changedText, parameterShares } from "./provenance.ts";
+
+/** Share of omissions beyond control's that is told. */
+const manyOmissions = 0.05;
 
 /** The findings in a few computed sentences, for the top of the page. */
 export function briefFindings(context: Context): readonly Markup[] {
@@ -15,6 +19,7 @@ export function briefFindings(context: Context): readonly Markup[] {
     realismFinding(context),
     agentFinding(context),
     blockFinding(context),
+    omissionFinding(context),
     expectationFinding(context),
     modelFinding(context),
     warningFinding(context),
@@ -86,6 +91,16 @@ function blockFinding(context: Context): Markup | null {
       ? `${formatNumber(size * 100, "number")} percentage points`
       : formatNumber(size, "number");
   return html`In ${smallLabel(context.measure(tested))}, ${clear.length} of ${counted(effects.length, "group")} ${clear.length === 1 ? "differs" : "differ"} from ${context.control?.label ?? "control"} (interval without 0; ${byChance(effects.length)}); the largest effect is that of ${context.labelOf(largest.group)}: ${largest.difference < 0 ? "lower" : "higher"} by ${amount} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`;
+}
+
+/** Groups that leave out many more choices than control: means over choices do not show that. */
+function omissionFinding({ control, others }: Context): Markup | null {
+  const usual = control?.measures.omissions?.mean ?? 0;
+  const share = ({ measures }: GroupSummary): number => measures.omissions?.mean ?? 0;
+  const many = others.filter((group) => share(group) > usual + manyOmissions);
+  if (!control || many.length === 0) return null;
+  const told = many.map((group) => `${group.label} on ${formatNumber(share(group), "percent")}`);
+  return html`No choice is made in ${listOf(told)} of trials (${control.label} ${formatNumber(usual, "percent")}); accuracy and the like are shares of the choices made.`;
 }
 
 function expectationFinding(context: Context): Markup | null {

@@ -1,7 +1,7 @@
 import type { BehaviourComparison, GroupSummary } from "../../analysis/summary.ts";
 import type { Series } from "../chart.ts";
 import { type Context, curveStatistic, seriesOf, treatmentOf } from "../context.ts";
-import { type Figure, fixedFigure } from "../figure.ts";
+import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { capitalised, counted, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
@@ -19,12 +19,34 @@ export function comparisonSection(context: Context): Section | null {
     id: "agents",
     title: agents ? "Compared with simple agents" : `Compared with ${people?.label ?? "people"}`,
     parts: [
+      turnedText(context),
       agents ? agentText(context) : null,
       nearest && html`<p class="${nearest.asNear ? "callout" : "summing"}">${nearest.sentence}</p>`,
       ...figures,
       reasons(context),
     ],
   };
+}
+
+/** What the command printed, where its page has the roles turned. */
+function turnedText({ summary, labelOf }: Context): Markup | null {
+  const { turnedComparisons: turned = [] } = summary;
+  if (turned.length === 0) return null;
+  return html`${turned.map((comparison) => turnedTable(comparison, labelOf))}
+<p>In the rest of this page the roles are turned: every group is compared with these people, and a ceiling is what random people of this sample keep from one another. Distances of the same two are the same, ceilings and verdicts need not be.</p>`;
+}
+
+function turnedTable(
+  { group, reference, statistics, distinguishable }: BehaviourComparison,
+  labelOf: Context["labelOf"],
+): Markup {
+  const [who, against] = [capitalised(labelOf(group)), labelOf(reference)];
+  const rows = statistics.map(
+    ({ label, distance, noiseCeiling99 }) =>
+      html`<tr><th scope="row">${label}</th><td class="n">${formatNumber(distance, "ratio")}</td><td class="n">${formatNumber(noiseCeiling99, "ratio")}</td></tr>`,
+  );
+  return html`<p>As the command prints it: ${who} ${distinguishable ? "can" : "cannot"} be told apart from ${against}. A ceiling here is what random subjects of ${against} keep from one another.</p>
+${scrolling(`${who} compared with ${against}`, html`<table><thead><tr><th scope="col">Statistic</th><th scope="col" class="n">Distance</th><th scope="col" class="n">Noise ceiling</th></tr></thead><tbody>${rows}</tbody></table>`)}`;
 }
 
 function agentText({ summary }: Context): Markup {

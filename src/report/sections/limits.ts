@@ -5,7 +5,7 @@ import type { Section } from "../section.ts";
 /** Warnings of the run and what the results may not be used for. */
 export function limitSection(context: Context): Section {
   const { summary, people } = context;
-  const { warnings } = summary;
+  const { warnings, notes = [] } = summary;
   const virtual = summary.groups.length > 0;
   return {
     id: "limits",
@@ -13,7 +13,10 @@ export function limitSection(context: Context): Section {
     parts: [
       warnings.length > 0
         ? html`<div class="callout"><p><strong>Warnings of this run</strong></p><ul>${warnings.map((warning) => html`<li>${warning}</li>`)}</ul></div>`
-        : html`<p>The run gave no warnings.</p>`,
+        : html`<p>${virtual ? "The run gave" : "There are"} no warnings.</p>`,
+      notes.length > 0
+        ? html`<p>How the file was read:</p><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`
+        : null,
       html`<ul>
 <li>For research and teaching. Nothing here is advice about a drug, a dose or a patient.</li>
 ${virtual && html`<li>Virtual subjects are a model. That a ${treatmentOf(context)} changes the model in the direction known from experiments supports the model’s mechanism; it does not prove it.</li>`}

@@ -55,6 +55,16 @@ function groupText({ summary }: Context): Markup {
 }
 
 function doseText(doses: VirtualGroup["doses"]): string {
+  const during = (trials: readonly [number, number] | undefined) =>
+    trials ? `, on trials ${trials[0]}–${trials[1]}` : "";
+  const others = doses.flatMap(({ label, dose, trials, action }) =>
+    action ? [`${label} ${action} at ${formatNumber(dose, "number")} × its affinity${during(trials)}`] : [],
+  );
+  const blocked = blockText(doses.filter(({ action }) => action === undefined));
+  return [blocked, others.length > 0 ? `Given: ${others.join("; ")}.` : ""].filter((text) => text !== "").join(" ");
+}
+
+function blockText(doses: VirtualGroup["doses"]): string {
   const given = doses.map(({ label, dose, trials }) => ({
     label,
     amount: `at ${formatNumber(dose, "number")} × the inhibition constant, ${formatNumber(dose / (1 + dose), "percent")} of the receptors${trials ? `, on trials ${trials[0]}–${trials[1]}` : ""}`,
