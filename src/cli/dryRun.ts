@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { createSimulation } from "../engine/index.ts";
 import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -10,7 +11,7 @@ import { seedWords } from "../math/random.ts";
 import { makeTask } from "../tasks/index.ts";
 import { duration } from "./progressBar.ts";
 import { type Terminal, terminalWidth } from "./terminal.ts";
-import { textTable, wrap } from "./textTable.ts";
+import { counted, textTable, wrap } from "./textTable.ts";
 
 /** Time that the probe may take, ms. */
 const probeTime = 300;
@@ -56,14 +57,24 @@ export async function dryRun(
     results: paths.results,
   };
   terminal.document(facts);
+  if (facts.bytesOfMemory > totalmem())
+    terminal.note(
+      `This needs more memory than the machine has (${megabytes(totalmem())}): fewer subjects, groups or threads, ` +
+        "or a smaller record.subjects, need less.",
+    );
+  const { references = [], agents = [] } = experiment.data;
+  const people = references.map((reference) => (typeof reference === "string" ? reference : reference.file));
   const rowsOfText: [string, string][] = [
     ["task", `${facts.task}, ${task.trials} trials, ${steps} steps of ${model.program.step * 1000} ms`],
     ["model", facts.model],
-    ["groups", `${groups.length} of ${plan.subjects} subjects: ${groups.map(({ id }) => id).join(", ")}`],
-    ["attribution", `${facts.attributionRuns} further runs of control`],
-    ["work", `${units} parts of up to 4 subjects on ${threads} thread${threads > 1 ? "s" : ""}`],
-    ["memory", `about ${megabytes(facts.bytesOfMemory)} (${rows} rows of results)`],
-    ["time", `about ${duration(facts.secondsOfSimulation)} (${facts.microsecondsPerStep} µs a step of 4 subjects)`],
+    ["groups", `${groups.length} of ${counted(plan.subjects, "subject")}`],
+    ...groups.map((group): [string, string] => ["", groupText(group)]),
+    ["people", people.join(", ") || "none"],
+    ["agents", agents.join(", ") || "none"],
+    ["attribution", `${counted(facts.attributionRuns, "further run")} of control`],
+    ["work", `${counted(units, "part")} of up to 4 subjects on ${counted(threads, "thread")}`],
+    ["memory", `about ${megabytes(facts.bytesOfMemory)} (${counted(rows, "row")} of results)`],
+    ["time", timeText(facts.secondsOfSimulation)],
     ["results", shortPath(paths.results)],
   ];
   const lines = rowsOfText.flatMap(([name, text]) =>
@@ -78,6 +89,21 @@ export async function dryRun(
       lines,
     ),
   );
+}
+
+/** A group's name and what is done to it. */
+function groupText({ id, doses, yoked, parameters }: Experiment["groups"][number]): string {
+  const done = [
+    ...doses.map(({ label, dose, trials }) => `${label} ${dose} Ki${trials ? ` in trials ${trials.join("–")}` : ""}`),
+    ...yoked.map((modulator) => `${modulator} yoked`),
+    ...Object.entries(parameters).map(([name, value]) => `${name} = ${value}`),
+  ];
+  return `${id}: ${done.join(", ") || "nothing done"}`;
+}
+
+/** Time of the simulation alone, in words. */
+function timeText(seconds: number): string {
+  return seconds < 1 ? "less than 1 s of simulation" : `about ${duration(seconds)} of simulation`;
 }
 
 /** Rows of all tables together. */

@@ -51,7 +51,7 @@ describe("--set", () => {
     expect(problem("groups.contol.label=x")).toBe(
       '--set groups.contol.label=x: groups.contol: there is no group "contol" hint: did you mean "control"?',
     );
-    expect(problem("groups.block.doses[3].dose=x")).toContain("the list has 1 items");
+    expect(problem("groups.block.doses[3].dose=x")).toContain("the list has 1 item");
     expect(problem("seed=[1")).toContain("the value cannot be read");
   });
 

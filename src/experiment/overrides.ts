@@ -95,7 +95,11 @@ function cannotCreate(holder: unknown, path: Path, depth: number): Problem | nul
   const where = path.slice(0, depth + 1).join(".");
   if (Array.isArray(holder)) {
     if (typeof part === "number" && part <= holder.length) return null;
-    return { path: where, message: `the list has ${holder.length} items`, hint: "items are counted from 0" };
+    return {
+      path: where,
+      message: `the list has ${holder.length === 1 ? "1 item" : `${holder.length} items`}`,
+      hint: "items are counted from 0",
+    };
   }
   if (depth > 0 && fixedNames.has(String(path[depth - 1])) && depth === 1) {
     const names = Object.keys(holder as object);

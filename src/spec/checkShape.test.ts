@@ -43,7 +43,10 @@ describe("checkShape", () => {
       ['f:2:7: wrong value for "mode" (expected slow | quick, got "slwo") hint: did you mean "slow"?'],
     ],
     ["name: a\ngroups:\n  a:\n    lable: b", ['f:4:5: unknown key "lable" hint: did you mean "label"?']],
-    ["name: a\ngroups: {a: {doses: [1, x]}}", ['f:2:25: wrong value for item 2 (expected a number, got "x")']],
+    [
+      "name: a\ngroups: {a: {doses: [1, x]}}",
+      ['f:2:25: wrong value for item 2 of "doses" (expected a number, got "x")'],
+    ],
     ["name: a\ngroups: {A: {}}", ['f:2:10: "A" is not a name (expected letters and digits, beginning with a letter)']],
     ["name: a\ngroups: [a]", ['f:2:9: wrong value for "groups" (expected keys with values, got a list)']],
     ["name: a\ngroups:", ['f:2:8: wrong value for "groups" (expected keys with values, got nothing)']],

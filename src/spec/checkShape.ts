@@ -69,7 +69,7 @@ function report(
   if (issue.code === "invalid_value") {
     const options = issue.values.map(String);
     const hint = typeof got === "string" ? spelling(nearestName(got, options)) : {};
-    collector.error("type", positions.value(path), wrong(name), {
+    collector.error("type", positions.value(path), wrong(path), {
       expected: options.join(" | "),
       got: show(got),
       ...hint,
@@ -77,7 +77,7 @@ function report(
     return;
   }
   const code = issue.code === "too_small" || issue.code === "too_big" ? "range" : "type";
-  collector.error(code, positions.value(path), wrong(name), { ...expectation(issue), got: show(got) });
+  collector.error(code, positions.value(path), wrong(path), { ...expectation(issue), got: show(got) });
 }
 
 /** Of a union's alternatives, the problem that lies deepest: the alternative that was meant. */
@@ -92,10 +92,12 @@ function deepest(errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodI
   return best;
 }
 
-function wrong(name: string | number | undefined): string {
-  return name === undefined
-    ? "wrong content"
-    : `wrong value for ${typeof name === "number" ? `item ${name + 1}` : `"${name}"`}`;
+function wrong(path: Path): string {
+  const name = path.at(-1);
+  if (name === undefined) return "wrong content";
+  if (typeof name === "string") return `wrong value for "${name}"`;
+  const list = path.at(-2);
+  return `wrong value for item ${name + 1}${typeof list === "string" ? ` of "${list}"` : ""}`;
 }
 
 function expectation(issue: z.core.$ZodIssue): { expected?: string } {

@@ -157,7 +157,9 @@ function ruleOf(
       "unknown-name",
       placed.positions.value([...placed.path, "rule"]),
       `unknown rule "${name}"`,
-      spelling(nearestName(name, rules.keys())),
+      nearestName(name, rules.keys()) === null
+        ? { hint: rules.size > 0 ? `rules are ${[...rules.keys()].join(", ")}` : "no rule is declared or imported" }
+        : spelling(nearestName(name, rules.keys())),
     );
   if (name === undefined && placed.value.with)
     declaring.issues.error("usage", placed.positions.key([...placed.path, "with"]), '"with" needs a rule');

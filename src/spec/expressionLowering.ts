@@ -12,7 +12,7 @@ import {
 } from "../units/index.ts";
 import { extentOf } from "./extent.ts";
 import * as fold from "./fold.ts";
-import { functions } from "./functions.ts";
+import { functions, usualFunction } from "./functions.ts";
 import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from "./issue.ts";
 
 import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
@@ -202,7 +202,7 @@ export class ExpressionLowering {
         syntax.nameSpan,
         "unknown-name",
         `unknown function "${syntax.name}"`,
-        spelling(nearestName(syntax.name, known)),
+        spelling(usualFunction(syntax.name) ?? nearestName(syntax.name, known)),
       );
     }
     const count = syntax.arguments.length;

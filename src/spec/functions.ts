@@ -7,6 +7,28 @@ import { largestPower } from "./operators.ts";
 import type { Syntax } from "./syntax.ts";
 import { type Frame, type Typed, unitOf } from "./typed.ts";
 
+/** What functions of other languages are called here. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["clamp", "clip"],
+  ["pow", "power"],
+  ["ln", "log"],
+  ["relu", "positive"],
+  ["rectify", "positive"],
+  ["if", "where"],
+  ["ifelse", "where"],
+  ["average", "mean"],
+  ["logistic", "sigmoid"],
+  ["rand", "uniform"],
+  ["random", "uniform"],
+  ["randn", "normal"],
+  ["gauss", "normal"],
+]);
+
+/** The function of this language that another one's name means, or null. */
+export function usualFunction(name: string): string | null {
+  return otherNames.get(name.toLowerCase()) ?? null;
+}
+
 type Call = Extract<Syntax, { kind: "call" }>;
 
 /** A function of the language. */

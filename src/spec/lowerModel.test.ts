@@ -264,6 +264,13 @@ describe("parameters", () => {
   });
 });
 
+describe("functions of other languages", () => {
+  it("are told by their names here", () => {
+    expect(problems("x = clamp(y, 0, 1)")[0]).toMatch(/unknown function "clamp" hint: did you mean "clip"\?/u);
+    expect(problems("x = pow(y, 2)")[0]).toMatch(/did you mean "power"\?/u);
+  });
+});
+
 describe("sizes", () => {
   const model: ModelFile = {
     ...base,

@@ -9,6 +9,8 @@ export interface Quantity {
 
 const numberPattern = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/u;
 
+const decimalComma = /^\s*[+-]?\d+,\d/u;
+
 /** `digits` times ten to the power `shift`, rounded once. */
 function shiftDecimal(digits: string, shift: number): number {
   const [mantissa = "", exponent = "0"] = digits.toLowerCase().split("e");
@@ -28,6 +30,7 @@ export function toSI(digits: string, unit: Unit): number {
  */
 export function parseQuantity(text: string): Quantity {
   const match = numberPattern.exec(text);
+  if (decimalComma.test(text)) throw new UnitError(`"${text.trim()}" has a decimal comma; write a point`, 0, null);
   if (!match?.[1]) throw new UnitError(`"${text.trim()}" is not a number with a unit`, 0, null);
   const rest = text.slice(match[0].length);
   let unit: Unit = { factor: 1, exponent: 0, dimension: dimensionless };

@@ -77,6 +77,10 @@ describe("quantities", () => {
     expect(formatDimension(quantity.dimension)).toBe(unit);
   });
 
+  it("with a decimal comma are refused with what is meant", () => {
+    expect(() => parseQuantity("7,29 1/s")).toThrow('"7,29 1/s" has a decimal comma; write a point');
+  });
+
   it("round-trip through text to the last bit", () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e200, max: 1e200 });
     fc.assert(

@@ -214,6 +214,9 @@ describe("run", () => {
       trials: 12,
       units: 8,
     });
+    const told = await neohebb(["run", tinyExperiment, "--dry-run", "--out", join(folder, "t")]);
+    expect(told.output).toMatch(/groups +2 of 5 subjects\n +control: nothing done\n +blocked: D1 3 Ki\n/u);
+    expect(told.output).toMatch(/time +(?:less than 1|about \d+) s of simulation/u);
     expect(facts.microsecondsPerStep).toBeGreaterThan(0);
     expect(facts.bytesOfMemory).toBeGreaterThan(0);
     expect(readdirSync(folder)).toEqual([]);

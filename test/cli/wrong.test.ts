@@ -272,7 +272,7 @@ describe("wrong use", () => {
       ["run", tinyExperiment, "--set", "groups.contrl.label=x"],
       /there is no group "contrl" hint: did you mean "control"\?/u,
     ],
-    [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 items/u],
+    [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 item /u],
     [
       ["run", tinyExperiment, "--set", "parameters.learningRate=1e9 1/s"],
       /--set .*"learningRate" is out of its range/u,
