@@ -18,12 +18,12 @@ const TILE_UNIT = 64;
  * @throws ProgramError if the program is faulty, RangeError for wrong subject numbers, seeds or too much memory.
  */
 export async function createSimulation(program: Program, options: SimulationOptions): Promise<Simulation> {
-  const { subjects, seed, backend = "wasm" } = options;
+  const { subjects, seed, backend = "wasm", skip = true } = options;
   checkOptions(options);
   const tables = checkProgram(program);
   const layout = layOut(program, tables, typeof backend === "string" ? LANES : backend.lanes);
-  const compiled = backend === "wasm" ? await compile(program, tables, layout) : null;
-  const native = typeof backend === "string" ? null : await backend.compile(program, tables, layout);
+  const compiled = backend === "wasm" ? await compile(program, tables, layout, skip) : null;
+  const native = typeof backend === "string" ? null : await backend.compile(program, tables, layout, skip);
   const tilesAddress = roundUp((compiled ?? native)?.end ?? workAddress(layout), TILE_UNIT);
   const tileBytes = Math.ceil(subjects.length / layout.lanes) * layout.tileBytes;
   if (tilesAddress + tileBytes > MOST_BYTES) {

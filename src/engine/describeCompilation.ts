@@ -105,7 +105,7 @@ function workOf(routine: Routine, tables: Tables, layout: Layout, drawsOf: Routi
   };
   const draws = new Draws(drawsOf, tables, layout.vector);
   const addresses: DrawAddresses = { keys: take(1 << 12), table: take(1 << 12), numbers: take(draws.bytes) };
-  const code = writeRoutine(routine, tables, layout, draws, addresses, { take }, wasmShape(layout));
+  const code = writeRoutine(routine, tables, layout, draws, addresses, { take }, wasmShape(layout, false));
   return count(code.items, new Map(), 1);
 }
 
@@ -118,8 +118,8 @@ function count(items: readonly Item[], cells: Map<number, Value>, turns: number)
     else if (item.kind === "define") {
       if (item.value.kind === "load") reads += turns;
       if (isArithmetic(item.value)) operations += turns;
-    } else {
-      const inner = count(item.body, new Map(cells), turns * turnsOf(item, cells));
+    } else if (item.kind !== "storeWord") {
+      const inner = count(item.body, new Map(cells), turns * (item.kind === "if" ? 1 : turnsOf(item, cells)));
       operations += inner.operations;
       reads += inner.reads;
       writes += inner.writes;

@@ -12,7 +12,7 @@ export interface NativeBackend {
   /** Subjects of a tile. */
   readonly lanes: 4 | 8 | 16;
   /** Makes the code of a checked program. */
-  compile(program: Program, tables: Tables, layout: Layout): Promise<NativeProgram>;
+  compile(program: Program, tables: Tables, layout: Layout, skip: boolean): Promise<NativeProgram>;
 }
 
 /** A program's native code. */
@@ -31,6 +31,8 @@ export interface SimulationOptions {
   readonly seed: readonly [number, number];
   /** Default `wasm`. */
   readonly backend?: Backend | NativeBackend;
+  /** Whether generated code leaves out what cannot change (default): faster, with the same bits. */
+  readonly skip?: boolean;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Shape } from "./shape.ts";
 export interface Value {
   readonly id: number;
   readonly type: Type;
-  readonly kind: "operation" | "constant" | "parameter" | "cell" | "load" | "loadSplat" | "shuffle";
+  readonly kind: "operation" | "constant" | "parameter" | "cell" | "load" | "loadSplat" | "loadWord" | "shuffle";
   readonly name: OperationName | "";
   readonly operands: readonly Value[];
   /** Constant (bits of each lane), number of the parameter or cell, or offset of the load. */
@@ -28,15 +28,21 @@ export type Item =
   | { readonly kind: "define"; readonly value: Value }
   | { readonly kind: "set"; readonly cell: Cell; readonly value: Value }
   | { readonly kind: "store"; readonly address: Value; readonly offset: number; readonly value: Value }
-  | { readonly kind: "loop"; readonly body: readonly Item[]; readonly while: Value };
+  | { readonly kind: "storeWord"; readonly address: Value; readonly value: Value }
+  | { readonly kind: "loop"; readonly body: readonly Item[]; readonly while: Value }
+  | { readonly kind: "if"; readonly condition: Value; readonly body: readonly Item[] };
 
 interface Block {
   items: Item[];
+  /** Runs only under a condition: what is defined for it stays in it. */
+  readonly conditional: boolean;
   readonly known: Known;
 }
 
 /** More than there are values, so that two numbers of values fit into one key. */
 const MOST_VALUES = 2 ** 21;
+type Load = "load" | "loadSplat" | "loadWord";
+const LOADS: readonly Load[] = ["load", "loadSplat", "loadWord"];
 const NO_OPERANDS: readonly Value[] = [];
 const NO_LANES: readonly number[] = [];
 
@@ -46,7 +52,7 @@ const word = new Uint32Array(float.buffer);
 /** A function in the making: blocks of items in which equal values are computed once, as far outside as possible. */
 export class Code {
   readonly shape: Shape;
-  readonly #blocks: Block[] = [{ items: [], known: new Known() }];
+  readonly #blocks: Block[] = [{ items: [], conditional: false, known: new Known() }];
   readonly #constants = new Map<string, Value>();
   /** Number of the state that each memory is in; a change makes a new one. */
   readonly #states = new Map<string, number>();
@@ -66,6 +72,11 @@ export class Code {
   /** Nesting of the innermost open block. */
   get depth(): number {
     return this.#blocks.length - 1;
+  }
+
+  /** Whether what is written now runs only under a condition. */
+  get conditional(): boolean {
+    return this.#blocks.some(({ conditional }) => conditional);
   }
 
   parameter(index: number): Value {
@@ -109,6 +120,16 @@ export class Code {
   /** Reads one number from memory into all lanes. */
   loadSplat(address: Value, offset: number, memory: string, floor: number): Value {
     return this.#load("loadSplat", address, offset, memory, floor);
+  }
+
+  /** Reads an integer from memory. */
+  loadWord(address: Value, memory: string, floor: number): Value {
+    return this.#load("loadWord", address, 0, memory, floor);
+  }
+
+  /** Writes an integer. Once all that belongs together is written, call `forget`. */
+  storeWord(address: Value, value: Value): void {
+    this.#top.items.push({ kind: "storeWord", address, value });
   }
 
   /** What was read from `memory` before no longer holds. */
@@ -163,7 +184,7 @@ export class Code {
     body: (at: readonly Value[]) => void,
   ): void {
     const cells = pointers.map(({ start }) => this.cell(start));
-    this.#blocks.push({ items: [], known: new Known() });
+    this.#blocks.push({ items: [], conditional: false, known: new Known() });
     const at = cells.map((cell) => this.get(cell));
     body(at);
     const moved = at.map((value, i) => this.operation("i32.add", value, this.integer(pointers[i]!.stride)));
@@ -173,6 +194,14 @@ export class Code {
     const goOn = this.operation("i32.ne", moved[0]!, end);
     const { items } = this.#blocks.pop()!;
     this.#top.items.push({ kind: "loop", body: items, while: goOn });
+  }
+
+  /** Runs a body only if a number is not 0. */
+  when(condition: Value, body: () => void): void {
+    this.#blocks.push({ items: [], conditional: true, known: new Known() });
+    body();
+    const { items } = this.#blocks.pop()!;
+    this.#top.items.push({ kind: "if", condition, body: items });
   }
 
   /** Writes several pieces of code in turns, so that the processor meets independent work side by side. */
@@ -232,13 +261,18 @@ export class Code {
       operands.length > 2 || kind === "shuffle"
         ? `${kind} ${name} ${operands.map(({ id }) => id)} ${lanes}`
         : (operationNumber(name) * MOST_VALUES + a!.id) * MOST_VALUES + (b === undefined ? 0 : b.id + 1);
-    const block = this.#blocks[depth]!;
-    let value = block.known.operations.get(key);
-    if (value === undefined) {
-      value = this.#add(block, { type, kind, name, operands, lanes, depth });
+    for (;;) {
+      const block = this.#blocks[depth]!;
+      const known = block.known.operations.get(key);
+      if (known !== undefined) return known;
+      if (this.#blocks[depth + 1]?.conditional === true) {
+        depth++;
+        continue;
+      }
+      const value = this.#add(block, { type, kind, name, operands, lanes, depth });
       block.known.operations.set(key, value);
+      return value;
     }
-    return value;
   }
 
   #value(parts: Partial<Value> & Pick<Value, "type" | "kind">): Value {
@@ -254,24 +288,26 @@ export class Code {
   }
 
   /** Number of a place in memory as it is now. */
-  #place(kind: "load" | "loadSplat", address: Value, memory: string): number {
+  #place(kind: Load, address: Value, memory: string): number {
     let state = this.#states.get(memory);
     if (state === undefined) {
       state = ++this.#lastState;
       this.#states.set(memory, state);
     }
-    return (2 * state + (kind === "load" ? 0 : 1)) * MOST_VALUES + address.id;
+    return (3 * state + LOADS.indexOf(kind)) * MOST_VALUES + address.id;
   }
 
-  #load(kind: "load" | "loadSplat", address: Value, offset: number, memory: string, floor: number): Value {
+  #load(kind: Load, address: Value, offset: number, memory: string, floor: number): Value {
     const place = this.#place(kind, address, memory);
     for (let d = this.depth; d >= 0; d--) {
       const known = this.#blocks[d]!.known.content(place, offset);
       if (known !== undefined) return known;
     }
-    const depth = Math.max(address.depth, floor);
+    let depth = Math.max(address.depth, floor);
+    while (this.#blocks[depth + 1]?.conditional === true) depth++;
     const block = this.#blocks[depth]!;
-    const value = this.#add(block, { type: "v128", kind, operands: [address], immediate: offset, depth });
+    const type = kind === "loadWord" ? "i32" : "v128";
+    const value = this.#add(block, { type, kind, operands: [address], immediate: offset, depth });
     block.known.setContent(place, offset, value);
     return value;
   }
@@ -285,8 +321,11 @@ export function operandsOf(item: Item): readonly Value[] {
     case "set":
       return [item.value];
     case "store":
+    case "storeWord":
       return [item.address, item.value];
     case "loop":
       return [];
+    case "if":
+      return [item.condition];
   }
 }

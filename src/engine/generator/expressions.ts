@@ -137,7 +137,7 @@ export class Expressions {
         return code.operation(binary[expression.operator], left, this.write(expression.right, at, gathered));
       }
       case "select": {
-        const condition = this.#condition(expression.condition, at, gathered);
+        const condition = this.condition(expression.condition, at, gathered);
         const yes = this.write(expression.yes, at, gathered);
         return code.operation("v128.bitselect", yes, this.write(expression.no, at, gathered), condition);
       }
@@ -170,7 +170,8 @@ export class Expressions {
     const known = this.subjects.get(variable);
     if (known !== undefined) return known;
     const value = this.element(variable, { pointer: this.tile, unit: 0 });
-    this.subjects.set(variable, value);
+    // What is read under a condition is not there after it.
+    if (!this.code.conditional) this.subjects.set(variable, value);
     return value;
   }
 
@@ -225,7 +226,8 @@ export class Expressions {
     }
   }
 
-  #condition(condition: Condition, at: Position, gathered?: Value): Value {
+  /** A mask of the lanes where a condition holds. */
+  condition(condition: Condition, at: Position, gathered?: Value): Value {
     const { code } = this;
     switch (condition.kind) {
       case "compare": {
@@ -233,11 +235,11 @@ export class Expressions {
         return code.operation(compare[condition.operator], left, this.write(condition.right, at, gathered));
       }
       case "not":
-        return code.operation("v128.not", this.#condition(condition.operand, at, gathered));
+        return code.operation("v128.not", this.condition(condition.operand, at, gathered));
       default: {
-        const left = this.#condition(condition.left, at, gathered);
+        const left = this.condition(condition.left, at, gathered);
         const name = condition.kind === "and" ? "v128.and" : "v128.or";
-        return code.operation(name, left, this.#condition(condition.right, at, gathered));
+        return code.operation(name, left, this.condition(condition.right, at, gathered));
       }
     }
   }

@@ -3,7 +3,7 @@ import type { Code, Value } from "./code.ts";
 import type { Spot } from "./expressions.ts";
 
 /** Longest run of units, or of a post unit's synapses, that is written out instead of looped over. */
-const WRITTEN_OUT = 7;
+export const WRITTEN_OUT = 7;
 
 /** The three places of a synapse. */
 export interface SynapseSpots {
@@ -50,10 +50,43 @@ export function bordersOf(slices: readonly Slice[]): readonly number[] {
   return slices.flatMap(({ from, count }) => [from, from + count]);
 }
 
+/** Pre units that a pass goes through: addresses of the first and after the last of their places in the tile. */
+export interface PreList {
+  readonly start: Value;
+  readonly end: Value;
+}
+
+/**
+ * Lists the pre units for which a condition holds in any lane, as byte offsets of their places among the pre units.
+ *
+ * @param address - Working memory of four bytes a pre unit.
+ */
+export function listPres(
+  code: Code,
+  tile: Value,
+  { source }: Projection,
+  address: number,
+  holds: (pre: Spot) => Value,
+): PreList {
+  const { vector } = code.shape;
+  const start = code.integer(address);
+  const end = code.cell(start);
+  code.loop([{ start: tile, stride: vector }], source.count, ([pointer]) => {
+    const any = code.operation("v128.any_true", holds({ pointer: pointer!, unit: source.from }));
+    const at = code.get(end);
+    // What does not belong into the list is written over by the next.
+    code.storeWord(at, code.operation("i32.sub", pointer!, tile));
+    code.set(end, code.operation("i32.add", at, code.operation("i32.shl", any, code.integer(2))));
+  });
+  code.forget("list");
+  return { start, end: code.get(end) };
+}
+
 /**
  * Runs over all synapses of an all-to-all projection, some post units abreast, in order of pre for each of them.
  *
  * @param abreast - Post units that share each read of their pre units.
+ * @param list - The pre units to go through, if not all (for more than a few).
  * @param posts - Called for each block of post units; it calls what it is given to run over their pre units.
  */
 export function forSynapses(
@@ -61,6 +94,7 @@ export function forSynapses(
   tile: Value,
   { source, target }: Projection,
   abreast: number,
+  list: PreList | null,
   posts: (posts: readonly Spot[], forPres: (body: (spots: readonly SynapseSpots[]) => void) => void) => void,
 ): void {
   const { vector } = code.shape;
@@ -76,6 +110,15 @@ export function forSynapses(
     posts(postSpots, (body) => {
       if (source.count <= WRITTEN_OUT) {
         for (let place = 0; place < source.count; place++) body(spots(synapse, tile, place));
+        return;
+      }
+      if (list !== null) {
+        code.when(code.operation("i32.ne", list.start, list.end), () => {
+          code.loopUntil([{ start: list.start, stride: 4 }], list.end, ([at]) => {
+            const offset = code.loadWord(at!, "list", 0);
+            body(spots(code.operation("i32.add", synapse, offset), code.operation("i32.add", tile, offset), 0));
+          });
+        });
         return;
       }
       const pointers = [

@@ -1,12 +1,13 @@
 import type { Tables } from "../checkProgram.ts";
 import { type Layout, MASK_ADDRESS } from "../layout.ts";
-import type { Projection, Routine, Statement } from "../program.ts";
+import type { Condition, Projection, Routine, Statement } from "../program.ts";
 import { type Cell, Code, type Value } from "./code.ts";
 import type { DrawAddresses, Draws } from "./draws.ts";
 import { Expressions, type Spot, type SynapsePosition, type UnitPosition } from "./expressions.ts";
-import { forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
+import { forSynapses, forUnits, listPres, type PreList, type SynapseSpots, WRITTEN_OUT } from "./loops.ts";
 import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
 import type { Shape } from "./shape.ts";
+import { findSkips, NO_SKIPS } from "./skips.ts";
 import { Sums, type WorkingMemory } from "./sums.ts";
 
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
@@ -145,13 +146,18 @@ class RoutineWriter {
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
     const { sumsAbreast, changesAbreast } = this.#code.shape;
     const abreast = items.every(({ kind }) => kind === "gather") ? sumsAbreast : changesAbreast;
-    forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
+    const skips = this.#code.shape.skip ? findSkips(items, this.#expressions.tables) : NO_SKIPS;
+    const list = skips.pre === null ? null : this.#listPres(projection, skips.pre);
+    const changes =
+      skips.subject === null ? null : this.#expressions.condition(skips.subject.condition, { kind: "subject" });
+    const some = changes === null ? null : this.#code.operation("v128.any_true", changes);
+    forSynapses(this.#code, this.#expressions.tile, projection, abreast, list, (posts, forPres) => {
       const sums = posts.map(() =>
         items.map((item) => (item.kind === "gather" ? this.#code.cell(this.#code.number(0)) : null)),
       );
       forPres((spots) => {
         spots.forEach((spot, i) => {
-          this.#synapse(items, spot, sums[i]!);
+          this.#synapse(items, spot, sums[i]!, some === null ? null : { some, from: skips.subject!.from });
         });
       });
       const slice = projection.target;
@@ -169,9 +175,37 @@ class RoutineWriter {
     });
   }
 
-  /** One synapse of an all-to-all projection: adds to the sums and assigns. */
-  #synapse(items: readonly SynapseItem[], spots: SynapseSpots, sums: readonly (Cell | null)[]): void {
+  /** The pre units that a pass cannot leave out. */
+  #listPres(projection: Projection, condition: Condition): PreList | null {
+    const { count } = projection.source;
+    if (count <= WRITTEN_OUT) return null;
+    const { tile } = this.#expressions;
+    return listPres(this.#code, tile, projection, this.#memory.take(4 * (count + 1)), (pre) => {
+      const at: SynapsePosition = { kind: "synapses", own: pre, pre, post: pre, assigned: new Map() };
+      return this.#expressions.condition(condition, at);
+    });
+  }
+
+  /**
+   * One synapse of an all-to-all projection: adds to the sums and assigns.
+   *
+   * @param last - Items from `from` on have to be written only if the number `some` is not 0.
+   */
+  #synapse(
+    items: readonly SynapseItem[],
+    spots: SynapseSpots,
+    sums: readonly (Cell | null)[],
+    last: { readonly some: Value; readonly from: number } | null,
+  ): void {
     const at: SynapsePosition = { kind: "synapses", ...spots, assigned: new Map() };
+    this.#items(last === null ? items : items.slice(0, last.from), at, sums);
+    if (last === null) return;
+    this.#code.when(last.some, () => {
+      this.#items(items.slice(last.from), { ...at, assigned: new Map(at.assigned) }, []);
+    });
+  }
+
+  #items(items: readonly SynapseItem[], at: SynapsePosition, sums: readonly (Cell | null)[]): void {
     items.forEach((item, k) => {
       const sum = sums[k];
       if (item.kind === "gather" && sum) {
@@ -181,7 +215,8 @@ class RoutineWriter {
         at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at));
       }
     });
-    for (const [variable, value] of at.assigned) this.#store(variable, spots.own, value);
+    const assigned = new Set(items.flatMap((item) => (item.kind === "assign" ? [item.statement.variable] : [])));
+    for (const variable of assigned) this.#store(variable, at.own, at.assigned.get(variable)!);
   }
 
   /** A one-to-one projection: a loop over pairs of units. */

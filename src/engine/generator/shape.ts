@@ -12,6 +12,8 @@ export interface Shape {
   readonly changesAbreast: number;
   /** Blocks of random numbers drawn at once. */
   readonly drawsAbreast: number;
+  /** Whether what cannot change is left out. */
+  readonly skip: boolean;
   /** Whether one operation gives the upper halves of products; else they are picked from products of 64 bits. */
   readonly upperProducts: boolean;
 }

@@ -94,7 +94,7 @@ export class Sums {
         }
       });
     } else {
-      forSynapses(this.#code, tile, projection, sumsAbreast, (posts, forPres) => {
+      forSynapses(this.#code, tile, projection, sumsAbreast, null, (posts, forPres) => {
         const sums = posts.map(() => this.#code.cell(this.#code.number(0)));
         forPres((spots) => {
           spots.forEach((spot, i) => {

@@ -73,6 +73,12 @@ class CFunction {
       } else if (item.kind === "store") {
         const place = `*(U *)(m + ${reference(item.address)} + ${item.offset})`;
         this.#lines.push(`${indent}${place} = ${words(item.value)};`);
+      } else if (item.kind === "storeWord") {
+        this.#lines.push(`${indent}*(W *)(m + ${reference(item.address)}) = (W)${reference(item.value)};`);
+      } else if (item.kind === "if") {
+        this.#lines.push(`${indent}if (${reference(item.condition)}) {`);
+        this.#block(item.body, used, `${indent}  `);
+        this.#lines.push(`${indent}}`);
       } else {
         this.#lines.push(`${indent}for (;;) {`);
         this.#block(item.body, used, `${indent}  `);
@@ -92,6 +98,9 @@ function collectUsed(items: readonly Item[], used: Set<Value>): void {
   for (const item of items) {
     if (item.kind === "loop") {
       use(item.while);
+      collectUsed(item.body, used);
+    } else if (item.kind === "if") {
+      use(item.condition);
       collectUsed(item.body, used);
     } else if (item.kind !== "define") {
       operandsOf(item).forEach(use);
@@ -125,6 +134,7 @@ function definition({ kind, name, operands, immediate }: Value): string {
   const [a, b] = operands as readonly [Value, Value];
   if (kind === "cell") return `c${immediate}`;
   if (kind === "load") return `*(const U *)(m + ${reference(a)} + ${immediate})`;
+  if (kind === "loadWord") return `*(const W *)(m + ${reference(a)} + ${immediate})`;
   if (kind === "loadSplat") return `splat(*(const W *)(m + ${reference(a)} + ${immediate}))`;
   switch (name) {
     case "i32.add":
@@ -133,6 +143,10 @@ function definition({ kind, name, operands, immediate }: Value): string {
       return `${reference(a)} - ${reference(b)}`;
     case "i32.ne":
       return `${reference(a)} != ${reference(b)}`;
+    case "i32.shl":
+      return `${reference(a)} << ${reference(b)}`;
+    case "v128.any_true":
+      return `anyTrue(${words(a)})`;
     case "i32.shr_u":
       return `${reference(a)} >> ${reference(b)}`;
     case "i32x4.shl":

@@ -11,6 +11,11 @@ typedef int32_t I __attribute__((vector_size(4 * LANES), may_alias));
 #define INLINE static inline __attribute__((always_inline))
 INLINE U splat(W x) { return (U){0} + x; }
 INLINE U choose(U yes, U no, U mask) { return (yes & mask) | (no & ~mask); }
+INLINE P anyTrue(U x) {
+  W any = 0;
+  for (int i = 0; i < LANES; i++) any |= x[i];
+  return any != 0;
+}
 INLINE F absolute(F x) { return (F)((U)x & splat(0x7fffffffu)); }
 INLINE F negate(F x) { return (F)((U)x ^ splat(0x80000000u)); }
 INLINE F fromSigned(U x) { return __builtin_convertvector((I)x, F); }

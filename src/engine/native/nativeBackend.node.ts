@@ -37,9 +37,9 @@ const LINK = process.platform === "darwin" ? ["-bundle", "-undefined", "dynamic_
  * As much side by side as the registers hold. Wide vectors take one post unit at a time, so that weights and traces pass
  * in one stream each; narrow ones would then wait for the sum.
  */
-function shapeOf(lanes: number): Shape {
+function shapeOf(lanes: number, skip: boolean): Shape {
   const cut = { unitsAbreast: 8, sumsAbreast: 4, changesAbreast: lanes === 4 ? 4 : 1, drawsAbreast: 4 };
-  return { lanes, vector: 4 * lanes, ...cut, upperProducts: true };
+  return { lanes, vector: 4 * lanes, ...cut, skip, upperProducts: true };
 }
 
 /**
@@ -60,8 +60,8 @@ export function nativeBackend(options: NativeOptions = {}): NativeBackend & { re
     name: "native",
     lanes,
     compiler,
-    async compile(program, tables, layout) {
-      const code = generateCode(program, tables, layout, shapeOf(lanes));
+    async compile(program, tables, layout, skip) {
+      const code = generateCode(program, tables, layout, shapeOf(lanes, skip));
       const source = cSource(code, lanes);
       const key = createHash("sha256")
         .update(JSON.stringify([source, compiler, macros, FLAGS, LINK]))

@@ -11,7 +11,7 @@ import { writeModule } from "./moduleWriter.ts";
 const NEAR = 1.5 * 2 ** 20;
 
 /** Four lanes, and as much side by side as sixteen registers hold; of a large tile, as few streams as can be. */
-export function wasmShape({ tileBytes }: Layout): Shape {
+export function wasmShape({ tileBytes }: Layout, skip = true): Shape {
   return {
     lanes: LANES,
     vector: 4 * LANES,
@@ -19,6 +19,7 @@ export function wasmShape({ tileBytes }: Layout): Shape {
     sumsAbreast: 4,
     changesAbreast: tileBytes > NEAR ? 1 : 2,
     drawsAbreast: 3,
+    skip,
     upperProducts: false,
   };
 }
@@ -33,15 +34,19 @@ export interface GeneratedProgram extends WorkPlan {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const compiled = new WeakMap<Program, Promise<CompiledProgram>>();
+const compiled = {
+  skipping: new WeakMap<Program, Promise<CompiledProgram>>(),
+  whole: new WeakMap<Program, Promise<CompiledProgram>>(),
+};
 
-/** Compiles a checked program, once. */
-export function compile(program: Program, tables: Tables, layout: Layout): Promise<CompiledProgram> {
-  const known = compiled.get(program);
+/** Compiles a checked program, once with skipping and once without. */
+export function compile(program: Program, tables: Tables, layout: Layout, skip: boolean): Promise<CompiledProgram> {
+  const cache = skip ? compiled.skipping : compiled.whole;
+  const known = cache.get(program);
   if (known !== undefined) return known;
-  const { bytes, ...rest } = generate(program, tables, layout);
+  const { bytes, ...rest } = generate(program, tables, layout, skip);
   const result = compileModule(bytes).then((module) => ({ module, ...rest }));
-  compiled.set(program, result);
+  cache.set(program, result);
   return result;
 }
 
@@ -54,8 +59,8 @@ async function compileModule(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembl
 }
 
 /** Writes the code of a checked program. */
-export function generate(program: Program, tables: Tables, layout: Layout): GeneratedProgram {
-  const { routines, keys, draws, end } = generateCode(program, tables, layout, wasmShape(layout));
+export function generate(program: Program, tables: Tables, layout: Layout, skip = true): GeneratedProgram {
+  const { routines, keys, draws, end } = generateCode(program, tables, layout, wasmShape(layout, skip));
   const functions = routines.map(({ name, code }) => ({ name, body: functionBody(code.items, PARAMETERS) }));
   return { bytes: writeModule(functions, PARAMETERS), keys, draws, end };
 }

@@ -62,7 +62,10 @@ class FunctionBody {
       for (let i = list.length - 1; i >= 0; i--) {
         const item = list[i]!;
         if (item.kind === "loop") countBlock(item.body, item.while);
-        else if (item.kind !== "define") operandsOf(item).forEach(use);
+        else if (item.kind === "if") {
+          countBlock(item.body);
+          use(item.condition);
+        } else if (item.kind !== "define") operandsOf(item).forEach(use);
         else {
           this.#home.set(item.value, list);
           if (this.#uses.has(item.value)) operandsOf(item).forEach(use);
@@ -88,14 +91,19 @@ class FunctionBody {
         this.#value(item.value);
         this.#code.bytes(0xfd, 11, 4);
         this.#code.unsigned(item.offset);
+      } else if (item.kind === "storeWord") {
+        this.#value(item.address);
+        this.#value(item.value);
+        this.#code.bytes(0x36, 2, 0);
       } else if (item.kind === "set") {
         this.#value(item.value);
         if (!this.#cells.has(item.cell.id)) cells.push(item.cell.id);
         this.#code.byte(0x21);
         this.#code.unsigned(this.#cellLocal(item.cell));
       } else {
-        this.#code.bytes(0x03, 0x40);
-        this.#block(item.body, item.while);
+        if (item.kind === "if") this.#value(item.condition);
+        this.#code.bytes(item.kind === "if" ? 0x04 : 0x03, 0x40);
+        this.#block(item.body, item.kind === "if" ? undefined : item.while);
         this.#code.byte(0x0b);
         for (const value of later.values.splice(0)) this.#release(value);
       }
@@ -155,6 +163,9 @@ class FunctionBody {
       for (let lane = 0; lane < 4; lane++) this.#code.word(immediate);
     } else if (kind === "shuffle") {
       this.#code.bytes(0xfd, 13, ...value.lanes);
+    } else if (kind === "loadWord") {
+      this.#code.bytes(0x28, 2);
+      this.#code.unsigned(immediate);
     } else if (kind === "load" || kind === "loadSplat") {
       this.#code.bytes(0xfd, kind === "load" ? 0 : 9, kind === "load" ? 4 : 2);
       this.#code.unsigned(immediate);
