@@ -21,10 +21,13 @@ export interface Surroundings {
 
 /** A dose as tables and plots show it. */
 export interface DoseDescription {
+  /** Receptor, or modulator whose removal or storage is inhibited. */
   readonly receptor: string;
   readonly label: string;
-  /** In units of the inhibition constant. */
+  /** In units of the drug's affinity; with a course, at its peak. */
   readonly dose: number;
+  /** What it does, such as "agonist"; absent: an insurmountable antagonist. */
+  readonly action?: string;
   /** First and last trial under the drug, from 1; absent: all. */
   readonly trials?: readonly [number, number];
 }

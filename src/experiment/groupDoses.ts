@@ -1,6 +1,8 @@
-import { DoseError, drugDose, findDrug, receptorDose } from "../interventions/index.ts";
+import { DoseError, drugDose, drugTargetDose, findDrug, receptorDose } from "../interventions/index.ts";
 import { nearestName } from "../math/nearestName.ts";
 import type { LoweredModel, Path } from "../spec/index.ts";
+import { type DoseCourse, doseCourse } from "./doseCourse.ts";
+import { courseProblem, readKinetics, readTime } from "./doseKinetics.ts";
 import type { DoseDescription } from "./experiment.ts";
 import type { ExperimentFile } from "./experimentFile.ts";
 import type { DoseWindow } from "./plan.ts";
@@ -21,22 +23,28 @@ export interface ResolvedDose {
   readonly problems: readonly DoseProblem[];
 }
 
-/** Looks up a dose's receptor or drug in a model and reads its amount and trials. */
+/** Looks up where a dose acts in a model, and reads its amount, trials and course. */
 export function resolveDoses(file: DoseFile, model: LoweredModel, trials: number, path: Path): ResolvedDose {
   const problems: DoseProblem[] = [];
-  const report = (key: string, message: string, hint: string | null = null) => {
+  const report: Report = (key, message, hint = null) => {
     problems.push({ path: [...path, key], message, hint });
   };
   const { from, to } = trialWindow(file, trials, report);
-  const amounts = receptorAmounts(file, model, report);
+  const course = courseOf(file, report);
+  const amounts = amountsOf(file, model, report);
   if (problems.length > 0) return { windows: [], descriptions: [], problems };
   return {
-    windows: amounts.map(({ receptor, dose }) => ({ input: receptor.antagonist, dose, from, to })),
-    descriptions: amounts.map(({ receptor, dose }) => ({
-      receptor: receptor.name,
-      label: receptor.label,
+    windows: amounts.flatMap(({ inputs }) =>
+      inputs.map(({ input, dose, alone }) =>
+        alone ? { input, dose, from: 0, to: null, alone } : { input, dose, from, to, ...(course ? { course } : {}) },
+      ),
+    ),
+    descriptions: amounts.map(({ receptor, label, dose, action }) => ({
+      receptor,
+      label,
       dose,
       ...(file.trials ? { trials: file.trials } : {}),
+      ...(action ? { action } : {}),
     })),
     problems,
   };
@@ -44,6 +52,18 @@ export function resolveDoses(file: DoseFile, model: LoweredModel, trials: number
 
 type Report = (key: string, message: string, hint?: string | null) => void;
 type Receptor = LoweredModel["receptors"][number];
+type Site = NonNullable<DoseFile["site"]>;
+
+/** A dose at one place of action: what people see of it, and the program's inputs that it sets. */
+interface Amount {
+  /** Receptor, or modulator. */
+  readonly receptor: string;
+  readonly label: string;
+  readonly dose: number;
+  /** What it does, if it is not an insurmountable antagonist. */
+  readonly action?: string;
+  readonly inputs: readonly Pick<DoseWindow, "input" | "dose" | "alone">[];
+}
 
 function trialWindow(file: DoseFile, trials: number, report: Report): { from: number; to: number | null } {
   if (!file.trials) return { from: 0, to: null };
@@ -53,16 +73,50 @@ function trialWindow(file: DoseFile, trials: number, report: Report): { from: nu
   return { from: first - 1, to: last };
 }
 
-function receptorAmounts(file: DoseFile, model: LoweredModel, report: Report): { receptor: Receptor; dose: number }[] {
-  const { receptor, drug } = file;
-  if ((receptor === undefined) === (drug === undefined)) {
-    report("dose", "a dose needs either a receptor or a drug", receptor === undefined ? null : "it has both");
+function courseOf(file: DoseFile, report: Report): DoseCourse | null {
+  if (!file.course) {
+    if (file.at !== undefined) report("at", "a time of administration needs a course", "add course: true");
+    return null;
+  }
+  if (file.trials) report("trials", "a dose with a course has no trials", "say with `at` when it was given");
+  const at = file.at === undefined ? 0 : readTime(file.at);
+  if (typeof at !== "number") report("at", at.problem, at.hint);
+  const kinetics = file.course === true ? publishedKinetics(file, report) : readKinetics(file.course);
+  if (kinetics && "problem" in kinetics) report("course", kinetics.problem, kinetics.hint);
+  if (!kinetics || "problem" in kinetics || typeof at !== "number") return null;
+  const problem = courseProblem(kinetics);
+  if (problem === null) return doseCourse(kinetics, at);
+  report("course", problem);
+  return null;
+}
+
+function publishedKinetics({ drug }: DoseFile, report: Report) {
+  const kinetics = drug === undefined ? undefined : findDrug(drug)?.kinetics;
+  if (kinetics) return kinetics;
+  report(
+    "course",
+    "there are no published kinetics here",
+    'write half-lives: {elimination: "2 h", absorption: "10 min"}',
+  );
+  return null;
+}
+
+function amountsOf(file: DoseFile, model: LoweredModel, report: Report): Amount[] {
+  const { receptor, drug, modulator } = file;
+  const given = [receptor, drug, modulator].filter((name) => name !== undefined);
+  if (given.length !== 1) {
+    report(
+      "dose",
+      "a dose needs either a receptor, a modulator or a drug",
+      given.length === 0 ? null : "it has several",
+    );
     return [];
   }
+  if (receptor === undefined && (file.action ?? file.efficacy ?? file.dissociation) !== undefined)
+    report("action", "an action is given with a receptor", "a drug's own action is among its data");
   try {
-    return receptor !== undefined
-      ? atReceptor(receptor, String(file.dose), model, report)
-      : ofDrug(drug!, String(file.dose), model, report);
+    if (receptor !== undefined) return atReceptor(receptor, file, model, report);
+    return modulator !== undefined ? atSite(modulator, file, model, report) : ofDrug(drug!, file, model, report);
   } catch (error) {
     if (!(error instanceof DoseError)) throw error;
     report(drug !== undefined && !findDrug(drug) ? "drug" : "dose", error.message, error.hint);
@@ -70,35 +124,119 @@ function receptorAmounts(file: DoseFile, model: LoweredModel, report: Report): {
   }
 }
 
-function atReceptor(
-  name: string,
-  amount: string,
-  model: LoweredModel,
-  report: Report,
-): { receptor: Receptor; dose: number }[] {
-  const dose = receptorDose(amount);
-  const receptor = model.receptors.find((known) => known.name === name || known.label === name);
-  if (receptor) return [{ receptor, dose }];
-  const known = model.receptors.flatMap((other) => [other.name, other.label]);
-  const nearest = nearestName(name, known);
-  report(
-    "receptor",
-    `the model has no receptor "${name}"`,
-    nearest ? `did you mean "${nearest}"?` : `it has ${model.receptors.map((other) => other.name).join(", ")}`,
-  );
+function atReceptor(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
+  const dose = receptorDose(String(file.dose));
+  const receptor = named("receptor", name, model.receptors, report);
+  return receptor ? [withAction(receptor, dose, file, report)] : [];
+}
+
+function withAction(receptor: Receptor, dose: number, file: DoseFile, report: Report): Amount {
+  const { name, label } = receptor;
+  const action = file.action ?? "antagonist";
+  if (action !== "agonist" && file.efficacy !== undefined) report("efficacy", "only an agonist has an efficacy");
+  if (action !== "slow" && file.dissociation !== undefined)
+    report("dissociation", "only a slow antagonist has a half-life on the receptor", "add action: slow");
+  if (action === "antagonist") return { receptor: name, label, dose, inputs: [{ input: receptor.antagonist, dose }] };
+  const shown = { receptor: name, label, dose, action };
+  if (!receptor.ligands.includes(action)) {
+    report("action", `the model lets no ${action} in at ${name}`, `add it to receptors.${name}.ligands of the model`);
+    return { ...shown, inputs: [] };
+  }
+  if (action === "competitor") return { ...shown, inputs: [{ input: `competitor.${name}`, dose }] };
+  if (action === "agonist") {
+    const effect = dose * (file.efficacy ?? 1);
+    return {
+      ...shown,
+      action: effect < dose ? `partial agonist (efficacy ${file.efficacy})` : action,
+      inputs: [
+        { input: `agonist.${name}`, dose },
+        { input: `agonistEffect.${name}`, dose: effect },
+      ],
+    };
+  }
+  const halfLife =
+    file.dissociation === undefined
+      ? { problem: "a slow antagonist needs its half-life" }
+      : readTime(file.dissociation);
+  if (typeof halfLife !== "number" || !(halfLife > 0)) {
+    report(
+      "dissociation",
+      typeof halfLife === "number" ? "a half-life is longer than 0 s" : halfLife.problem,
+      'for example "20 min"',
+    );
+    return { ...shown, inputs: [] };
+  }
+  const rate = Math.LN2 / halfLife;
+  return {
+    ...shown,
+    inputs: [
+      { input: `association.${name}`, dose: rate * dose },
+      { input: `dissociation.${name}`, dose: rate, alone: true },
+    ],
+  };
+}
+
+function atSite(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
+  const dose = receptorDose(String(file.dose));
+  const modulator = named("modulator", name, model.modulators, report);
+  if (!modulator) return [];
+  if (file.site === undefined) {
+    report("site", "say where the drug acts", "transporter, enzyme or depletion");
+    return [];
+  }
+  if (modulator.targets.includes(file.site)) return [siteAmount(modulator, file.site, dose)];
+  const hint = `add it to modulators.${modulator.name}.targets of the model`;
+  report("site", `the model has no ${file.site} of ${modulator.name} that drugs reach`, hint);
   return [];
 }
 
-function ofDrug(
-  name: string,
-  amount: string,
-  model: LoweredModel,
-  report: Report,
-): { receptor: Receptor; dose: number }[] {
-  const found = drugDose(name, amount).flatMap(({ receptor, dose }) => {
+const inhibition: Readonly<Record<Site, string>> = {
+  transporter: "reuptake inhibitor",
+  enzyme: "enzyme inhibitor",
+  depletion: "depletion",
+};
+
+function siteAmount({ name, label }: LoweredModel["modulators"][number], site: Site, dose: number): Amount {
+  return { receptor: name, label, dose, action: inhibition[site], inputs: [{ input: `${site}.${name}`, dose }] };
+}
+
+function ofDrug(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
+  const text = String(file.dose);
+  const atReceptors = drugDose(name, text).flatMap(({ receptor, dose }): Amount[] => {
     const known = model.receptors.find((other) => other.name === receptor);
-    return known ? [{ receptor: known, dose }] : [];
+    return known
+      ? [{ receptor: known.name, label: known.label, dose, inputs: [{ input: known.antagonist, dose }] }]
+      : [];
   });
-  if (found.length === 0) report("drug", `${name} binds to none of the model's receptors`);
+  const targets = drugTargetDose(name, text);
+  const atSites = targets.flatMap(({ modulator, site, dose }) => {
+    const known = model.modulators.find((other) => other.name === modulator);
+    return known?.targets.includes(site) ? [siteAmount(known, site, dose)] : [];
+  });
+  const found = [...atReceptors, ...atSites];
+  const [target] = targets;
+  if (found.length === 0)
+    report(
+      "drug",
+      `${name} ${target ? "acts nowhere in the model" : "binds to none of the model's receptors"}`,
+      target ? `give the model modulators.${target.modulator}.targets: [${target.site}]` : null,
+    );
   return found;
+}
+
+function named<T extends { readonly name: string; readonly label: string }>(
+  kind: "receptor" | "modulator",
+  name: string,
+  known: readonly T[],
+  report: Report,
+): T | null {
+  const found = known.find((one) => one.name === name || one.label === name);
+  if (found) return found;
+  const nearest = nearestName(
+    name,
+    known.flatMap((other) => [other.name, other.label]),
+  );
+  const hint = nearest ? `did you mean "${nearest}"?` : `it has ${known.map((other) => other.name).join(", ")}`;
+  report(kind, `the model has no ${kind} "${name}"`, hint);
+  return null;
 }

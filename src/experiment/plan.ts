@@ -1,11 +1,16 @@
 import type { LoweredModel, Modulation } from "../spec/lowered.ts";
+import type { DoseCourse } from "./doseCourse.ts";
 
-/** An antagonist's dose during a part of the session. */
+/** A drug's dose at one place of action during a part of the session. */
 export interface DoseWindow {
   /** Input of the program, `antagonist.dopamineD1`. */
   readonly input: string;
-  /** In units of the inhibition constant at that receptor. */
+  /** In units of the drug's affinity there, or a rate in 1/s; with a course, at its peak. */
   readonly dose: number;
+  /** How the dose changes with the session's time; absent: it stays. */
+  readonly course?: DoseCourse;
+  /** The value itself, not an addition to what other doses bring (a rate of dissociation). */
+  readonly alone?: boolean;
   /** First trial, from 0. */
   readonly from: number;
   /** Trial after the last one; `null` = to the end. */

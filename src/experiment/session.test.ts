@@ -173,6 +173,22 @@ describe("a dose", () => {
     expect(inTrials(rowsOf(early.trials, "other"), first)).not.toEqual(inTrials(control, first));
     expect(rowsOf(early.trials, "other")).not.toEqual(blockedLate);
   });
+
+  it("with a course is nothing before it is given and a steady dose where it neither comes nor goes", async () => {
+    const dose = "receptor: D1, dose: 3 Ki";
+    const run = async (group: string) => {
+      const { trials, signals, weights } = await tablesOf(experimentOf([], withGroup(group)));
+      return [trials, signals, weights].map((table) => rowsOf(table, "other"));
+    };
+    const steady = await run(`{doses: [{${dose}}]}`);
+    expect(await run(`{doses: [{${dose}, course: {elimination: 1e9 d}}]}`)).toEqual(steady);
+    const none = await run("{}");
+    expect(await run(`{doses: [{${dose}, at: 10 h, course: {elimination: 1 h}}]}`)).toEqual(none);
+    expect(await run(`{doses: [{${dose}, at: -1000 h, course: {elimination: 1 h}}]}`)).toEqual(none);
+    const given = await run(`{doses: [{${dose}, at: 10 s, course: {elimination: 20 s, absorption: 5 s}}]}`);
+    expect(given).not.toEqual(none);
+    expect(given).not.toEqual(steady);
+  });
 });
 
 describe("another subject's modulator", () => {

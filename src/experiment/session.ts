@@ -2,6 +2,7 @@ import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
 import type { Task, TaskStep } from "../tasks/task.ts";
 import { BodyPort } from "./body.ts";
+import { courseLevel } from "./doseCourse.ts";
 import type { DoseWindow } from "./plan.ts";
 
 /** Moments that recorders need, from one tile's session. */
@@ -157,9 +158,11 @@ class Session {
 
   #beginTrial(trial: number): void {
     for (const { view } of this.#doses) view.fill(0);
-    for (const { view, dose, from, to } of this.#doses) {
+    const time = this.#step * this.#simulation.program.step;
+    for (const { view, dose, from, to, course, alone } of this.#doses) {
       if (trial < from || (to !== null && trial >= to)) continue;
-      for (let lane = 0; lane < 4; lane++) view[lane] = view[lane]! + dose;
+      const now = course ? dose * courseLevel(course, time) : dose;
+      for (let lane = 0; lane < 4; lane++) view[lane] = alone ? now : view[lane]! + now;
     }
     this.#port.beginTrial();
     this.#acted = [0, 0, 0, 0];

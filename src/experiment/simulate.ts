@@ -20,7 +20,7 @@ interface RunOptions<Recorded extends string> extends SubjectOptions {
 
 /** What is done to a group of subjects. */
 export interface SimulatedGroup {
-  /** Antagonists, as in an experiment file: `{receptor | drug, dose, trials}`. */
+  /** Doses, as in an experiment file: `{receptor | modulator | drug, dose, trials, …}`. */
   readonly doses?: NonNullable<ExperimentFile["groups"][string]["doses"]>;
   /** Values of parameters that differ in this group. */
   readonly parameters?: NonNullable<LowerOptions["parameters"]>;

@@ -1,10 +1,19 @@
 import { nearestName } from "../math/nearestName.ts";
 import { parseQuantity, parseUnit, sameDimension } from "../units/index.ts";
+import type { Drug, TargetAffinity } from "./drug.ts";
 import { drugs, findDrug } from "./drugs/index.ts";
 
 /** A dose at one receptor. */
 export interface ReceptorDose {
   readonly receptor: string;
+  /** Concentration over inhibition constant. */
+  readonly dose: number;
+}
+
+/** A dose at what removes or stores a modulator. */
+export interface TargetDose {
+  readonly modulator: string;
+  readonly site: TargetAffinity["site"];
   /** Concentration over inhibition constant. */
   readonly dose: number;
 }
@@ -49,20 +58,40 @@ export function receptorDose(text: string): number {
  * @throws DoseError for an unknown drug or a dose that is neither.
  */
 export function drugDose(name: string, text: string): ReceptorDose[] {
+  const drug = namedDrug(name);
+  const amount = amountOf(drug, text);
+  return drug.affinities.map(({ receptor, inhibitionConstant }) => ({
+    receptor,
+    dose: amount / parseQuantity(inhibitionConstant).value,
+  }));
+}
+
+/** What a drug's dose comes to at the transporters, enzymes and stores that it binds to. @throws DoseError as above. */
+export function drugTargetDose(name: string, text: string): TargetDose[] {
+  const drug = namedDrug(name);
+  const amount = amountOf(drug, text);
+  return (drug.targets ?? []).map(({ modulator, site, inhibitionConstant }) => ({
+    modulator,
+    site,
+    dose: amount / parseQuantity(inhibitionConstant).value,
+  }));
+}
+
+function namedDrug(name: string): Drug {
   const drug = findDrug(name);
-  if (!drug) {
-    const nearest = nearestName(
-      name,
-      drugs.flatMap(({ id, aliases }) => [id, ...aliases]),
-    );
-    throw new DoseError(
-      `there is no drug "${name}"`,
-      nearest ? `did you mean "${nearest}"?` : `drugs are ${drugs.map(({ id }) => id).join(", ")}`,
-    );
-  }
-  const constants = drug.affinities.map(({ inhibitionConstant }) => parseQuantity(inhibitionConstant).value);
-  const amount = drugConcentration(text, constants[0]!);
-  return drug.affinities.map(({ receptor }, index) => ({ receptor, dose: amount / constants[index]! }));
+  if (drug) return drug;
+  const known = drugs.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const nearest = nearestName(name, known);
+  throw new DoseError(
+    `there is no drug "${name}"`,
+    nearest ? `did you mean "${nearest}"?` : `drugs are ${drugs.map(({ id }) => id).join(", ")}`,
+  );
+}
+
+/** Concentration in mol/m³, the unit of quantities. */
+function amountOf({ affinities, targets = [] }: Drug, text: string): number {
+  const first = affinities[0] ?? targets[0];
+  return drugConcentration(text, first ? parseQuantity(first.inhibitionConstant).value : 1);
 }
 
 function drugConcentration(text: string, firstConstant: number): number {

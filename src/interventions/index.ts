@@ -1,3 +1,11 @@
-export { antagonistOccupancy, DoseError, drugDose, type ReceptorDose, receptorDose } from "./dose.ts";
-export type { Affinity, Drug } from "./drug.ts";
+export {
+  antagonistOccupancy,
+  DoseError,
+  drugDose,
+  drugTargetDose,
+  type ReceptorDose,
+  receptorDose,
+  type TargetDose,
+} from "./dose.ts";
+export type { Affinity, Drug, DrugKinetics, Kinetics, TargetAffinity } from "./drug.ts";
 export { drugs, findDrug } from "./drugs/index.ts";

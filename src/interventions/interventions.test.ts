@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { parseQuantity, parseUnit, sameDimension } from "../units/index.ts";
-import { antagonistOccupancy, DoseError, drugDose, drugs, findDrug, receptorDose } from "./index.ts";
+import { antagonistOccupancy, DoseError, drugDose, drugs, drugTargetDose, findDrug, receptorDose } from "./index.ts";
 
 describe("drugs", () => {
   it("have affinities with unit and source, and ids that are unique with their aliases", () => {
     const names = drugs.flatMap(({ id, aliases }) => [id, ...aliases]);
     expect(new Set(names).size).toBe(names.length);
     for (const drug of drugs) {
-      expect(drug.affinities.length, drug.id).toBeGreaterThan(0);
-      for (const { inhibitionConstant, source } of drug.affinities) {
+      const all = [...drug.affinities, ...(drug.targets ?? [])];
+      expect(all.length, drug.id).toBeGreaterThan(0);
+      for (const { inhibitionConstant, source } of all) {
         expect(sameDimension(parseQuantity(inhibitionConstant).dimension, parseUnit("M").dimension)).toBe(true);
         expect(parseQuantity(inhibitionConstant).value).toBeGreaterThan(0);
         expect(source.length).toBeGreaterThan(20);
@@ -17,7 +18,7 @@ describe("drugs", () => {
   });
 
   it("bind most strongly to the receptor that is named first", () => {
-    for (const { id, affinities } of drugs) {
+    for (const { id, affinities } of drugs.filter((drug) => drug.affinities.length > 0)) {
       const constants = affinities.map(({ inhibitionConstant }) => parseQuantity(inhibitionConstant).value);
       expect(Math.min(...constants), id).toBe(constants[0]);
     }
@@ -41,6 +42,14 @@ describe("doses", () => {
     expect(inKi.find(({ receptor }) => receptor === "serotonin2A")?.dose).toBeCloseTo((3 * 2.6) / 61, 12);
     const molar = drugDose("haloperidol", "2.6 nM");
     expect(molar.find(({ receptor }) => receptor === "dopamineD2")?.dose).toBeCloseTo(1, 12);
+  });
+
+  it("of an inhibitor of transporters reach each of them by its own affinity", () => {
+    expect(drugDose("methylphenidate", "2 Ki")).toEqual([]);
+    const [dopamine, norepinephrine] = drugTargetDose("methylphenidate", "2 Ki");
+    expect(dopamine).toMatchObject({ modulator: "dopamine", site: "transporter" });
+    expect(dopamine?.dose).toBeCloseTo(2, 12);
+    expect(norepinephrine?.dose).toBeCloseTo((2 * 34) / 339, 12);
   });
 
   it.each([

@@ -22,4 +22,13 @@ export const haloperidol: Drug = {
       note: "read in a table that quotes it, not in the original paper",
     },
   ],
+  kinetics: {
+    subject: "human, into a muscle",
+    timeToPeak: 20 * 60,
+    elimination: 20.7 * 3600,
+    source:
+      "Kudo and Ishizaki 1999, Clinical Pharmacokinetics 37:435, doi 10.2165/00003088-199937060-00001: highest plasma level after 20 minutes, half-life 20.7 hours",
+    verified: true,
+    note: "read in a text that quotes it; plasma, the way into the brain is not known",
+  },
 };

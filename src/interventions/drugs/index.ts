@@ -2,6 +2,7 @@ import type { Drug } from "../drug.ts";
 import { haloperidol } from "./haloperidol.ts";
 import { ketanserin } from "./ketanserin.ts";
 import { mecamylamine } from "./mecamylamine.ts";
+import { methylphenidate } from "./methylphenidate.ts";
 import { pirenzepine } from "./pirenzepine.ts";
 import { prazosin } from "./prazosin.ts";
 import { propranolol } from "./propranolol.ts";
@@ -18,6 +19,7 @@ export const drugs: readonly Drug[] = [
   pirenzepine,
   scopolamine,
   mecamylamine,
+  methylphenidate,
   prazosin,
   propranolol,
   volinanserin,
