@@ -71,10 +71,24 @@ function isShown({ kind, measures }: GroupSummary, name: MeasureName): boolean {
   return measure !== undefined && (name !== "omissions" || (kind !== "agent" && measure.mean > fewOmissions));
 }
 
-/** The table with names cut only as far as the terminal's width demands. */
+/** The table as it is, or with closer intervals, or with names cut only as far as the terminal's width demands. */
 function fittingTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
   const table = textTable(columns, rows);
-  const excess = Math.max(...table.split("\n").map((line) => Array.from(line).length)) - terminalWidth();
+  if (excessOf(table) <= 0) return table;
+  const close = (text: string): string => text.replace(" [", "[");
+  return cutTable(
+    columns.map(({ title, align }) => ({ title: close(title), align })),
+    rows.map((row) => row.map(close)),
+  );
+}
+
+function excessOf(table: string): number {
+  return Math.max(...table.split("\n").map((line) => Array.from(line).length)) - terminalWidth();
+}
+
+function cutTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+  const table = textTable(columns, rows);
+  const excess = excessOf(table);
   const longest = Math.max(...rows.map(([name = ""]) => Array.from(name).length));
   if (excess <= 0) return table;
   const room = Math.max(leastName, longest - excess);
