@@ -85,11 +85,16 @@ export {
   type Affinity,
   antagonistOccupancy,
   type Drug,
+  type DrugKinetics,
   drugDose,
   drugs,
+  drugTargetDose,
   findDrug,
+  type Kinetics,
   type ReceptorDose,
   receptorDose,
+  type TargetAffinity,
+  type TargetDose,
 } from "./interventions/index.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";

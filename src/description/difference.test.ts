@@ -97,6 +97,15 @@ projections:
     ]);
   });
 
+  it("shows a number that became an entry", () => {
+    const uptake = "{maximum: 3, halfSaturation: 2}";
+    const text = `areas: {striatum: {modulators: {dopamine: {uptake: ${uptake}}}}}\n`;
+    expect(against(text).differences.map(({ path, b }) => [path, b])).toContainEqual([
+      "striatum.modulators.dopamine.uptake",
+      '{"maximum":3,"halfSaturation":2}',
+    ]);
+  });
+
   it("calls a change of documentation a change of texts", () => {
     const text = "areas: {cortex: {doc: Shows the cue.}}\n";
     expect(against(text)).toMatchObject({ sameProgram: true, differences: [{ path: "cortex.doc", textOnly: true }] });

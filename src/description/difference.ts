@@ -149,6 +149,7 @@ class Comparing {
     if (JSON.stringify(a) === JSON.stringify(b)) return true;
     if (Array.isArray(a) && Array.isArray(b))
       return a.length === b.length && a.every((one, place) => this.same(one, b[place]));
+    if (isRecord(a) || isRecord(b)) return false;
     const [left, right] = [String(a), String(b)];
     return sameQuantity(left, right) || this.formula(left) === this.formula(right);
   }
