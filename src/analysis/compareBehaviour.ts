@@ -35,6 +35,12 @@ const statistics: readonly ComparedStatistic[] = [
   })),
 ];
 
+/** The measures that a group has, in words. */
+function known({ id, measures }: GroupSummary): string {
+  const names = measureDescriptions.filter(({ name }) => measures[name]).map(({ label }) => label.toLowerCase());
+  return `${id} has ${names.join(", ") || "no measure"}`;
+}
+
 /**
  * Compares a group's behaviour with a reference: a distance on each statistic that both have, beside the distance that
  * as many random subjects of the reference have from the rest (99 % quantile of 2,000 draws).
@@ -58,7 +64,9 @@ export function compareBehaviour(
     return own === null || other === null ? [] : [{ ...statistic, ...sameLength(own, other) }];
   });
   if (shared.length === 0) {
-    throw new RangeError(`${group.id} and ${reference.id} have no statistic in common; is the best option recorded?`);
+    throw new RangeError(
+      `${group.id} and ${reference.id} have no statistic in common: ${known(group)}, ${known(reference)}`,
+    );
   }
   const noise = noiseFor(
     reference,

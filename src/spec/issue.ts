@@ -67,7 +67,7 @@ export function formatIssue(issue: Issue): string {
   const place =
     issue.line > 0
       ? `${issue.file}:${issue.line}:${issue.column}`
-      : [issue.file, issue.path].filter(Boolean).join(": ");
+      : [issue.file, issue.file.includes(` ${issue.path}=`) ? "" : issue.path].filter(Boolean).join(": ");
   const severity = issue.severity === "warning" ? "warning: " : "";
   const sides = [
     issue.expected === undefined ? "" : `expected ${issue.expected}`,

@@ -84,7 +84,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   ["with a dose of another dimension", (text) => text.replace("3 Ki", "3 mV"), /"3 mV" is not a dose/u],
   ["with an alias to nothing", (text) => text.replace("seed: 7", "seed: *none"), /:8:\d+: .*none/u],
   ["cut off, as JSON", () => '{"neohebb": "experiment/1", "name": "tiny", ', /:\d+:\d+: /u],
-  ["with a dose of nothing", (text) => text.replace("receptor: dopamineD1, ", ""), /either a receptor or a drug/u],
+  ["with a dose of nothing", (text) => text.replace("receptor: dopamineD1, ", ""), /either a receptor, a modulator or a drug/u],
   [
     "with trials that do not exist",
     (text) => text.replace("dose: 3 Ki", "dose: 3 Ki, trials: [5, 40]"),
@@ -275,7 +275,7 @@ describe("wrong use", () => {
     [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 item /u],
     [
       ["run", tinyExperiment, "--set", "parameters.learningRate=1e9 1/s"],
-      /--set .*"learningRate" is out of its range/u,
+      /^--set parameters\.learningRate=1e9 1\/s: parameter "learningRate" is out of its range/mu,
     ],
     [["run", tinyExperiment, "--set", "parameters.learningRat=1 1/s"], /did you mean "learningRate"\?/u],
     [["run", tinyExperiment, "--set", "name.part=1"], /"name" has no parts/u],
