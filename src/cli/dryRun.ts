@@ -1,14 +1,11 @@
-import { totalmem } from "node:os";
 import { createSimulation } from "../engine/index.ts";
-import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { subjectsOf } from "../experiment/plan.ts";
-import { phaseSteps } from "../experiment/session.ts";
 import { runUnit } from "../experiment/unit.ts";
 import { shortPath } from "../io/machine.ts";
 import type { ResultPaths } from "../io/resultsFolder.ts";
 import { seedWords } from "../math/random.ts";
-import { makeTask } from "../tasks/index.ts";
+import { demandMemory, megabytes, memoryNeed, memoryThere } from "./memory.ts";
 import { duration } from "./progressBar.ts";
 import { type Terminal, terminalWidth } from "./terminal.ts";
 import { counted, textTable, wrap } from "./textTable.ts";
@@ -19,11 +16,6 @@ const probeTime = 300;
 /** A part whose steps alone take longer than this is not tried as a whole, s. */
 const longestTrial = 1;
 
-/** Memory as measured on runs with the reference brain: the process, a worker, and a row of a table being written. */
-const bytesOfProcess = 120e6;
-const bytesOfThread = 60e6;
-const bytesOfRow = 260;
-
 /** Says what a run would do: sizes, memory and time, measured by a short probe of the control group. */
 export async function dryRun(
   experiment: Experiment,
@@ -32,12 +24,12 @@ export async function dryRun(
   terminal: Terminal,
 ): Promise<void> {
   const { plan, task, groups, model } = experiment;
-  const perTrial = phaseSteps(makeTask(plan.task.id, plan.task.options), model.program.step).reduce((a, b) => a + b, 0);
-  const steps = perTrial * task.trials;
+  const need = memoryNeed(experiment, threads);
+  const { steps, rows } = need;
+  demandMemory({ ...need, bytes: need.bytesPerTile }); // One part of the run is tried now.
   const tiles = Math.ceil(plan.subjects / 4);
   const units = plan.arms.reduce((sum, { yoked }) => sum + tiles * (yoked.length > 0 ? 2 : 1), 0);
   const probe = await measure(experiment, steps);
-  const rows = tableRows(experiment, steps);
   const facts = {
     name: experiment.name,
     task: plan.task.id,
@@ -49,17 +41,17 @@ export async function dryRun(
     stepsPerSession: steps,
     units,
     threads,
-    bytesPerTile: probe.bytes,
-    bytesOfMemory: bytesOfProcess + threads * (bytesOfThread + probe.bytes) + rows * bytesOfRow,
+    bytesPerTile: need.bytesPerTile,
+    bytesOfMemory: need.bytes,
     rowsOfResults: rows,
     microsecondsPerStep: Number((probe.step * 1e6).toFixed(3)),
     secondsOfSimulation: Number(((units * probe.part) / threads).toFixed(1)),
     results: paths.results,
   };
   terminal.document(facts);
-  if (facts.bytesOfMemory > totalmem())
+  if (need.bytes > memoryThere())
     terminal.note(
-      `This needs more memory than the machine has (${megabytes(totalmem())}): fewer subjects, groups or threads, ` +
+      `This needs more memory than there is (${megabytes(memoryThere())}): fewer subjects, groups or threads, ` +
         "or a smaller record.subjects, need less.",
     );
   const { references = [], agents = [] } = experiment.data;
@@ -106,20 +98,8 @@ function timeText(seconds: number): string {
   return seconds < 1 ? "less than 1 s of simulation" : `about ${duration(seconds)} of simulation`;
 }
 
-/** Rows of all tables together. */
-function tableRows({ plan, task, groups, model }: Experiment, steps: number): number {
-  const blocks = blockEnds(task).length;
-  const recorded = Math.min(plan.subjects, plan.recordedSubjects);
-  const phases = task.phases.length;
-  const traces = Math.min(plan.subjects, plan.traces.subjects) * Math.ceil(steps / plan.traces.every);
-  const signals = model.signals.length * (recorded * blocks * phases + task.trials * phases + traces);
-  const snapshots = recorded * (blocks + 1) * model.projections.filter(({ weight }) => weight !== null).length;
-  const attributions = plan.arms.length - groups.length;
-  return groups.length * (plan.subjects * task.trials + signals + snapshots) + attributions * snapshots;
-}
-
-/** Time and memory of one part of the control group. */
-async function measure({ plan }: Experiment, steps: number): Promise<{ step: number; part: number; bytes: number }> {
+/** Time of one part of the control group. */
+async function measure({ plan }: Experiment, steps: number): Promise<{ step: number; part: number }> {
   const { program } = plan.models[plan.arms[plan.control]!.model]!;
   const simulation = await createSimulation(program, { subjects: subjectsOf(plan, 0), seed: seedWords(plan.seed) });
   simulation.initialise();
@@ -131,15 +111,10 @@ async function measure({ plan }: Experiment, steps: number): Promise<{ step: num
     made += 20;
   }
   const step = (performance.now() - started) / 1000 / made;
-  const bytes = simulation.memory.tile;
   // Tasks and records cost about as much again; where a part is short, it is simply tried.
-  if (step * steps > longestTrial) return { step, part: 2 * step * steps, bytes };
+  if (step * steps > longestTrial) return { step, part: 2 * step * steps };
   await runUnit(plan, { arm: plan.control, tile: 0 });
   const again = performance.now();
   await runUnit(plan, { arm: plan.control, tile: 0 });
-  return { step, part: (performance.now() - again) / 1000, bytes };
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return { step, part: (performance.now() - again) / 1000 };
 }
