@@ -9,10 +9,14 @@ export const SEED = [0x12345678, 0x9abcdef0] as const;
 export interface Size {
   readonly units: number;
   readonly projections: number;
+  /** What is taken off the external drive, which is drawn from 0 to 1. */
+  readonly threshold: number;
 }
 
-export const R: Size = { units: 512, projections: 4 };
-export const R16: Size = { units: 8192, projections: 64 };
+export const R: Size = { units: 512, projections: 4, threshold: 0.5 };
+export const R16: Size = { units: 8192, projections: 64, threshold: 0.5 };
+/** Rectified units, of which about 30 % are active. */
+export const R_SKIP: Size = { units: 512, projections: 4, threshold: 0.7 };
 
 const GROUP = 64;
 
@@ -22,13 +26,13 @@ export function workloadR(read: (path: string) => string, path = "bench/models/w
 }
 
 /** What the definition draws: external drive of the units, then the first weights of each projection. */
-export function startValues({ units, projections }: Size = R) {
+export function startValues({ units, projections, threshold }: Size = R) {
   let state = 12345;
   const next = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return (state >>> 8) / 2 ** 24;
   };
-  const external = Float32Array.from({ length: units }, () => next() - 0.5);
+  const external = Float32Array.from({ length: units }, () => next() - threshold);
   const weights = Array.from({ length: projections }, () =>
     Float32Array.from({ length: GROUP * GROUP }, () => next() * 0.03),
   );

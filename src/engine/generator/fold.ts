@@ -16,6 +16,11 @@ export function fold(code: Code, name: OperationName, operands: readonly Value[]
     if (result === "i32") return code.integer(compute(a!.immediate, b!.immediate));
     return code.number(compute(floatOf(a!), b === undefined ? 0 : floatOf(b)));
   }
+  if (name === "v128.bitselect") {
+    const mask = operands[2]!;
+    if (isConstant(b, 0)) return code.operation("v128.and", a!, mask);
+    return isConstant(a, 0) ? code.operation("v128.andnot", b!, mask) : null;
+  }
   if (name === "f32x4.mul") return isConstant(b, ONE) ? a! : isConstant(a, ONE) ? b! : null;
   if (name === "f32x4.div" && b?.kind === "constant") {
     if (b.immediate === ONE) return a!;

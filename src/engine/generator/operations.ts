@@ -49,6 +49,7 @@ export const OPERATIONS = {
   "v128.any_true": { simd: 83, result: "i32" },
   "v128.and": { simd: 78, result: "v128" },
   "v128.or": { simd: 80, result: "v128" },
+  "v128.andnot": { simd: 79, result: "v128" },
   "v128.xor": { simd: 81, result: "v128" },
   "v128.not": { simd: 77, result: "v128" },
   "v128.bitselect": { simd: 82, result: "v128" },

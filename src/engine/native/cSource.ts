@@ -145,6 +145,8 @@ function definition({ kind, name, operands, immediate }: Value): string {
       return `${reference(a)} != ${reference(b)}`;
     case "i32.shl":
       return `${reference(a)} << ${reference(b)}`;
+    case "v128.andnot":
+      return `${words(a)} & ~${words(b)}`;
     case "v128.any_true":
       return `anyTrue(${words(a)})`;
     case "i32.shr_u":
