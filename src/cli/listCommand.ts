@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { agentKinds } from "../agents/index.ts";
-import { drugs } from "../interventions/index.ts";
+import { type Drug, drugs } from "../interventions/index.ts";
 import { bundledBehaviour } from "../io/behaviourBundled.ts";
 import { bundledModels, machineSurroundings, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   modulators: (model) => partsOf(model, "modulators"),
   receptors: receptorsOf,
   parameters: parametersOf,
-  drugs: () => drugs.map((drug) => ({ ...drug, details: affinityDetails(drug.affinities) })),
+  drugs: () => drugs.map((drug) => ({ ...drug, details: drugDetails(drug) })),
   rules: (model) => partsOf(model, "rules"),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
@@ -91,13 +91,20 @@ function optionDetails(options: (typeof taskKinds)[number]["options"]): string[]
   );
 }
 
-/** A drug's affinities, a line each, with what must be known about them. */
-function affinityDetails(affinities: (typeof drugs)[number]["affinities"]): string[] {
-  return affinities.map(({ receptor, inhibitionConstant, source, verified, note }) => {
+/** A drug's affinities and kinetics, a line each, with what must be known about them. */
+function drugDetails({ affinities, targets = [], kinetics }: Drug): string[] {
+  const caveats = (note: string | undefined) => (note === undefined ? "" : `; ${note}`);
+  const places = [
+    ...affinities.map((affinity) => ({ ...affinity, place: affinity.receptor })),
+    ...targets.map((affinity) => ({ ...affinity, place: `${affinity.site} of ${affinity.modulator}` })),
+  ];
+  const lines = places.map(({ place, inhibitionConstant, source, verified, note }) => {
     const doubt = verified ? "" : " (not verified)";
-    const caveat = note === undefined ? "" : `; ${note}`;
-    return `${receptor}: Ki ${inhibitionConstant}${doubt}, ${source}${caveat}`;
+    return `${place}: Ki ${inhibitionConstant}${doubt}, ${source}${caveats(note)}`;
   });
+  if (!kinetics) return lines;
+  const { subject, source, verified, note } = kinetics;
+  return [...lines, `course (${subject})${verified ? "" : " (not verified)"}: ${source}${caveats(note)}`];
 }
 
 type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters" | "rules";

@@ -161,6 +161,10 @@ describe("the course of a dose", () => {
     expect(known.length).toBeGreaterThan(1);
     expect(known.map(courseProblem)).toEqual(known.map(() => null));
     const [found] = resolve({ drug: "haloperidol", dose: "3 Ki", at: "-30 min", course: true }).windows;
+    const { descriptions } = resolve({ receptor: "D1", dose: "3 Ki", course: { elimination: "1 h" } });
+    expect(descriptions).toEqual([
+      { receptor: "dopamineD1", label: "D1", dose: 3, action: "antagonist (time course; dose at the peak)" },
+    ]);
     expect(found).toMatchObject({ input: "antagonist.dopamineD2", dose: 3, course: { at: -1800 } });
     expect(courseLevel(found!.course!, 0)).toBeGreaterThan(0.98);
   });

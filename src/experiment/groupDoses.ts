@@ -44,7 +44,7 @@ export function resolveDoses(file: DoseFile, model: LoweredModel, trials: number
       label,
       dose,
       ...(file.trials ? { trials: file.trials } : {}),
-      ...(action ? { action } : {}),
+      ...(course ? { action: `${action ?? "antagonist"} (time course; dose at the peak)` } : action ? { action } : {}),
     })),
     problems,
   };

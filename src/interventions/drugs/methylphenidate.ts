@@ -1,7 +1,6 @@
 import type { Drug } from "../drug.ts";
 
-const transporters =
-  "Ki 34 nM at the human dopamine and 339 nM at the norepinephrine transporter, as reviews quote them";
+const transporters = "Ki at the human transporter, from a secondary text that does not name the measurement";
 
 /** A stimulant that blocks the removal of dopamine and norepinephrine. */
 export const methylphenidate: Drug = {
@@ -16,16 +15,14 @@ export const methylphenidate: Drug = {
       site: "transporter",
       inhibitionConstant: "34 nM",
       source: transporters,
-      verified: true,
-      note: "read in a text that quotes it, not in the original paper",
+      verified: false,
     },
     {
       modulator: "norepinephrine",
       site: "transporter",
       inhibitionConstant: "339 nM",
       source: transporters,
-      verified: true,
-      note: "read in a text that quotes it, not in the original paper",
+      verified: false,
     },
   ],
   kinetics: {
