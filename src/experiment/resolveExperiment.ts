@@ -33,6 +33,9 @@ export function resolveExperiment(source: ExperimentSource, surroundings: Surrou
   return new Resolver(source, surroundings).resolve();
 }
 
+/** Longest session, steps. */
+const mostSteps = 100_000_000;
+
 /** Subjects with rows of their own in the tables of signals and weights, if the file does not say. */
 const defaultRecordedSubjects = 256;
 
@@ -62,6 +65,7 @@ class Resolver {
       return this.#failed();
     }
     this.#checkBody(this.#models[model]!, task);
+    this.#checkSteps(this.#models[model]!, task);
     const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, task));
     const every = this.#traceSpacing(this.#models[model]!.program.step);
     if (this.#issues.hasErrors) return this.#failed();
@@ -80,6 +84,18 @@ class Resolver {
     };
     const groups = arms.map(({ group }) => group);
     return { experiment: this.#experiment(plan, task, source, model, groups), issues: this.#issues.all };
+  }
+
+  /** Refuses sessions that would not end within days. */
+  #checkSteps({ program }: LoweredModel, task: TaskDescription): void {
+    const trial = task.phases.reduce((sum, { duration }) => sum + Math.max(1, Math.round(duration / program.step)), 0);
+    const steps = trial * task.trials;
+    if (steps <= mostSteps) return;
+    this.#issues.error("limit", this.#source.positions.value(["task"]), "a session has too many steps", {
+      expected: `at most ${mostSteps}`,
+      got: `${steps} of ${program.step} s`,
+      hint: "take fewer trials or a model with a longer step",
+    });
   }
 
   #failed(): ResolvedExperiment {

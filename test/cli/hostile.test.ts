@@ -189,3 +189,13 @@ describe("names that become folders", () => {
     }
   });
 });
+
+describe("a session that would never end", () => {
+  it("is refused with its number of steps", () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "slow.yaml"), model.replace(/^step: .*$/mu, "step: 1 ns"));
+    expect(problems(experimentWith(folder, "slow.yaml"))).toMatch(
+      /experiment\.yaml:5:\d+: a session has too many steps \(expected at most 100000000, got \d+ of 1e-9 s\)/u,
+    );
+  });
+});
