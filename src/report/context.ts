@@ -103,6 +103,11 @@ function spaced(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
+/** What the group is called that the others are compared with, inside a sentence. */
+export function controlName({ control }: Pick<Context, "control">): string {
+  return control?.label ?? "control";
+}
+
 /** What the groups other than control differ by: blocked receptors, or something else. */
 export function treatmentOf({ others }: Context): "block" | "treatment" {
   return others.length > 0 && others.every(({ doses }) => doses.some(({ dose }) => dose > 0)) ? "block" : "treatment";

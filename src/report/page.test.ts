@@ -203,6 +203,15 @@ describe("sentences", () => {
     expect(text).not.toContain("is as near as control on every statistic");
   });
 
+  it("call the group that the others are compared with by its own name", () => {
+    const [control, ...others] = summary.groups;
+    const text = textOf(
+      renderReport({ ...summary, groups: [{ ...control!, label: "Vehicle" }, ...others] }, { script }),
+    );
+    expect(text).toContain("How vehicle subjects and people recover from a reversal");
+    expect(text.match(/[^.]*\bcontrol\b[^.]*\./gi) ?? []).toEqual([]);
+  });
+
   it("say in which groups many choices are missing", () => {
     const groups = summary.groups.map((group, place) => {
       const omissions = { ...group.measures.omissions!, mean: place === 1 ? 0.21 : 0 };
@@ -246,6 +255,16 @@ describe("sentences", () => {
     };
     expect(judged("unchanged")).toContain("0 came out, 4 changed where no change was expected and 0 stayed open");
     expect(judged("lower")).toContain("0 came out, 4 came out the other way and 0 stayed open");
+  });
+
+  it("say of an expectation without an interval why it is open", () => {
+    const judged = (subjects: number): string => {
+      const effects = summary.effects.map((effect) => ({ ...effect, subjects, dz: null, low: null, high: null }));
+      const expectations = summary.expectations.map((item) => ({ ...item, verdict: "unclear" as const }));
+      return textOf(renderReport({ ...summary, effects, expectations }, { script }));
+    };
+    expect(judged(4)).toContain("open: fewer than 5 subjects");
+    expect(judged(8)).toContain("open: no subject differs");
   });
 
   it("say how many intervals without 0 chance alone would give", () => {

@@ -33,7 +33,7 @@ export function circuitFigure(context: Context): Figure | null {
       },
       sentence: `${counted(circuit.areas.length, "area")} and nuclei are joined by ${counted(links.length, "connection")}, ${plastic.length} of them plastic.${most}`,
     },
-    `Coloured: connections with plastic synapses, as wide as these change in ${context.control?.label ?? "control"}; thin: connections that cannot change. Arrows point to where a projection ends; a loop is a projection within an area, several projections between two areas are one connection. Modulators, which reach their areas through the fluid around cells, are not drawn. The glossary has the names.`,
+    `Coloured: connections with plastic synapses, as wide as these change in ${context.control?.label ?? "control"}; thin: connections that cannot change. Arrows point to where a projection ends; a loop is a projection within an area, several projections between two areas are one connection. Not drawn: modulators, which reach their areas through the fluid around cells, and what an area’s equations read of another area without a projection. The glossary has the names.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { BehaviourComparison, GroupSummary } from "../../analysis/summary.ts";
 import type { Series } from "../chart.ts";
-import { type Context, curveStatistic, seriesOf, treatmentOf } from "../context.ts";
+import { type Context, controlName, curveStatistic, seriesOf, treatmentOf } from "../context.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { capitalised, counted, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -219,7 +219,7 @@ function agentCurveFigure(context: Context): Figure | null {
       },
       sentence: agentCurveSentence(context),
     },
-    "Coloured: the agent. Thin lines behind: people and control. Bands: 95 % bootstrap intervals of the mean over subjects.",
+    `Coloured: the agent. Thin lines behind: people and ${controlName(context)}. Bands: 95 % bootstrap intervals of the mean over subjects.`,
   );
 }
 

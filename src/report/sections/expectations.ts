@@ -1,4 +1,5 @@
-import type { Expectation, Summary } from "../../analysis/summary.ts";
+import type { Effect, Expectation, Summary } from "../../analysis/summary.ts";
+import { fewestForInterval } from "../../math/statisticsResampling.ts";
 import { type Context, treatmentOf } from "../context.ts";
 import { scrolling } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber, listOf } from "../format.ts";
@@ -70,7 +71,7 @@ ${expectations.filter((expectation) => expectation.group === group).map((expecta
 function expectationRow(context: Context, expectation: Expectation): Markup {
   const { group, measure, direction, statement, source, verdict } = expectation;
   const effect = context.effect(group, measure);
-  const { sign, text } = verdictText(expectation);
+  const { sign, text } = verdictText(expectation, effect);
   return html`<tr><th scope="row">${context.measure(measure).label}</th><td><span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${text}</span></td>
 <td class="nowrap">${directions[direction]}</td>
 <td class="nowrap">${effect ? html`${formatNumber(effect.dz, "effect")} <small>${formatInterval(effect.low, effect.high, "effect")}</small>` : "–"}</td>
@@ -78,7 +79,14 @@ function expectationRow(context: Context, expectation: Expectation): Markup {
 }
 
 /** An expectation of no change is met by an interval that includes 0. */
-function verdictText({ direction, verdict }: Expectation): { readonly sign: string; readonly text: string } {
+function verdictText(
+  { direction, verdict }: Expectation,
+  effect: Effect | null,
+): { readonly sign: string; readonly text: string } {
+  if (verdict === "unclear" && effect?.dz === null) {
+    const few = effect.subjects < fewestForInterval;
+    return { sign: "?", text: few ? `open: fewer than ${fewestForInterval} subjects` : "open: no subject differs" };
+  }
   if (direction !== "unchanged") return verdicts[verdict];
   if (verdict === "confirmed") return { sign: "✓", text: "came out: no more than a medium effect (d 0.5) either way" };
   if (verdict === "contradicted") return { sign: "✗", text: "changed" };

@@ -13,7 +13,7 @@ const withVirtual: readonly Term[] = [
   ],
   [
     "Cohen’s d",
-    "Mean of the paired differences from control, divided by their standard deviation; 0.2 is usually called small, 0.5 medium, 0.8 large.",
+    "Mean of the paired differences from the group that the others are compared with, divided by their standard deviation; 0.2 is usually called small, 0.5 medium, 0.8 large.",
   ],
 ];
 

@@ -1,6 +1,14 @@
 import type { Effect, GroupSummary, MeasureName } from "../../analysis/summary.ts";
 import { fewestForInterval } from "../../math/statisticsResampling.ts";
-import { type Context, curveStatistic, formatOf, smallLabel, testedMeasure, treatmentOf } from "../context.ts";
+import {
+  type Context,
+  controlName,
+  curveStatistic,
+  formatOf,
+  smallLabel,
+  testedMeasure,
+  treatmentOf,
+} from "../context.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { capitalised, counted, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -47,7 +55,7 @@ ${rows(summary.groups.length > 0 ? (context.people?.drugFree ? "Real people (no 
     statistic
       ? html`<b>Distance</b>: root mean square between the group’s mean reversal curve and the people’s; the noise ceiling (after the slash) is what as many random people from the same sample do not exceed in 99 % of draws. `
       : null
-  }${tested ? html`<b>Effect</b>: Cohen’s d of the differences from control, subject by subject, with 95 % bootstrap interval; the line in the small picture is 0.` : null}</p>`;
+  }${tested ? html`<b>Effect</b>: Cohen’s d of the differences from ${controlName(context)}, subject by subject, with 95 % bootstrap interval; the line in the small picture is 0.` : null}</p>`;
 }
 
 function describeMeasure(context: Context, name: MeasureName): Markup | null {
@@ -81,7 +89,7 @@ function measureCell(group: GroupSummary, name: MeasureName): Markup {
 }
 
 function effectCell(context: Context, group: GroupSummary, effect: Effect | null, scale: number): Markup {
-  if (group.id === context.control?.id) return html`<span class="muted">control</span>`;
+  if (group.id === context.control?.id) return html`<span class="muted">reference</span>`;
   if (!effect || group.kind !== "virtual") return html`–`;
   if (effect.subjects < fewestForInterval)
     return html`<span class="muted">fewer than ${fewestForInterval} subjects</span>`;
@@ -124,7 +132,7 @@ function effectFigure(context: Context): Figure | null {
     {
       chart: {
         kind: "intervals",
-        x: { label: "Effect size d against control", format: "effect" },
+        x: { label: `Effect size d against ${controlName(context)}`, format: "effect" },
         zero: 0,
         columns: 3,
         panels: measures.map((name) => ({
@@ -138,6 +146,6 @@ function effectFigure(context: Context): Figure | null {
       },
       sentence: `${clear.length} of ${counted(shown.length, "effect")} ${clear.length === 1 ? "has" : "have"} an interval without 0 (${byChance(shown.length)}); the largest is that of ${context.labelOf(largest.group)} on ${smallLabel(context.measure(largest.measure))} (d\u00a0=\u00a0${formatNumber(largest.dz, "effect")}, ${formatInterval(largest.low, largest.high, "effect")}).`,
     },
-    "Points: Cohen’s d of the paired differences from control (positive: more than control). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects, or fewer than five subjects. The intervals are not corrected for their number: of twenty without any effect, one would miss 0.",
+    `Points: Cohen’s d of the paired differences from ${controlName(context)} (positive: more than there). Lines: 95 % bootstrap interval over subjects. A row without a point has no difference that varies between subjects, or fewer than five subjects. The intervals are not corrected for their number: of twenty without any effect, one would miss 0.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Curve, GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
-import { type Context, curveMean, lateTrials, peopleCaution, seriesOf } from "../context.ts";
+import { type Context, controlName, curveMean, lateTrials, peopleCaution, seriesOf } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber, listOf } from "../format.ts";
 import { html } from "../html.ts";
@@ -112,8 +112,8 @@ function reversalFigure(context: Context): Figure | null {
     : ".";
   const who = control
     ? reference
-      ? "control subjects and people recover"
-      : "control subjects recover"
+      ? `${control.label} subjects and people recover`
+      : `${control.label} subjects recover`
     : "people recover";
   return fixedFigure(
     "reversal",
@@ -172,7 +172,7 @@ function reversalByGroupFigure(context: Context): Figure | null {
       }),
       sentence: slowest(context, "reversalCurve", 1, 6, "Mean over trials 1–6 after a reversal"),
     },
-    `Coloured: the group. Thin lines behind: control${context.people ? " and people" : ""}. ${bands} ${peopleCaution(context)}`.trim(),
+    `Coloured: the group. Thin lines behind: ${controlName(context)}${context.people ? " and people" : ""}. ${bands} ${peopleCaution(context)}`.trim(),
   );
 }
 

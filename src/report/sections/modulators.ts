@@ -135,7 +135,7 @@ function traceFigure(source: TraceSource): Figure {
   return {
     id: "traces",
     heading: "Traces around cue, choice and outcome",
-    note: `Means over subjects and trials; time 0 is the moment named. Firing and concentrations are relative to the tonic level: 1 is what a nucleus does without any input, and a modulator that stays above 1 has a nucleus that is driven all the time (which signals drive it stands in the model’s nuclei). A signal has the same scale in all its panels. ${source.alignments.some(({ trials }) => trials.includes("unrewarded")) ? "Dashed: unrewarded trials. " : ""}Bands: 95 % intervals of the mean over subjects. For a group other than control, control is drawn thin behind it.`,
+    note: `Means over subjects and trials; time 0 is the moment named. Firing and concentrations are relative to the tonic level: 1 is what a nucleus does without any input, and a modulator that stays above 1 has a nucleus that is driven all the time (which signals drive it stands in the model’s nuclei). A signal has the same scale in all its panels. ${source.alignments.some(({ trials }) => trials.includes("unrewarded")) ? "Dashed: unrewarded trials. " : ""}Bands: 95 % intervals of the mean over subjects. Behind every other group, ${source.groups[0]?.label} is drawn thin.`,
     choices: [
       { name: "group", label: "Group", options: source.groups.map(({ label }) => capitalised(label)) },
       { name: "signals", label: "Signals", options: source.sets.map(({ label }) => label) },
@@ -239,7 +239,7 @@ function occupancyFigure({ summary }: Context, source: TraceSource): Figure | nu
       },
       sentence:
         drops.length > 0
-          ? `Receptors occupied by their modulator at least a quarter less than in control – ${drops.join("; ")}.`
+          ? `Receptors occupied by their modulator at least a quarter less than in ${source.groups[0]?.label} – ${drops.join("; ")}.`
           : source.groups.length > 1
             ? "In no group does a receptor lose a quarter of its occupancy against control."
             : `Mean occupancy of ${receptors.length} receptors over the trial.`,

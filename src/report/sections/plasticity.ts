@@ -1,5 +1,5 @@
 import type { Attribution } from "../../analysis/summary.ts";
-import type { Context } from "../context.ts";
+import { type Context, controlName } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatInterval, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -24,7 +24,8 @@ export function plasticitySection(context: Context): Section | null {
   };
 }
 
-function mapFigure({ summary, labelOf }: Context): Figure | null {
+function mapFigure(context: Context): Figure | null {
+  const { summary, labelOf } = context;
   const { plasticity } = summary;
   if (!plasticity || plasticity.groups.length === 0 || plasticity.projections.length === 0) return null;
   const division = (
@@ -51,8 +52,10 @@ function mapFigure({ summary, labelOf }: Context): Figure | null {
   const several = plasticity.groups.length > 1;
   return {
     id: "plasticity-map",
-    heading: several ? "Plasticity map of each group, and its difference from control" : "Plasticity map",
-    note: `Rows: projections; columns: when. ${several ? "Upper panels: m" : "M"}ean absolute weight change per synapse and trial, on a logarithmic colour scale; a weight that passively returns to its resting value changes too, and is counted.${several ? " Lower panels: difference from control in percent of the largest change that the projection shows in control; empty where control does not change." : ""}`,
+    heading: several
+      ? `Plasticity map of each group, and its difference from ${controlName(context)}`
+      : "Plasticity map",
+    note: `Rows: projections; columns: when. ${several ? "Upper panels: m" : "M"}ean absolute weight change per synapse and trial, on a logarithmic colour scale; a weight that passively returns to its resting value changes too, and is counted.${several ? ` Lower panels: difference from ${controlName(context)} in percent of the largest change that the projection shows there; empty where it does not change there.` : ""}`,
     choices:
       divisions.length > 1
         ? [{ name: "division", label: "Columns", options: divisions.map(({ label }) => label) }]
@@ -150,14 +153,14 @@ export function attributionSection(context: Context): Section | null {
     parts:
       attribution.length === 0
         ? [
-            html`<p>No attribution runs were made: they repeat the control group with one modulator’s effect on plasticity held at its resting value.</p>`,
+            html`<p>No attribution runs were made: they repeat ${controlName(context)} with one modulator’s effect on plasticity held at its resting value.</p>`,
           ]
-        : [attributionText(), ...figures],
+        : [attributionText(context), ...figures],
   };
 }
 
-function attributionText(): Markup {
-  return html`<p>Each of these runs is the control group once more, identical but for one thing: one effect of one modulator on plasticity (how much synapses change, when, how long they stay eligible, or where the threshold lies) stays at its resting value. What is missing then was carried by that effect. Behaviour may change too, and with it the activity that drives plasticity: the shares need not add up to 100 %.</p>`;
+function attributionText(context: Context): Markup {
+  return html`<p>Each of these runs is ${controlName(context)} once more, identical but for one thing: one effect of one modulator on plasticity (how much synapses change, when, how long they stay eligible, or where the threshold lies) stays at its resting value. What is missing then was carried by that effect. Behaviour may change too, and with it the activity that drives plasticity: the shares need not add up to 100 %.</p>`;
 }
 
 function phraseOf({ modulator, effect }: Attribution): string {
@@ -168,7 +171,8 @@ function share(control: number, frozen: number): number | null {
   return control > 0 ? (control - frozen) / control : null;
 }
 
-function shareFigure({ summary }: Context): Figure | null {
+function shareFigure(context: Context): Figure | null {
+  const { summary } = context;
   const { plasticity } = summary;
   const attribution = distinctRuns(summary.attribution);
   const first = attribution[0];
@@ -211,7 +215,7 @@ function shareFigure({ summary }: Context): Figure | null {
       },
       sentence: `Summed over projections, most depends on ${largest.name}: with it at rest, synapses change ${formatNumber(Math.abs(largest.value), "percent")} ${largest.value < 0 ? "more" : "less"}.`,
     },
-    "Control minus the run with the effect at rest, in percent of control. Negative: with the effect at rest, synapses change more. Empty: the projection does not change in control.",
+    `${capitalised(controlName(context))} minus the run with the effect at rest, in percent of the former. Negative: with the effect at rest, synapses change more. Empty: the projection does not change in ${controlName(context)}.`,
   );
 }
 
@@ -248,6 +252,6 @@ function behaviourFigure(context: Context): Figure | null {
       },
       sentence: `The largest contribution to behaviour is that of ${phraseOf(largest.item)} on ${context.measure(largest.name).label.toLowerCase()}: without it accuracy is ${(dz ?? 0) > 0 ? "lower" : "higher"}, d\u00a0=\u00a0${formatNumber(dz, "effect")} (${formatInterval(low, high, "effect")}).`,
     },
-    "Points: Cohen’s d of the paired differences, control minus the run with the effect at rest (positive: the effect helps). Lines: 95 % bootstrap intervals over subjects.",
+    `Points: Cohen’s d of the paired differences, ${controlName(context)} minus the run with the effect at rest (positive: the effect helps). Lines: 95 % bootstrap intervals over subjects.`,
   );
 }

@@ -32,6 +32,7 @@ export function plasticityView(source: PlasticitySource, selection: Selection): 
     logarithmic: true,
   };
   const control = division.values[source.control] ?? [];
+  const reference = source.groups[source.control] ?? "control";
   const panels = order.map((group) => ({
     ...absolute,
     title: capitalised(source.groups[group] ?? ""),
@@ -40,10 +41,10 @@ export function plasticityView(source: PlasticitySource, selection: Selection): 
   const relative = order.map((group) => relativeDifference(division.values[group] ?? [], control));
   const widest = Math.max(0.05, ...relative.flat(2).map((value) => Math.abs(value ?? 0)));
   const differences = order.slice(1).map((group, index) => ({
-    title: `${capitalised(source.groups[group] ?? "")} − control`,
+    title: `${capitalised(source.groups[group] ?? "")} − ${reference}`,
     scale: "diverging" as const,
     format: "percent" as const,
-    label: "Difference, in % of the projection's largest change in control",
+    label: `Difference, in % of the projection's largest change in ${reference}`,
     domain: [-widest, widest] as const,
     values: relative[index + 1] ?? [],
   }));
@@ -83,11 +84,12 @@ function describe(source: PlasticitySource, division: PlasticitySource["division
     projection: 0,
     column: 0,
   });
-  if (strongest.value === 0) return "No synapse changed in control.";
+  const reference = source.groups[source.control] ?? "control";
+  if (strongest.value === 0) return `No synapse changed in ${reference}.`;
   const total = sum(control.flat());
   const share = sum(control.map((row) => row[strongest.column] ?? 0)) / total;
   const place = division.columns[strongest.column] ?? "";
-  const first = `In control, synapses change most in ${source.projections[strongest.projection]} (${place}); ${formatNumber(share, "percent")} of the change summed over projections falls into ${place}.`;
+  const first = `In ${reference}, synapses change most in ${source.projections[strongest.projection]} (${place}); ${formatNumber(share, "percent")} of the change summed over projections falls into ${place}.`;
   const changes = division.values
     .map((values, group) => ({ group, change: sum(values.flat()) / total - 1 }))
     .filter(({ group }) => group !== source.control)
@@ -95,7 +97,7 @@ function describe(source: PlasticitySource, division: PlasticitySource["division
   const other = changes[0];
   if (!other) return first;
   const size = formatNumber(Math.abs(other.change), "percent");
-  return `${first} The group that departs most from control is ${source.groups[other.group]}: ${size} ${other.change < 0 ? "less" : "more"} change in all.`;
+  return `${first} The group that departs most from ${reference} is ${source.groups[other.group]}: ${size} ${other.change < 0 ? "less" : "more"} change in all.`;
 }
 
 function sum(values: readonly number[]): number {
