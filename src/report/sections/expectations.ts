@@ -85,7 +85,10 @@ function verdictText(
 ): { readonly sign: string; readonly text: string } {
   if (verdict === "unclear" && effect?.dz === null) {
     const few = effect.subjects < fewestForInterval;
-    return { sign: "?", text: few ? `open: fewer than ${fewestForInterval} subjects` : "open: no subject differs" };
+    return {
+      sign: "?",
+      text: few ? `open: fewer than ${fewestForInterval} subjects` : "open: the same in all subjects",
+    };
   }
   if (direction !== "unchanged") return verdicts[verdict];
   if (verdict === "confirmed") return { sign: "✓", text: "came out: no more than a medium effect (d 0.5) either way" };
