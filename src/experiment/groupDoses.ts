@@ -137,7 +137,7 @@ function withAction(receptor: Receptor, dose: number, file: DoseFile, report: Re
   if (action !== "slow" && file.dissociation !== undefined)
     report("dissociation", "only a slow antagonist has a half-life on the receptor", "add action: slow");
   if (action === "antagonist") return { receptor: name, label, dose, inputs: [{ input: receptor.antagonist, dose }] };
-  const shown = { receptor: name, label, dose, action };
+  const shown = { receptor: name, label, dose, action: action === "slow" ? "slow antagonist" : action };
   if (!receptor.ligands.includes(action)) {
     report("action", `the model lets no ${action} in at ${name}`, `add it to receptors.${name}.ligands of the model`);
     return { ...shown, inputs: [] };
