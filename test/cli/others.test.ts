@@ -156,6 +156,7 @@ describe("list", () => {
     expect(drugs.output).toContain("haloperidol");
     expect(drugs.output).toContain("Ki 2.6 nM");
     expect(drugs.output).toContain("not a Ki");
+    expect(drugs.output).toMatch(/methylphenidate[\s\S]*transporter of dopamine: Ki/u);
     expect(drugs.output).not.toContain("three-armed-reversal-v1");
     expect(Math.max(...drugs.output.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(80);
   });

@@ -84,7 +84,11 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   ["with a dose of another dimension", (text) => text.replace("3 Ki", "3 mV"), /"3 mV" is not a dose/u],
   ["with an alias to nothing", (text) => text.replace("seed: 7", "seed: *none"), /:8:\d+: .*none/u],
   ["cut off, as JSON", () => '{"neohebb": "experiment/1", "name": "tiny", ', /:\d+:\d+: /u],
-  ["with a dose of nothing", (text) => text.replace("receptor: dopamineD1, ", ""), /either a receptor, a modulator or a drug/u],
+  [
+    "with a dose of nothing",
+    (text) => text.replace("receptor: dopamineD1, ", ""),
+    /either a receptor, a modulator or a drug/u,
+  ],
   [
     "with trials that do not exist",
     (text) => text.replace("dose: 3 Ki", "dose: 3 Ki, trials: [5, 40]"),
