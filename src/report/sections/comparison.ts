@@ -40,7 +40,7 @@ function turnedTable(
   { group, reference, statistics, distinguishable }: BehaviourComparison,
   labelOf: Context["labelOf"],
 ): Markup {
-  const [who, against] = [capitalised(labelOf(group)), labelOf(reference)];
+  const [who, against] = [capitalised(labelOf(group)), labelOf(reference.split("/").at(-1) ?? reference)];
   const rows = statistics.map(
     ({ label, distance, noiseCeiling99 }) =>
       html`<tr><th scope="row">${label}</th><td class="n">${formatNumber(distance, "ratio")}</td><td class="n">${formatNumber(noiseCeiling99, "ratio")}</td></tr>`,
