@@ -62,7 +62,7 @@ export function resultTable(summary: Summary, terminal: Terminal): string {
     "",
     ...legend(summary, shown),
     ...expectationLine(summary),
-    ...summary.warnings.map((warning) => `Note: ${warning}`),
+    ...summary.warnings.flatMap((warning) => wrap(`Note: ${warning}`, 80)),
   ].join("\n");
 }
 

@@ -36,6 +36,7 @@ export function readExperiment(text: string, file: string, overrides: readonly s
   const changed = override(document.data, document.positions, overrides);
   for (const issue of changed.issues) issues.add(issue);
   const { positions } = changed;
+  if (issues.hasErrors) return { source: null, rest: null, issues: issues.all };
   if (!checkFormat(changed.data, positions, issues)) return { source: null, rest: null, issues: issues.all };
   const versionTold = issues.all.some(({ code }) => code === "version");
   for (const issue of checkShape(experimentSchema, changed.data, positions))

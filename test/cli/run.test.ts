@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, neohebb, root, tinyExperiment } from "../support/command.ts";
+import { emptyFolder, neohebb, root, tinyExperiment, tinyModel } from "../support/command.ts";
 
 const pavlovian = join(root, "examples", "pavlovian.yaml");
 
@@ -224,15 +224,12 @@ describe("run", () => {
 
   it("ends with a clear message when a number stops being one", async () => {
     const folder = emptyFolder();
+    const model = readFileSync(tinyModel, "utf8").replace(/(noise: \{value: 0\.35, range: \[0, )2\]/u, "$11e39]");
+    writeFileSync(join(folder, "tinyModel.yaml"), model);
+    writeFileSync(join(folder, "tiny.yaml"), readFileSync(tinyExperiment, "utf8"));
     const { code, errors } = await neohebb([
-      "run",
-      tinyExperiment,
-      "--out",
-      join(folder, "t"),
-      "--threads",
-      "2",
-      "--set",
-      "parameters.noise=1e38",
+      ...["run", join(folder, "tiny.yaml"), "--out", join(folder, "t"), "--threads", "2"],
+      ...["--set", "parameters.noise=1e38"],
     ]);
     expect(code).toBe(1);
     expect(errors).toMatch(/is not a finite number in group "control", subject \d, trial \d/u);
