@@ -6,7 +6,8 @@ import { createSimulation, type NativeBackend, type Simulation } from "../src/en
 import { NativeUnavailable, nativeBackend } from "../src/engine/native/nativeBackend.node.ts";
 import { runPlain } from "./plainWorkloadR.ts";
 import { machine, Row, resultsOf, table } from "./results.ts";
-import { digests, R, R16, SEED, type Size, start, workloadR } from "./workloadR.ts";
+import { digests, R, R_SKIP, R16, SEED, start } from "./startValues.ts";
+import { workloadR } from "./workloadR.ts";
 
 /** Programs of the reference, by instruction set and workload. */
 export interface References {
@@ -21,12 +22,12 @@ export interface BenchOptions {
   readonly arguments: readonly string[];
 }
 
-const SYNAPSES = { R: 16_384, R16: 262_144 };
+const SYNAPSES = { R: 16_384, R16: 262_144, "R-skip": 16_384 };
 /** Sizes at which the cost per subject is compared; the first one is the standard. */
 const SIZES = [
   { subjects: 64, steps: 300 },
-  { subjects: 256, steps: 75 },
-  { subjects: 1024, steps: 19 },
+  { subjects: 256, steps: 100 },
+  { subjects: 1024, steps: 50 },
 ] as const;
 const LARGE = { subjects: 64, steps: 10 };
 const PLAIN = { subjects: 4, steps: 50 };
@@ -60,20 +61,26 @@ interface Compiled {
 /** Rows of generated code. */
 async function compiledRows(native: NativeBackend | null): Promise<Compiled[]> {
   const rows: Compiled[] = [];
-  const programs = { R: workloadR(read), R16: workloadR(read, "bench/models/workload-r16.yaml") };
-  const sizes = [...SIZES.map((size) => ({ workload: "R" as const, ...size })), { workload: "R16" as const, ...LARGE }];
+  const model = (name: string) => workloadR(read, `bench/models/${name}.yaml`);
+  const [r, r16] = [workloadR(read), model("workload-r16")];
+  const [dense, skipping] = [model("workload-r-skip-dense"), model("workload-r-skip")];
+  const runs = [
+    ...SIZES.map((size) => ({ workload: "R" as const, note: "", program: r, shape: R, ...size })),
+    { workload: "R16" as const, note: "", program: r16, shape: R16, ...LARGE },
+    { workload: "R-skip" as const, note: ", dense", program: dense, shape: R_SKIP, ...SIZES[0] },
+    { workload: "R-skip" as const, note: ", skipping", program: skipping, shape: R_SKIP, ...SIZES[0] },
+  ];
   for (const backend of native === null ? [null] : [null, native]) {
-    for (const { workload, subjects, steps } of sizes) {
-      const shape: Size = workload === "R" ? R : R16;
+    for (const { workload, note, program, shape, subjects, steps } of runs) {
       const options = { subjects: numbers(subjects), seed: SEED, ...(backend === null ? {} : { backend }) };
-      const simulation = await createSimulation(programs[workload], options);
+      const simulation = await createSimulation(program, options);
       const run = () => {
         start(simulation, shape);
         return cpuSecondsOf(() => {
           for (let tile = 0; tile < simulation.tiles; tile++) simulation.step(tile, steps);
         });
       };
-      const name = backend === null ? "wasm" : `native (${backend.lanes})`;
+      const name = `${backend === null ? "wasm" : `native (${backend.lanes})`}${note}`;
       rows.push({ row: new Row(workload, name, { subjects, steps, synapses: SYNAPSES[workload] }, run), simulation });
     }
   }

@@ -1,6 +1,6 @@
 import { boxMuller, philoxInto } from "../src/math/random.ts";
 import { exponential } from "../src/math/single.ts";
-import { digest, R, SEED, startValues } from "./workloadR.ts";
+import { digest, R, SEED, startValues } from "./startValues.ts";
 
 const fround = Math.fround;
 const GROUP = 64;

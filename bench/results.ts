@@ -76,7 +76,7 @@ export function machine(): string {
 export function table(results: readonly Result[]): string {
   const ratio = (value: number | null) => (value === null ? "" : value.toFixed(2)).padStart(9);
   const head = ["workload", "subjects", "threads", "back end", "G updates/s", "× C SSE4.1", "× C AVX2", "× JS"];
-  const widths = [9, 9, 8, 13, 12, 11, 9, 9];
+  const widths = [9, 9, 8, 22, 12, 11, 9, 9];
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 3 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" ");
   return [

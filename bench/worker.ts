@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { createSimulation } from "../src/engine/index.ts";
-import { SEED, start, workloadR } from "./workloadR.ts";
+import { SEED, start } from "./startValues.ts";
+import { workloadR } from "./workloadR.ts";
 
 /** Runs its subjects each time it is told to, and reports when it is done. */
 const { subjects, steps } = workerData as { readonly subjects: readonly number[]; readonly steps: number };

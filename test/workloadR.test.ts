@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runPlain } from "../bench/plainWorkloadR.ts";
-import { digests, R, R16, SEED, start, workloadR } from "../bench/workloadR.ts";
-import { createSimulation } from "../src/engine/index.ts";
+import { digests, R, R_SKIP, R16, SEED, start } from "../bench/startValues.ts";
+import { workloadR } from "../bench/workloadR.ts";
+import { createSimulation, type Simulation } from "../src/engine/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -35,4 +36,58 @@ describe("workload R, written in the model language", () => {
   it("gives the reference's digests at sixteen times the size", async () => {
     expect(await run("wasm", 16, 100, R16)).toEqual({ digest: "22a1d3c5", full: "33071af0" });
   });
+
+  it("gives the reference's digests with rectified units", async () => {
+    const dense = await simulateSkip("bench/models/workload-r-skip-dense.yaml", 64, 200);
+    expect(digests(dense, R_SKIP)).toEqual({ digest: "e60f8fce", full: "5c839560" });
+  });
+
+  it("gives nearly the same weights when only synapses of active units are updated", async () => {
+    const subjects = 8;
+    const dense = await simulateSkip("bench/models/workload-r-skip-dense.yaml", subjects, 200);
+    const skipping = await simulateSkip("bench/models/workload-r-skip.yaml", subjects, 200);
+    let farthest = 0;
+    for (let place = 0; place < subjects; place++) {
+      for (let p = 0; p < 4; p++) {
+        const weights = caughtUp(skipping, place, p);
+        dense.read(`p${p}.weight`, place).forEach((weight, i) => {
+          farthest = Math.max(farthest, Math.abs(weight - weights[i]!));
+        });
+      }
+    }
+    expect(farthest).toBeGreaterThan(0);
+    expect(farthest).toBeLessThan(2e-7);
+  });
 });
+
+async function simulateSkip(path: string, subjects: number, steps: number) {
+  const numbers = Array.from({ length: subjects }, (_, i) => i);
+  const simulation = await createSimulation(workloadR(read, path), { subjects: numbers, seed: SEED });
+  start(simulation, R_SKIP);
+  for (let tile = 0; tile < simulation.tiles; tile++) simulation.step(tile, steps);
+  return simulation;
+}
+
+/** Shares of the four modulators in the gate of each projection. */
+const SHARES = [
+  [1, 0.2, -0.1, 0.05],
+  [0.5, 0.5, 0, 0.1],
+  [-0.3, 0.8, 0.2, 0],
+  [0.9, 0, 0.3, -0.2],
+];
+
+/** Weights of a projection with what they missed since their pre units were active last, the last step included. */
+function caughtUp(simulation: Simulation, place: number, p: number): number[] {
+  const one = (name: string) => simulation.read(`network.${name}`, place)[0]!;
+  const now = one(`now${p}`);
+  const gate = SHARES[p]!.reduce((sum, share, m) => sum + share * one(`M${m}`), 0) * 2e-4;
+  const end = now + gate * one("decay");
+  const output = simulation.read("network.units.output", place);
+  const reference = simulation.read("network.units.reference", place);
+  const eligibility = simulation.read(`p${p}.eligibility`, place);
+  return [...simulation.read(`p${p}.weight`, place)].map((weight, i) => {
+    const pre = 64 * p + (i % 64);
+    const missed = end - (output[pre]! > 0 ? now : reference[pre]!);
+    return Math.min(Math.max(weight + eligibility[i]! * missed, 0), 0.05);
+  });
+}
