@@ -201,7 +201,7 @@ class Resolution {
     names.set(data.sweep.over, swept);
     for (const [name, { value, unit }] of Object.entries(data.quantities ?? {})) {
       if (name === data.sweep.over) continue;
-      const own = entry.quantities?.[name];
+      const own = Object.hasOwn(entry.quantities ?? {}, name) ? entry.quantities?.[name] : undefined;
       const path = own === undefined ? ["quantities", name, "value"] : ["conditions", id, "quantities", name];
       const given = own ?? value;
       if (given === undefined)

@@ -38,7 +38,7 @@ export function declareDimensions(declaring: Declaring, options: LowerOptions): 
   const entries = declaring.section("dimensions");
   for (const [name, placed] of entries) {
     declaring.claim(name, "dimension", placed);
-    const given = options.dimensions?.[name];
+    const given = Object.hasOwn(options.dimensions ?? {}, name) ? options.dimensions?.[name] : undefined;
     const value = given ?? placed.value.default;
     const [low, high] = placed.value.range ?? [1, 1_000_000];
     const place =
