@@ -42,7 +42,7 @@ export type {
   Statement,
   Variable,
 } from "./engine/program.ts";
-export type { Backend, Simulation, SimulationOptions } from "./engine/simulation.ts";
+export type { Backend, NativeBackend, NativeProgram, Simulation, SimulationOptions } from "./engine/simulation.ts";
 export {
   type CompiledModel,
   type CompileOptions,
