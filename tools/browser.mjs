@@ -54,7 +54,7 @@ const installers = [
     probe: "apt-get",
     steps: [
       ["apt-get", "update", "-qq"],
-      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
     ],
   },
   { probe: "dnf", steps: [["dnf", "install", "-y", "-q", "chromium"]] },
