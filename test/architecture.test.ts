@@ -5,6 +5,12 @@ import { describe, expect, it } from "vitest";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 
+/** Every layer below `io`. */
+const belowIo = [
+  ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
+  ...["protocol", "description", "report"],
+];
+
 /** What each layer may import; everything else is an error. `index` is `src/index.ts`. */
 const allowed: Record<string, readonly string[]> = {
   math: [],
@@ -19,45 +25,9 @@ const allowed: Record<string, readonly string[]> = {
   protocol: ["math", "units", "spec", "engine", "experiment"],
   description: ["math", "units", "spec", "engine"],
   report: ["math", "analysis"],
-  io: [
-    ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
-    ...["protocol", "description", "report"],
-  ],
-  index: [
-    ...[
-      "math",
-      "units",
-      "spec",
-      "engine",
-      "tasks",
-      "agents",
-      "analysis",
-      "interventions",
-      "experiment",
-      "protocol",
-      "description",
-      "report",
-      "io",
-    ],
-  ],
-  cli: [
-    ...[
-      "math",
-      "units",
-      "spec",
-      "engine",
-      "tasks",
-      "agents",
-      "analysis",
-      "interventions",
-      "experiment",
-      "protocol",
-      "description",
-      "report",
-      "io",
-    ],
-    "index",
-  ],
+  io: belowIo,
+  index: [...belowIo, "io"],
+  cli: [...belowIo, "io", "index"],
 };
 
 /** From the language the engine may be imported as types only, and the other way round nothing. */
