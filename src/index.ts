@@ -127,5 +127,5 @@ export {
 } from "./spec/index.ts";
 export type { LoweredModel, LowerOptions } from "./spec/lowered.ts";
 export { checkTask, makeTask, taskKinds } from "./tasks/index.ts";
-export type { Task, TaskDescription, TaskKind, TaskStep } from "./tasks/task.ts";
+export type { Task, TaskDescription, TaskKind, TaskStep } from "./tasks/lockstepTask.ts";
 export { type Dimension, formatQuantity, parseQuantity, parseUnit, type Quantity, UnitError } from "./units/index.ts";

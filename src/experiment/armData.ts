@@ -1,4 +1,4 @@
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { alignments } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import type { UnitResult } from "./unitResult.ts";

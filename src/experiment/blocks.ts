@@ -1,4 +1,4 @@
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 
 /** Number of trials that have ended at the end of each block; a task without blocks is cut into six equal parts. */
 export function blockEnds({ trials, blockLength }: TaskDescription): number[] {

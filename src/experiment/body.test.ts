@@ -4,7 +4,7 @@ import type { Program, Variable } from "../engine/program.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { TaskStep } from "../tasks/task.ts";
+import type { TaskStep } from "../tasks/lockstepTask.ts";
 import { BodyPort } from "./body.ts";
 
 const input = (name: string, population?: string): Variable => ({

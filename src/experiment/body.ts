@@ -1,6 +1,6 @@
 import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
-import type { Actions, TaskStep } from "../tasks/task.ts";
+import type { Actions, TaskStep } from "../tasks/lockstepTask.ts";
 
 /** Connects one tile of a simulation with a task: senses in, actions out. */
 export class BodyPort {

@@ -1,6 +1,6 @@
 import type { LoweredModel } from "../spec/index.ts";
 import { spaceLength } from "../tasks/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 
 /** Why a model cannot do a task. */
 export interface BodyProblem {

@@ -15,7 +15,7 @@ import {
   readModel,
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { Task, TaskKind } from "../tasks/task.ts";
+import type { Task, TaskKind } from "../tasks/lockstepTask.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 
 /** A task: the id of a bundled one, with options if wanted, or a task of one's own. */

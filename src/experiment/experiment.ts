@@ -1,5 +1,5 @@
 import type { Issue, LoweredModel, ModelSource } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import type { ExperimentFile } from "./experimentFile.ts";
 import type { SessionPlan } from "./plan.ts";
 

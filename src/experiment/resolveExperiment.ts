@@ -12,7 +12,7 @@ import {
   SpecificationError,
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
 import { bodyProblems } from "./bodyProblems.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "../math/table.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import type { ArmData } from "./armData.ts";
 import type { Arm, SessionPlan } from "./plan.ts";
 import { signalTable } from "./signalTable.ts";

@@ -1,6 +1,6 @@
 import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
-import type { Task, TaskStep } from "../tasks/task.ts";
+import type { Task, TaskStep } from "../tasks/lockstepTask.ts";
 import { BodyPort } from "./body.ts";
 import { courseLevel } from "./doseCourse.ts";
 import type { DoseWindow } from "./plan.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "../math/table.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { blockEnds } from "./blocks.ts";
 import type { SessionPlan } from "./plan.ts";
 import type { Group, ResultData } from "./resultTables.ts";

@@ -1,7 +1,7 @@
 import type { Simulation } from "../engine/simulation.ts";
 import type { Table } from "../math/table.ts";
 import type { LowerOptions } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { type CompiledModel, checkSeed, type SubjectOptions, subjectNumbers, type TaskReference } from "./compile.ts";
 import { drivenRun, type Inputs } from "./drivenRun.ts";
 import type { ExperimentFile } from "./experimentFile.ts";

@@ -1,6 +1,6 @@
 import type { ModelSource } from "../spec/index.ts";
 import { spaceLength } from "../tasks/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 
 /** Sizes that a task gives to the dimensions that a model declares. */
 export function taskDimensions(source: ModelSource, task: TaskDescription): Record<string, number> {

@@ -1,6 +1,6 @@
 import type { Simulation } from "../engine/simulation.ts";
 import { SpecificationError } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { bodyProblems } from "./bodyProblems.ts";
 import { type CompiledModel, makeReferencedTask } from "./compile.ts";
 import { resolveDoses } from "./groupDoses.ts";

@@ -1,4 +1,4 @@
-import type { TaskDescription } from "../tasks/task.ts";
+import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import type { SessionObserver } from "./session.ts";
 
 /** Keeps the rows that the task gives at the end of each trial. */

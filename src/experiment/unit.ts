@@ -3,7 +3,7 @@ import type { Simulation, SimulationOptions } from "../engine/simulation.ts";
 import { seedWords } from "../math/random.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { Task } from "../tasks/task.ts";
+import type { Task } from "../tasks/lockstepTask.ts";
 import { traceWindow } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import { locateTrouble } from "./locateTrouble.ts";

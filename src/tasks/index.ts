@@ -1,6 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
+import type { Task, TaskKind } from "./lockstepTask.ts";
 import { pavlovian } from "./pavlovian.ts";
-import type { Task, TaskKind } from "./task.ts";
 import { threeArmedReversal } from "./threeArmedReversal.ts";
 import { twoArmedReversal } from "./twoArmedReversal.ts";
 
@@ -28,6 +28,6 @@ export function makeTask(id: string, options: Readonly<Record<string, number>> =
   return kind.make(options);
 }
 
-export { checkTask } from "./checkTask.ts";
-export type { Actions, Phase, Space, Task, TaskColumn, TaskDescription, TaskKind, TaskStep } from "./task.ts";
+export { checkTask } from "./checkLockstepTask.ts";
+export type { Actions, Phase, Space, Task, TaskColumn, TaskDescription, TaskKind, TaskStep } from "./lockstepTask.ts";
 export { spaceLength } from "./trialTask.ts";

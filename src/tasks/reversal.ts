@@ -1,4 +1,4 @@
-import type { Phase, Task, TaskDescription, TaskKind } from "./task.ts";
+import type { Phase, Task, TaskDescription, TaskKind } from "./lockstepTask.ts";
 import { taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
 import { commonColumns, trialTask } from "./trialTask.ts";

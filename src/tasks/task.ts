@@ -1,25 +1,50 @@
-/** A trial's phase; all subjects of a batch go through a phase together. */
-export interface Phase {
+import type { TaskRandom } from "./taskRandom.ts";
+
+/** A sense. */
+export type Modality = "visual" | "auditory" | "olfactory" | "tactile" | "gustatory";
+
+/** A quality that objects can have, of one sense ("red": visual, colour). */
+export interface Feature {
   readonly name: string;
-  /** Length, s. */
-  readonly duration: number;
-  /** An action may be taken in it (the first one counts). */
-  readonly awaitsAction: boolean;
-  /** Perceptible outcome (reward or its absence) in it. */
-  readonly givesOutcome: boolean;
+  readonly modality: Modality;
+  /** What the feature is a value of ("colour", "shape", "pitch", "odour"). */
+  readonly dimension: string;
 }
 
-/** Allowed values, in the manner of Gymnasium. */
-export type Space =
-  | {
-      readonly kind: "box";
-      readonly shape: readonly number[];
-      readonly low: number;
-      readonly high: number;
-      readonly doc: string;
-    }
-  | { readonly kind: "discrete"; readonly count: number; readonly doc: string }
-  | { readonly kind: "binary"; readonly count: number; readonly doc: string };
+/** A kind of outcome ("food", "sucrose", "shock", "points"). */
+export interface OutcomeKind {
+  readonly name: string;
+  /** +1 appetitive, −1 aversive. */
+  readonly valence: 1 | -1;
+}
+
+/** Kinds and numbers of things in a task's world; they become the model's dimensions. */
+export interface World {
+  /** Places at which objects can be, at least 1; action i acts on what is at place i (press, approach, dig, name). */
+  readonly places: number;
+  /** A label for each place. */
+  readonly placeLabels: readonly string[];
+  /** Sensory features, at least 1. */
+  readonly features: readonly Feature[];
+  /** Kinds of outcome, at least 1. */
+  readonly outcomes: readonly OutcomeKind[];
+  /** Number of contexts (boxes, rooms), at least 1; 1 if it does not matter. */
+  readonly contexts: number;
+  /** Length of the code of the own position; 0 if it does not matter. */
+  readonly positions: number;
+  /** Graded responses that the task reads, such as "approach", "freezing", "estimate". */
+  readonly responses: readonly string[];
+}
+
+/** A part of a trial (or of what lies between trials), by which signals and plasticity are averaged. */
+export interface Phase {
+  readonly name: string;
+  readonly doc: string;
+  /** Usual length, s: the length of every such moment where it is fixed, else what a reader should expect. */
+  readonly duration: number;
+  /** Actions may be possible in it. */
+  readonly awaitsAction?: boolean;
+}
 
 /** A column that the task adds to the trial table. */
 export interface TaskColumn {
@@ -36,61 +61,96 @@ export interface TaskDescription {
   readonly summary: string;
   /** Keys of references.bib. */
   readonly sources: readonly string[];
-  readonly observationSpace: { readonly stimuli: Space; readonly available: Space };
-  readonly actionSpace: { readonly choice: Space; readonly response: Space };
+  readonly world: World;
+  /** In the order in which they usually come. */
   readonly phases: readonly Phase[];
-  readonly trials: number;
+  /** Trials of every subject's session; null if the number depends on the subject. */
+  readonly trials: number | null;
   /** Trials in each block (the first trial of every later block follows a change), or null. */
   readonly blockLength: number | null;
+  /** Longest time that a session can take, rest included, s. */
+  readonly maximumTime: number;
+  /** Columns of the trial table, `commonColumns` among them. */
   readonly columns: readonly TaskColumn[];
+  /** What a choice means, one label a place. */
   readonly optionLabels: readonly string[];
 }
 
-/** What subjects do in a phase, `[subject]`. */
-export interface Actions {
-  /** Option taken, or −1 for none. */
-  readonly choice: Int32Array;
-  /** Time of the choice from the beginning of the phase, s; NaN for none. */
-  readonly reactionTime: Float32Array;
-  /** Mean graded response during the phase, 0 … 1. */
-  readonly response: Float32Array;
-}
-
-/** What subjects meet in the phase that now begins. */
-export interface TaskStep {
-  readonly observation: {
-    /** Strength of each stimulus, `[subject, stimulus]`. */
-    readonly stimuli: Float32Array;
-    /** 1 for each action that can be taken, `[subject, action]`. */
-    readonly available: Float32Array;
-  };
-  /** Reward received in this phase, `[subject]`. */
-  readonly reward: Float32Array;
-  /** The session ended by its own rules, `[subject]`. */
-  readonly terminated: Uint8Array;
-  /** The session was cut off by a limit, `[subject]`. */
-  readonly truncated: Uint8Array;
-  readonly info: {
-    readonly phase: Phase;
-    /** 0-based number of the trial in the session. */
-    readonly trial: number;
-    /** This phase is the first of its trial. */
-    readonly trialStarts: boolean;
-    /** Rows of the trial that ended with the previous phase, one value a subject and column; null otherwise. */
-    readonly record: Readonly<Record<string, Float64Array>> | null;
-  };
-}
+/** A row of the trial table: a value for each column of the description; a column left out is missing. */
+export type TrialRow = Readonly<Record<string, number>>;
 
 /**
- * A task over a batch of subjects. `reset` begins a session; each `step` ends the current phase with what the subjects
- * did in it and begins the next. After the last phase of the last trial `terminated` is 1 and `info.record` holds the
- * last trial. A task sees actions, never the inside of a subject.
+ * What a subject meets from now on until `duration` has passed or, with `endsOnAction`, it acts. Nothing in it is
+ * changed by those who receive it, so that the same arrays can be given again and again.
  */
+export interface Moment {
+  /** Name of one of the description's phases. */
+  readonly phase: string;
+  /** s, above 0; a moment lasts a whole number of the model's steps, at least one. */
+  readonly duration: number;
+  /** The moment ends in the step in which the subject acts; otherwise it goes on to its end (the first action counts). */
+  readonly endsOnAction?: boolean;
+  /** Strength 0 … 1 of each feature at each place, `[place, feature]`; absent: nothing is shown. */
+  readonly objects?: Float32Array;
+  /** `[context]`, 0 … 1; absent: as before (at the beginning the first context). */
+  readonly context?: Float32Array;
+  /** Code of the own position, `[position]`; absent: as before (at the beginning 0). */
+  readonly position?: Float32Array;
+  /** Amount of each outcome received during the moment, `[outcome]`, at least 0; absent: none. */
+  readonly outcome?: Float32Array;
+  /** An outcome or its absence is perceived (default: whether `outcome` is there). */
+  readonly feedback?: boolean;
+  /** 1 where an action is possible, `[place]`; absent: nowhere. */
+  readonly available?: Float32Array;
+  /** Need of each outcome, `[outcome]`, 1 = usual, 0 = sated; absent: as before (at the beginning 1). */
+  readonly drive?: Float32Array;
+  /** Nothing is perceived and nothing can be done: intervals, hours offline. It may be passed in closed form. */
+  readonly rest?: boolean;
+  /** The first moment of a trial. */
+  readonly trialStarts?: boolean;
+  /** Number of the session (day) that the moment belongs to, from 0; absent: as before (at the beginning 0). */
+  readonly session?: number;
+  /** "training", "reversal", "test": by which manipulations are timed; absent: as before (at the beginning ""). */
+  readonly stage?: string;
+  /** Named events at the moment's beginning ("tone", "lever"), to which light and recordings are timed. */
+  readonly marks?: readonly string[];
+  /** Row of the trial that ended with the moment before. */
+  readonly record?: TrialRow;
+}
+
+/** What a subject did in a moment. */
+export interface Deed {
+  /** Place acted on, −1 for none. */
+  readonly choice: number;
+  /** Time of the action from the moment's beginning, s; NaN for none. */
+  readonly time: number;
+  /** How long the moment lasted, s. */
+  readonly elapsed: number;
+  /** Mean of each graded response over the moment, in the order of `world.responses`. */
+  readonly responses: readonly number[];
+}
+
+/** One subject's session: gives moments, takes deeds, returns the row of the last trial (null if there is none). */
+export type TaskSession = Generator<Moment, TrialRow | null, Deed>;
+
+/** A task. It sees what a subject does, never its inside. */
 export interface Task {
   readonly description: TaskDescription;
-  /** @param subjects - Subject numbers; each has its own random stream, whoever else is in the batch. */
-  reset(options: { readonly seed: number; readonly subjects: readonly number[] }): TaskStep;
-  step(actions: Actions): TaskStep;
+  /**
+   * Begins a subject's session.
+   *
+   * @param random - The subject's own random numbers, whoever else runs and whatever is done to it. Drawing what every
+   *   option would bring in every trial, chosen or not, lets the same subject meet the same world in every group.
+   */
+  session(random: TaskRandom, subject: number): TaskSession;
+}
+
+/** A number that whoever uses a task can set. */
+export interface TaskOption {
+  readonly default: number;
+  readonly low: number;
+  readonly high: number;
+  readonly doc: string;
 }
 
 /** A registered kind of task. */
@@ -98,9 +158,7 @@ export interface TaskKind {
   readonly id: string;
   readonly title: string;
   /** Options with defaults and allowed range. */
-  readonly options: Readonly<
-    Record<string, { readonly default: number; readonly low: number; readonly high: number; readonly doc: string }>
-  >;
+  readonly options: Readonly<Record<string, TaskOption>>;
   /** @throws RangeError naming the option if one is unknown or out of range. */
   make(options?: Readonly<Record<string, number>>): Task;
 }

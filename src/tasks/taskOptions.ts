@@ -1,5 +1,5 @@
 import { nearestName } from "../math/nearestName.ts";
-import type { TaskKind } from "./task.ts";
+import type { TaskKind } from "./lockstepTask.ts";
 
 type OptionRanges = TaskKind["options"];
 

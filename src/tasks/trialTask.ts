@@ -1,4 +1,4 @@
-import type { Actions, Phase, Task, TaskDescription, TaskStep } from "./task.ts";
+import type { Actions, Phase, Task, TaskDescription, TaskStep } from "./lockstepTask.ts";
 import { type TaskRandom, taskRandom } from "./taskRandom.ts";
 
 /** What one subject did in a trial so far. */

@@ -1,4 +1,4 @@
-import type { Actions, Space, Task, TaskKind, TaskStep } from "./task.ts";
+import type { Actions, Space, Task, TaskKind, TaskStep } from "./lockstepTask.ts";
 import { spaceLength } from "./trialTask.ts";
 
 const requiredColumns = ["block", "trial", "trialInBlock", "choice", "correct", "outcome", "reactionTime"];
