@@ -153,12 +153,27 @@ export interface TaskOption {
   readonly doc: string;
 }
 
+/** A published form of a task: values of its options and, where the task takes one, its schedule. */
+export interface TaskPreset {
+  /** What it is, with the source of its numbers. */
+  readonly doc: string;
+  readonly options?: Readonly<Record<string, number>>;
+  /** Plain data as in an experiment file. */
+  readonly schedule?: unknown;
+}
+
 /** A registered kind of task. */
 export interface TaskKind {
   readonly id: string;
   readonly title: string;
   /** Options with defaults and allowed range. */
   readonly options: Readonly<Record<string, TaskOption>>;
-  /** @throws RangeError naming the option if one is unknown or out of range. */
-  make(options?: Readonly<Record<string, number>>): Task;
+  /** Published forms of the task, by name; absent if there is only one. */
+  readonly presets?: Readonly<Record<string, TaskPreset>>;
+  /**
+   * @param options - Values of options; they stand above those of a preset.
+   * @param schedule - Name of a preset, or a schedule as data where the task takes one; absent: the first preset.
+   * @throws RangeError naming the option, the preset or the place in the schedule if one is unknown or out of range.
+   */
+  make(options?: Readonly<Record<string, number>>, schedule?: unknown): Task;
 }
