@@ -1,7 +1,8 @@
+import { commonColumns } from "./columns.ts";
 import type { Phase, Task, TaskDescription, TaskKind } from "./lockstepTask.ts";
 import { taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
-import { commonColumns, trialTask } from "./trialTask.ts";
+import { trialTask } from "./trialTask.ts";
 
 /** What tells one bandit with reversals from another. */
 export interface ReversalDefinition {
