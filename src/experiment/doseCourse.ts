@@ -1,26 +1,38 @@
 import type { Kinetics } from "../interventions/index.ts";
 import { exponential } from "../spec/elementary.ts";
 
-/** A dose's time course as a sum of exponentials: `Σ weight · exp(−rate · (t − at))`, 1 at its peak, 0 before `at`. */
+/** The level after one dose as a sum of exponentials, `Σ weight · exp(−rate · (t − at))`, and how it is given. */
 export interface DoseCourse {
-  /** Time of administration, s from the session's beginning. */
+  /** Time of (the first) administration, s from the beginning of the session. */
   readonly at: number;
-  /** Rates in 1/s. */
+  /** Rates in 1/s; the level is 1 at the peak of a single dose, or in the steady state of an infusion. */
   readonly terms: readonly { readonly rate: number; readonly weight: number }[];
+  /** Equal doses, s apart; absent: one. */
+  readonly repeated?: { readonly every: number; readonly count: number };
+  /** Length of an infusion at a constant rate, s; absent: all at once. */
+  readonly infusion?: number;
+}
+
+/** How a drug is given, s: once, repeatedly (`every` and `for`), or as an infusion (`for` alone). */
+export interface Regimen {
+  readonly at: number;
+  readonly every?: number;
+  readonly for?: number;
 }
 
 const rounds = 200;
 
 /**
  * The course of a drug that is absorbed, eliminated and enters the brain, each of first order (Bateman 1910; effect
- * compartment: Sheiner et al. 1979, doi 10.1002/cpt1979253358).
+ * compartment: Sheiner et al. 1979, doi 10.1002/cpt1979253358). Doses add up.
  *
  * @param kinetics - Half-lives or time to the peak, s.
  * @throws RangeError if the drug would have to peak after it can, or a time is not positive.
  */
-export function doseCourse(kinetics: Kinetics, at: number): DoseCourse {
+export function doseCourse(kinetics: Kinetics, given: number | Regimen): DoseCourse {
   const { elimination, absorption, brain, timeToPeak } = kinetics;
-  for (const time of [elimination, absorption, brain, timeToPeak])
+  const regimen = typeof given === "number" ? { at: given } : given;
+  for (const time of [elimination, absorption, brain, timeToPeak, regimen.every, regimen.for])
     if (time !== undefined && !(time > 0)) throw new RangeError("times of a course are longer than 0 s");
   const leaving = Math.LN2 / elimination;
   const absorbed = timeToPeak === undefined ? absorption && Math.LN2 / absorption : absorptionFor(timeToPeak, leaving);
@@ -29,14 +41,47 @@ export function doseCourse(kinetics: Kinetics, at: number): DoseCourse {
     rate,
     weight: rates.reduce((product, other) => (other === rate ? product : product / (other - rate)), 1),
   }));
-  const peak = peakOf(raw);
-  return { at, terms: raw.map(({ rate, weight }) => ({ rate, weight: weight / peak })) };
+  const isInfusion = regimen.for !== undefined && regimen.every === undefined;
+  const most = isInfusion ? raw.reduce((level, { rate, weight }) => level + weight / rate, 0) : peakOf(raw);
+  return {
+    at: regimen.at,
+    terms: raw.map(({ rate, weight }) => ({ rate, weight: weight / most })),
+    ...(isInfusion ? { infusion: regimen.for } : {}),
+    ...(regimen.every === undefined ? {} : { repeated: { every: regimen.every, count: countOf(regimen) } }),
+  };
 }
 
-/** Level relative to the peak at a time of the session, s. */
-export function courseLevel({ at, terms }: DoseCourse, time: number): number {
-  if (time < at) return 0;
-  return Math.max(0, sum(terms, time - at));
+/** Doses that are given before the time is over, at least one. */
+function countOf({ every, for: whole }: Regimen): number {
+  return whole === undefined ? Number.MAX_SAFE_INTEGER : Math.max(1, Math.ceil(whole / every! - 1e-9));
+}
+
+/** Level relative to a single dose's peak (or an infusion's steady state) at a time from the session's beginning, s. */
+export function courseLevel({ at, terms, repeated, infusion }: DoseCourse, time: number): number {
+  const since = time - at;
+  if (since < 0) return 0;
+  if (infusion !== undefined) return Math.max(0, infused(terms, infusion, since));
+  if (!repeated) return Math.max(0, sum(terms, since));
+  const { every, count } = repeated;
+  const given = Math.min(count, Math.floor(since / every) + 1);
+  return Math.max(0, accumulated(terms, every, given, since));
+}
+
+/** Equal doses add up: a geometric series for each rate. */
+function accumulated(terms: DoseCourse["terms"], every: number, given: number, since: number): number {
+  return terms.reduce((level, { rate, weight }) => {
+    const ratio = exponential(-rate * every);
+    const series = (1 - exponential(-rate * every * given)) / (1 - ratio);
+    return level + weight * series * exponential(-rate * (since - (given - 1) * every));
+  }, 0);
+}
+
+/** `∫ level(t − u) du` over the infusion. */
+function infused(terms: DoseCourse["terms"], length: number, since: number): number {
+  return terms.reduce((level, { rate, weight }) => {
+    const later = since > length ? exponential(-rate * (since - length)) : 1;
+    return level + (weight / rate) * (later - exponential(-rate * since));
+  }, 0);
 }
 
 function sum(terms: DoseCourse["terms"], time: number): number {

@@ -1,13 +1,13 @@
 import type { LoweredModel, Modulation } from "../spec/lowered.ts";
 import type { DoseCourse } from "./doseCourse.ts";
 
-/** A drug's dose at one place of action during a part of the session. */
+/** What a dose, light or another manipulation does to one input, and when. */
 export interface DoseWindow {
   /** Input of the program, `antagonist.dopamineD1`. */
   readonly input: string;
-  /** In units of the drug's affinity there, or a rate in 1/s; with a course, at its peak. */
+  /** In units of the drug's affinity there, a rate in 1/s, or a strength; with a course, at its peak. */
   readonly dose: number;
-  /** How the dose changes with the session's time; absent: it stays. */
+  /** How the dose changes with time, from the beginning of each session (or stage) that it is given in; absent: it stays. */
   readonly course?: DoseCourse;
   /** The value itself, not an addition to what other doses bring (a rate of dissociation). */
   readonly alone?: boolean;
@@ -15,6 +15,16 @@ export interface DoseWindow {
   readonly from: number;
   /** Trial after the last one; `null` = to the end. */
   readonly to: number | null;
+  /** Only in these stages, sessions (by number) and phases; absent: in all. */
+  readonly stages?: readonly string[];
+  readonly sessions?: readonly number[];
+  readonly phases?: readonly string[];
+  /** From `delay` after the last mark or beginning of a phase of this name, for a duration, s. */
+  readonly pulse?: { readonly after: string; readonly delay: number; readonly duration: number };
+  /** Only in this share of trials, drawn for each subject; windows of one name draw the same trials. */
+  readonly trialShare?: { readonly share: number; readonly name: string };
+  /** Conditions that take turns over sessions: here when (session + subject) mod count = of. */
+  readonly turn?: { readonly of: number; readonly count: number };
 }
 
 /** One way of running the subjects: a group of the experiment, or control with a modulatory effect held at rest. */
