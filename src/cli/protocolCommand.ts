@@ -3,14 +3,14 @@ import { shortPath } from "../io/machine.ts";
 import { readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
 import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
-import { axisTitle } from "../report/index.ts";
+import { axisTitle, publishedValue } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { type AccessOptions, accessFrom, formatIssues, inputText, issuesError } from "./loadExperiment.ts";
 import { duration } from "./progressBar.ts";
 import type { RunCommandOptions } from "./runCommand.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
-import { curveMark, terminalChart } from "./terminalChart.ts";
+import { curveMark, publishedMark, terminalChart } from "./terminalChart.ts";
 import { textTable, wrap } from "./textTable.ts";
 
 /** Whether a text says of itself that it is a protocol. */
@@ -88,9 +88,17 @@ function show(
 ): void {
   const plain = !process.stdout.isTTY;
   const width = Math.min(80, terminalWidth());
-  const legend = curves.length > 1 ? `\n${legendLines(curves, plain, width).join("\n")}` : "";
+  const published = report.references.filter(({ kind }) => kind === "published");
+  const entries = [
+    ...curves.map(({ label }, place) => `${curveMark(place, plain)} ${label}`),
+    ...(published.length > 0 ? [`${publishedMark(plain)} published`] : []),
+  ];
+  const legend = entries.length > 1 ? `\n${legendLines(entries, width).join("\n")}` : "";
   const chart = terminalChart(
-    curves.map(({ x, y }, place) => ({ x, y, mark: curveMark(place, plain) })),
+    [
+      ...curves.map(({ x, y }, place) => ({ x, y, mark: curveMark(place, plain) })),
+      ...published.map(({ x, y }) => ({ x, y, mark: publishedMark(plain), points: true })),
+    ],
     { width, height: 15, logarithmic: [report.x.logarithmic, report.y.logarithmic], title: axisTitle(report.x), plain },
   );
   terminal.result(`${terminal.bold(report.title)}\n${wrap(report.summary, width).join("\n")}\n`);
@@ -110,15 +118,14 @@ function show(
   });
 }
 
-/** Marks and names of the curves, as many on a line as there is room for. */
-function legendLines(curves: FinishedProtocol["curves"], plain: boolean, width: number): string[] {
+/** Entries of the legend, as many on a line as there is room for. */
+function legendLines(entries: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  curves.forEach(({ label }, place) => {
-    const entry = `${curveMark(place, plain)} ${label}`;
+  for (const entry of entries) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + entry.length + 3 <= width) lines[lines.length - 1] = `${last}   ${entry}`;
     else lines.push(entry);
-  });
+  }
   return lines;
 }
 
@@ -136,34 +143,64 @@ function pointTable({ x, curves, references }: FinishedProtocol["report"], width
   const places = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
   const size = Math.max(...curves.flatMap(({ y }) => y.map(Math.abs)));
   const table = (compared: boolean): string => {
-    const columns = curves.flatMap((curve, place) => {
-      const reference = compared ? references.find((candidate) => candidate.curve === place) : undefined;
-      return [{ title: curve.label, line: curve }, ...(reference ? [{ title: reference.label, line: reference }] : [])];
+    const columns = curves.flatMap((curve, index) => {
+      const own = references.filter((candidate) => candidate.curve === index);
+      const reference = compared ? (own.find(({ kind }) => kind === "published") ?? own[0]) : undefined;
+      return [
+        { title: curve.label, cell: (place: number) => number(curve.y[curve.x.indexOf(place)], size) },
+        ...(reference
+          ? [{ title: reference.label, cell: (place: number) => comparedValue(reference, place, size) }]
+          : []),
+      ];
     });
     return textTable(
       [axisTitle(x), ...columns.map(({ title }) => title)].map((title) => ({
         title: wrap(title, 14).join("\n"),
         align: "right",
       })),
-      places.map((place) => [number(place), ...columns.map(({ line }) => number(line.y[line.x.indexOf(place)], size))]),
+      places.map((place) => [number(place), ...columns.map(({ cell }) => cell(place))]),
     );
   };
   const whole = table(true);
   return whole.split("\n").every((line) => line.length <= width) ? whole : table(false);
 }
 
+/** Value of what a curve is compared with, as text: published ones as they are printed, with their standard error. */
+function comparedValue(
+  reference: FinishedProtocol["report"]["references"][number],
+  place: number,
+  size: number,
+): string {
+  if (reference.kind === "published") return publishedValue(reference, place);
+  return number(reference.y[reference.x.indexOf(place)], size);
+}
+
 function comparisonTable({ references, curves }: FinishedProtocol["report"]): string {
+  const errors = references.some(({ inStandardErrors }) => inStandardErrors !== null);
+  const columns = [
+    { title: "Curve", align: "left" as const },
+    { title: "compared with", align: "left" as const },
+    { title: "largest\ndistance", align: "right" as const },
+    ...(errors
+      ? [
+          { title: "largest,\nin SEM", align: "right" as const },
+          { title: "points within\n1 SEM", align: "right" as const },
+        ]
+      : []),
+    { title: "within\ntolerance", align: "left" as const },
+  ];
   return textTable(
-    [
-      { title: "Curve", align: "left" },
-      { title: "compared with", align: "left" },
-      { title: "largest distance", align: "right" },
-      { title: "within tolerance", align: "left" },
-    ],
-    references.map(({ label, curve, largestDistance, within }) => [
+    columns,
+    references.map(({ label, curve, largestDistance, points, inStandardErrors, within }) => [
       curves[curve]?.label ?? "",
       label,
       number(largestDistance),
+      ...(errors
+        ? [
+            inStandardErrors ? String(Number(inStandardErrors.largest.toPrecision(2))) : "",
+            inStandardErrors ? `${inStandardErrors.withinOne} of ${points}` : "",
+          ]
+        : []),
       within ? "yes" : "no",
     ]),
   );

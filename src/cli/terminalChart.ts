@@ -3,6 +3,8 @@ export interface TerminalLine {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly mark: string;
+  /** Points alone, without lines between them. */
+  readonly points?: boolean;
 }
 
 /** How a terminal chart is drawn. */
@@ -22,11 +24,16 @@ export function curveMark(place: number, plain: boolean): string {
   return Array.from(marks)[place % 8]!;
 }
 
+/** Mark of published values. */
+export function publishedMark(plain: boolean): string {
+  return plain ? "P" : "◇";
+}
+
 /** Curves as characters: points with their marks, straight lines between them dotted; earlier ones lie above. */
 export function terminalChart(lines: readonly TerminalLine[], options: TerminalChartOptions): string {
   const { height, logarithmic, plain } = options;
   const [across, up] = logarithmic.map((wanted) => (wanted ? Math.log10 : (value: number) => value));
-  const shaped = lines.map(({ x, y, mark }) => ({ x: x.map(across!), y: y.map(up!), mark }));
+  const shaped = lines.map(({ x, y, mark, points = false }) => ({ x: x.map(across!), y: y.map(up!), mark, points }));
   const [left, right] = ends(shaped.flatMap(({ x }) => x));
   const [bottom, top] = ends(shaped.flatMap(({ y }) => y));
   const labels = axisLabels(bottom, top, height, logarithmic[1]);
@@ -36,7 +43,8 @@ export function terminalChart(lines: readonly TerminalLine[], options: TerminalC
   const column = (value: number) => Math.round(((value - left) / (right - left)) * (columns - 1));
   const row = (value: number) => Math.round(((top - value) / (top - bottom)) * (height - 1));
   if (bottom < 0 && top > 0 && !logarithmic[1]) cells[row(0)]!.fill(plain ? "-" : "┄");
-  for (const { x, y } of shaped.toReversed()) dotted(x.map(column), y.map(row), cells, plain ? "." : "·");
+  for (const { x, y, points } of shaped.toReversed())
+    if (!points) dotted(x.map(column), y.map(row), cells, plain ? "." : "·");
   for (const { x, y, mark } of shaped.toReversed())
     x.forEach((value, place) => {
       if (Number.isFinite(y[place]!)) cells[row(y[place]!)]![column(value)] = mark;

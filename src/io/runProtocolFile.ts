@@ -111,7 +111,9 @@ export function curveReport(
     references: expected.map((line, place) => ({
       ...line,
       curve: curves.findIndex(({ condition }) => condition === line.condition),
+      points: comparisons[place]?.points ?? 0,
       largestDistance: comparisons[place]?.largest ?? Number.NaN,
+      inStandardErrors: comparisons[place]?.inStandardErrors ?? null,
       within: comparisons[place]?.within ?? false,
     })),
     sources: protocol.sources.map(citation),
@@ -125,15 +127,17 @@ export function curveReport(
   };
 }
 
-/** A row a point: curve, horizontal and vertical value, the reference's value where there is one. */
+/** A row a point: curve, horizontal and vertical value; the reference's value and standard error where there are some. */
 function curveCsv({ x, y, curves, references }: CurveReport): string {
   const title = (label: string, unit: string) => quoted(unit === "1" ? label : `${label} (${unit})`);
-  const head = ["curve", title(x.label, x.unit), title(y.label, y.unit), "reference"].join(",");
+  const head = ["curve", title(x.label, x.unit), title(y.label, y.unit), "reference", "standardError"].join(",");
   const rows = curves.flatMap((curve, place) => {
-    const reference = references.find((candidate) => candidate.curve === place);
+    const own = references.filter((candidate) => candidate.curve === place);
+    const reference = own.find(({ kind }) => kind === "published") ?? own[0];
     return curve.x.map((value, index) => {
       const at = reference?.x.indexOf(value) ?? -1;
-      return [quoted(curve.label), value, curve.y[index], at < 0 ? "" : reference!.y[at]].join(",");
+      const compared = at < 0 ? ["", ""] : [reference!.y[at], reference!.standardError?.[at] ?? ""];
+      return [quoted(curve.label), value, curve.y[index], ...compared].join(",");
     });
   });
   return [head, ...rows].map((row) => `${row}\r\n`).join("");

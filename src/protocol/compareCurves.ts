@@ -12,35 +12,60 @@ export interface CurveComparison {
   readonly rootMeanSquare: number;
   /** Whether every point lies within the tolerance. */
   readonly within: boolean;
+  /** Distances in standard errors of the reference, or null if it has none. */
+  readonly inStandardErrors: StandardErrorDistances | null;
+}
+
+/** Distances from published means, in multiples of their standard errors. */
+export interface StandardErrorDistances {
+  readonly largest: number;
+  readonly rootMeanSquare: number;
+  /** Number of points not further away than one standard error. */
+  readonly withinOne: number;
 }
 
 /** Compares curves with the protocol's references; between measured points values are interpolated linearly. */
 export function compareCurves({ references }: Protocol, curves: readonly MeasuredCurve[]): CurveComparison[] {
   return references.flatMap(({ label, tolerance, curves: expected }) =>
-    expected.flatMap(({ condition, x, y }) => {
+    expected.flatMap(({ condition, x, y, standardError }) => {
       const curve = curves.find((candidate) => candidate.condition === condition);
       if (!curve) return [];
-      const pairs = x.flatMap((place, index) => {
+      const points = x.flatMap((place, index) => {
         const value = valueAt(curve, place);
-        return value === null ? [] : [{ value, expected: y[index]! }];
+        const [mean, error] = [y[index]!, standardError?.[index] ?? 0];
+        return value === null ? [] : [{ distance: Math.abs(value - mean), mean, error }];
       });
-      const distances = pairs.map(({ value, expected: wanted }) => Math.abs(value - wanted));
-      const within = pairs.every(
-        ({ expected: wanted }, index) =>
-          distances[index]! <= tolerance.absolute + tolerance.relative * Math.abs(wanted),
+      const { absolute, relative, standardErrors } = tolerance;
+      const within = points.every(
+        ({ distance, mean, error }) => distance <= absolute + relative * Math.abs(mean) + standardErrors * error,
       );
+      const distances = points.map(({ distance }) => distance);
       return [
         {
           reference: label,
           condition,
-          points: pairs.length,
+          points: points.length,
           largest: Math.max(0, ...distances),
-          rootMeanSquare: Math.sqrt(distances.reduce((sum, item) => sum + item ** 2, 0) / Math.max(1, pairs.length)),
-          within: within && pairs.length > 0,
+          rootMeanSquare: rootMeanSquare(distances),
+          within: within && points.length > 0,
+          inStandardErrors:
+            standardError === null ? null : errorDistances(points.map(({ distance, error }) => distance / error)),
         },
       ];
     }),
   );
+}
+
+function errorDistances(distances: readonly number[]): StandardErrorDistances {
+  return {
+    largest: Math.max(0, ...distances),
+    rootMeanSquare: rootMeanSquare(distances),
+    withinOne: distances.filter((distance) => distance <= 1).length,
+  };
+}
+
+function rootMeanSquare(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, values.length));
 }
 
 /** Value of a curve at a place, or null outside of it. */

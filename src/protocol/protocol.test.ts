@@ -157,8 +157,10 @@ describe("running a protocol", () => {
 });
 
 describe("comparing a curve", () => {
-  const withReference = (entries: string) =>
-    `${base}references: [{kind: table, how: h, source: s, tolerance: {absolute: 0.05}, ${entries}}]\n`;
+  const withReference = (entries: string) => {
+    const tolerance = entries.includes("tolerance:") ? "" : ", tolerance: {absolute: 0.05}";
+    return `${base}references: [{kind: table, how: h, source: s, ${entries}${tolerance}}]\n`;
+  };
 
   async function comparison(entries: string) {
     const { source } = readProtocol(withReference(entries), "p.yaml");
@@ -180,6 +182,33 @@ describe("comparing a curve", () => {
     expect(far.within).toBe(false);
     const outside = await comparison('points: "height,curve\\n9,1"');
     expect([outside.within, outside.points]).toEqual([false, 0]);
+  });
+
+  it("with published means, in multiples of their standard errors", async () => {
+    const errors = (count: number) =>
+      comparison(
+        `points: "height,curve,curve.standardError\\n1,0.3,0.08\\n2,0.8,0.02", tolerance: {standardErrors: ${count}}`,
+      );
+    const { inStandardErrors, within, points } = await errors(1.3);
+    expect([within, points, inStandardErrors!.withinOne]).toEqual([true, 2, 1]);
+    expect(inStandardErrors!.largest).toBeCloseTo(0.1 / 0.08, 4);
+    expect(inStandardErrors!.rootMeanSquare).toBeCloseTo(Math.sqrt(1.25 ** 2 / 2), 4);
+    expect((await errors(1.2)).within).toBe(false);
+    expect((await comparison('points: "height,curve\\n1,0.3"')).inStandardErrors).toBeNull();
+  });
+
+  it.each([
+    [
+      "height,curve\\n1,0.3",
+      "{standardErrors: 2}",
+      /needs points with them hint: add columns such as "curve\.standardError"/,
+    ],
+    ["height,curve,curve.standardError\\n1,0.3,0", "{}", /wrong standard error in column "curve\.standardError"/],
+    ["height,curve.standardError\\n1,0.3", "{}", /has no column "curve" beside it/],
+    ["height,curv,curv.standardError\\n1,0.3,1", "{}", /there is no condition "curv"/],
+  ])("refuses %s with %s", (points, tolerance, message) => {
+    const entry = `references: [{kind: published, how: h, source: s, points: "${points}", tolerance: ${tolerance}}]\n`;
+    expect(problems(`${base}${entry}`).join("\n")).toMatch(message);
   });
 });
 

@@ -63,11 +63,13 @@ export interface Reference {
   readonly kind: ReferenceKind;
   readonly how: string;
   readonly source: string;
-  readonly tolerance: { readonly absolute: number; readonly relative: number };
+  readonly tolerance: { readonly absolute: number; readonly relative: number; readonly standardErrors: number };
   readonly curves: readonly {
     readonly condition: string;
     readonly x: readonly number[];
     readonly y: readonly number[];
+    /** Standard errors of the mean, or null where the source gives none. */
+    readonly standardError: readonly number[] | null;
   }[];
 }
 

@@ -85,7 +85,14 @@ const measure = z
   .describe("What is on the vertical axis.");
 
 /** How a reference curve was obtained. */
-export const referenceKinds = ["closed form", "solved separately", "table", "digitised", "statement"] as const;
+export const referenceKinds = [
+  "closed form",
+  "solved separately",
+  "published",
+  "table",
+  "digitised",
+  "statement",
+] as const;
 
 const reference = z
   .strictObject({
@@ -97,11 +104,15 @@ const reference = z
     formulas: z.record(id, expression).optional().describe("The same by condition."),
     points: text
       .optional()
-      .describe("CSV: the swept quantity, then a column a condition; numbers in the units of the axes."),
+      .describe(
+        "CSV: the swept quantity, then a column a condition (and `<condition>.standardError` beside it if the source gives " +
+          "one); numbers in the units of the axes.",
+      ),
     tolerance: z
       .strictObject({
         absolute: z.number().min(0).optional().describe("In the unit of the vertical axis."),
         relative: z.number().min(0).optional().describe("Share of the reference's value."),
+        standardErrors: z.number().min(0).optional().describe("Multiple of the point's standard error."),
       })
       .describe("How far a point may lie from the reference."),
   })

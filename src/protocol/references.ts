@@ -24,17 +24,27 @@ export function resolveReferences(
     const path = ["references", place];
     const given = [entry.formula, entry.formulas, entry.points].filter((part) => part !== undefined);
     if (given.length !== 1) expressions.error({ path }, "usage", "a reference has one of formula, formulas and points");
-    const { absolute = 0, relative = 0 } = entry.tolerance;
+    const { absolute = 0, relative = 0, standardErrors = 0 } = entry.tolerance;
+    const curves =
+      entry.points === undefined
+        ? formulaCurves(entry, place, frame, expressions)
+        : pointCurves(entry.points, place, frame, expressions);
+    if (standardErrors > 0 && curves.some(({ standardError }) => standardError === null))
+      expressions.error(
+        { path: [...path, "tolerance"] },
+        "usage",
+        "a tolerance in standard errors needs points with them",
+        {
+          hint: `add columns such as "${curves[0]!.condition}${errorEnding}" to the points`,
+        },
+      );
     return {
       label: entry.label ?? entry.kind,
       kind: entry.kind,
       how: entry.how,
       source: entry.source,
-      tolerance: { absolute, relative },
-      curves:
-        entry.points === undefined
-          ? formulaCurves(entry, place, frame, expressions)
-          : pointCurves(entry.points, place, frame, expressions),
+      tolerance: { absolute, relative, standardErrors },
+      curves,
     };
   });
 }
@@ -58,7 +68,7 @@ function formulaCurves(entry: ReferenceFile, place: number, frame: CurveFrame, e
       const value = names && expressions.number({ value: formula, path }, names, dimension);
       return value === null ? Number.NaN : value / scale;
     });
-    return [{ condition, x: frame.x, y }];
+    return [{ condition, x: frame.x, y, standardError: null }];
   });
 }
 
@@ -69,8 +79,14 @@ function pointCurves(text: string, place: number, frame: CurveFrame, expressions
     .map((line) => line.split(",").map((cell) => cell.trim()))
     .filter((cells) => cells.some((cell) => cell !== ""));
   const columns = head.slice(1);
-  for (const condition of columns)
+  const meanOf = (column: string): string =>
+    column.endsWith(errorEnding) ? column.slice(0, -errorEnding.length) : column;
+  const means = columns.filter((column) => meanOf(column) === column);
+  for (const condition of new Set(columns.map(meanOf))) {
     if (!frame.conditions.includes(condition)) unknownCondition(condition, path, frame, expressions);
+    else if (!means.includes(condition))
+      expressions.error({ path }, "missing", `"${condition}${errorEnding}" has no column "${condition}" beside it`);
+  }
   rows.forEach((cells, row) => {
     const wrong = cells.find((cell, column) => !(cell === "" && column > 0) && !Number.isFinite(Number(cell || "?")));
     if (wrong === undefined && cells.length <= head.length) return;
@@ -79,14 +95,35 @@ function pointCurves(text: string, place: number, frame: CurveFrame, expressions
       got: cells.join(","),
     });
   });
-  return columns.map((condition, column) => {
-    const filled = rows.filter((cells) => (cells[column + 1] ?? "") !== "");
+  return means.map((condition) => {
+    const [column, error] = [head.indexOf(condition, 1), head.indexOf(`${condition}${errorEnding}`, 1)];
+    const filled = rows.filter((cells) => (cells[column] ?? "") !== "");
+    if (error > 0) checkErrors(filled, error, `${condition}${errorEnding}`, path, expressions);
     return {
       condition,
       x: filled.map((cells) => Number(cells[0])),
-      y: filled.map((cells) => Number(cells[column + 1])),
+      y: filled.map((cells) => Number(cells[column])),
+      standardError: error > 0 ? filled.map((cells) => Number(cells[error])) : null,
     };
   });
+}
+
+/** Ending of a column that holds standard errors. */
+const errorEnding = ".standardError";
+
+function checkErrors(
+  rows: readonly (readonly string[])[],
+  column: number,
+  name: string,
+  path: readonly (string | number)[],
+  expressions: Expressions,
+): void {
+  const wrong = rows.find((cells) => !(Number(cells[column] || "?") > 0));
+  if (wrong)
+    expressions.error({ path }, "range", `wrong standard error in column "${name}"`, {
+      expected: "a number above 0 in each row that has a mean",
+      got: wrong.join(","),
+    });
 }
 
 function unknownCondition(

@@ -23,8 +23,8 @@ describe("run of a protocol", () => {
     expect(output).toMatch(/depressing +solved separately +\S+ {2}yes/u);
     expect(readdirSync(out).sort()).toEqual(["curve.csv", "curve.svg", "manifest.json", "report.html"]);
     const [head, first] = readFileSync(join(out, "curve.csv"), "utf8").split("\r\n");
-    expect(head).toBe("curve,number of the spike,share of the resources released,reference");
-    expect(first).toBe("depressing,1,0.5,0.5");
+    expect(head).toBe("curve,number of the spike,share of the resources released,reference,standardError");
+    expect(first).toBe("depressing,1,0.5,0.5,");
     const page = readFileSync(join(out, "report.html"), "utf8");
     expect(page).toContain("Markram");
     expect(page).not.toMatch(/<script|https?:\/\/(?!doi\.org|www\.w3\.org)/u);

@@ -4,7 +4,7 @@ import { html, type Markup, raw } from "../html.ts";
 import { linkedSource } from "../source.ts";
 import { stylesheet } from "../style.ts";
 import type { DataTable } from "../table.ts";
-import { axisTitle, type CurveReport } from "./curveReport.ts";
+import { agreement, axisTitle, type CurveReport, publishedValue } from "./curveReport.ts";
 import { curvePicture, curveStyle } from "./curveSvg.ts";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -32,7 +32,7 @@ export function renderCurvePage(report: CurveReport): string {
 ${report.summary !== "" && html`<p class="lead">${report.summary}</p>`}</header>
 <section aria-labelledby="curve-title"><h2 id="curve-title">Curve</h2>
 <figure class="figure">${scrolling("Figure", curvePicture(report, false))}
-<figcaption>${axisTitle(report.y)} against ${axisTitle(report.x)}. ${report.references.length > 0 && "Lines and dots: this run; diamonds: what it is compared with."}</figcaption></figure>
+<figcaption>${axisTitle(report.y)} against ${axisTitle(report.x)}. ${markNote(report)}</figcaption></figure>
 ${conditionNotes(report)}
 </section>
 ${comparison(report)}
@@ -50,6 +50,22 @@ ${report.sources.length > 0 && html`<h3>Sources</h3><ul>${report.sources.map((so
 `.markup;
 }
 
+/** What the marks of the figure mean. */
+function markNote({ references }: CurveReport): string {
+  if (references.length === 0) return "";
+  const published = references.filter(({ kind }) => kind === "published");
+  const solved = published.length < references.length;
+  return [
+    "Lines and dots: this run",
+    solved ? "diamonds: what it is compared with" : "",
+    published.length > 0 ? "squares: published values" : "",
+    references.some(({ standardError }) => standardError !== null) ? "bars: their standard errors (SEM)" : "",
+  ]
+    .filter((part) => part !== "")
+    .join("; ")
+    .concat(".");
+}
+
 function conditionNotes({ curves }: CurveReport): Markup | false {
   const described = curves.filter(({ doc }) => doc !== "");
   return (
@@ -61,20 +77,14 @@ function conditionNotes({ curves }: CurveReport): Markup | false {
 function comparison({ references, curves, y, remarks }: CurveReport): Markup | false {
   if (references.length === 0 && remarks === "") return false;
   const kinds = [...new Map(references.map((reference) => [`${reference.label}${reference.how}`, reference])).values()];
-  const unit = y.unit === "1" ? "" : ` (${y.unit})`;
   const text = (label: string) => ({ label, format: "text" as const });
   const table: DataTable = {
-    columns: [
-      text("Curve"),
-      text("Compared with"),
-      { label: `Largest distance${unit}`, format: "number" },
-      text("Within tolerance"),
-    ],
-    rows: references.map(({ label, curve, largestDistance, within }) => [
-      curves[curve]?.label ?? "",
-      label,
-      largestDistance,
-      within ? "yes" : "no",
+    columns: [text("Curve"), text("Compared with"), text("Largest distance"), text("Within tolerance")],
+    rows: references.map((reference) => [
+      curves[reference.curve]?.label ?? "",
+      reference.label,
+      agreement(reference, y),
+      reference.within ? "yes" : "no",
     ]),
   };
   return html`<section aria-labelledby="comparison-title"><h2 id="comparison-title">Compared with</h2>
@@ -84,16 +94,20 @@ ${references.length > 0 && scrolling("Distances from what it is compared with", 
 }
 
 /** The curves as a table: a row for each value on the horizontal axis. */
-export function curveDataTable({ x, curves }: CurveReport): DataTable {
+export function curveDataTable({ x, curves, references }: CurveReport): DataTable {
   const places = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+  const columns = curves.flatMap((curve, place) => [
+    { label: curve.label, cell: (at: number) => curve.y[curve.x.indexOf(at)] ?? null, format: "number" as const },
+    ...references
+      .filter((reference) => reference.curve === place && reference.kind === "published")
+      .map((reference) => ({
+        label: `${curve.label}, ${reference.label}`,
+        cell: (at: number) => publishedValue(reference, at),
+        format: "text" as const,
+      })),
+  ]);
   return {
-    columns: [
-      { label: axisTitle(x), format: "text" },
-      ...curves.map(({ label }) => ({ label, format: "number" as const })),
-    ],
-    rows: places.map((place) => [
-      formatNumber(place, "number"),
-      ...curves.map((curve) => curve.y[curve.x.indexOf(place)] ?? null),
-    ]),
+    columns: [{ label: axisTitle(x), format: "text" }, ...columns.map(({ label, format }) => ({ label, format }))],
+    rows: places.map((place) => [formatNumber(place, "number"), ...columns.map(({ cell }) => cell(place))]),
   };
 }

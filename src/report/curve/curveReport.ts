@@ -25,7 +25,14 @@ export interface ReportedReference {
   readonly curve: number;
   readonly x: readonly number[];
   readonly y: readonly number[];
+  /** Standard errors of the mean, or null where the source gives none. */
+  readonly standardError: readonly number[] | null;
+  /** Points that were compared. */
+  readonly points: number;
+  /** In the unit of the vertical axis. */
   readonly largestDistance: number;
+  /** Distances in standard errors: the largest, and how many points lie within one; null without standard errors. */
+  readonly inStandardErrors: { readonly largest: number; readonly withinOne: number } | null;
   readonly within: boolean;
 }
 
@@ -44,6 +51,25 @@ export interface CurveReport {
   readonly sources: readonly string[];
   /** What was run: name and value. */
   readonly facts: readonly (readonly [string, string])[];
+}
+
+/** How near a curve comes to what it is compared with, in words. */
+export function agreement(
+  { points, largestDistance, inStandardErrors }: ReportedReference,
+  { unit }: ReportedAxis,
+): string {
+  const shown = `${Number(largestDistance.toPrecision(2))}${unit === "1" ? "" : ` ${unit}`}`;
+  if (!inStandardErrors) return shown;
+  const { largest, withinOne } = inStandardErrors;
+  return `${shown}; ${withinOne} of ${points} within 1 SEM, largest ${Number(largest.toPrecision(2))} SEM`;
+}
+
+/** A published value at a place with its standard error, as text; nothing where there is none. */
+export function publishedValue({ x, y, standardError }: ReportedReference, place: number): string {
+  const index = x.indexOf(place);
+  if (index < 0) return "";
+  const error = standardError?.[index];
+  return error === undefined ? String(y[index]) : `${y[index]} ± ${error}`;
 }
 
 /** Name and unit of an axis. */

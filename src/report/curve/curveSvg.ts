@@ -38,7 +38,7 @@ ${x.ticks.map((tick) => html`<line class="tick" x1="${px(x.at(tick))}" x2="${px(
 <text class="title" transform="translate(16 ${px((top + bottom) / 2)}) rotate(-90)" text-anchor="middle">${axisTitle(report.y)}</text>
 </g>
 ${report.curves.map((curve, place) => line(curve, place, x, y))}
-${report.references.map((reference) => marks(reference, x, y))}
+${report.references.map((reference) => (reference.kind === "published" ? means(reference, report, x, y) : marks(reference, x, y)))}
 </svg>`;
 }
 
@@ -47,7 +47,15 @@ function px(value: number): string {
 }
 
 function valuesOf({ curves, references }: CurveReport, axis: "x" | "y"): number[] {
-  return [...curves, ...references].flatMap((item) => item[axis]).filter(Number.isFinite);
+  const bars = axis === "x" ? [] : references.flatMap(({ y, standardError }) => barEnds(y, standardError));
+  return [...[...curves, ...references].flatMap((item) => item[axis]), ...bars].filter(Number.isFinite);
+}
+
+/** Lower and upper ends of error bars. */
+function barEnds(y: readonly number[], standardError: readonly number[] | null): number[] {
+  return standardError === null
+    ? []
+    : y.flatMap((mean, place) => [mean - standardError[place]!, mean + standardError[place]!]);
 }
 
 function scaleOf(axis: ReportedAxis, values: readonly number[], [from, to]: [number, number], count: number): Scale {
@@ -92,21 +100,42 @@ function marks(reference: CurveReport["references"][number], x: Scale, y: Scale)
 `;
 }
 
+/** Published means as squares with bars of one standard error; where several stand at one place, side by side. */
+function means(reference: CurveReport["references"][number], report: CurveReport, x: Scale, y: Scale): Markup {
+  const beside = (place: number) =>
+    report.references.filter((other) => other.kind === "published" && other.x.includes(place));
+  const items = reference.x.flatMap((place, index) => {
+    const neighbours = beside(place);
+    const offset = 9 * (neighbours.indexOf(reference) - (neighbours.length - 1) / 2);
+    const [across, down] = [x.at(place) + offset, y.at(reference.y[index]!)];
+    if (!Number.isFinite(across) || !Number.isFinite(down)) return [];
+    const ends = barEnds([reference.y[index]!], reference.standardError && [reference.standardError[index]!]).map(y.at);
+    const bar =
+      ends.length === 2 &&
+      ends.every(Number.isFinite) &&
+      html`<path d="M${px(across)} ${px(ends[0]!)}V${px(ends[1]!)}${ends.map((end) => `M${px(across - 4)} ${px(end)}h8`).join("")}"/>`;
+    return [html`${bar}<rect x="${px(across - 4)}" y="${px(down - 4)}" width="8" height="8"/>`];
+  });
+  return html`<g class="published s-${groupColour(reference.curve)}">${items}</g>
+`;
+}
+
 interface LegendEntry {
   readonly label: string;
   readonly colour: ColourName;
-  readonly reference: boolean;
+  readonly mark: "line" | "diamond" | "square";
 }
 
 function legendEntries({ curves, references }: CurveReport): LegendEntry[] {
   const named = curves.length > 1 || references.length > 0;
   const kinds = [...new Set(references.map(({ label }) => label))];
   return [
-    ...(named ? curves.map(({ label }, place) => ({ label, colour: groupColour(place), reference: false })) : []),
+    ...(named ? curves.map(({ label }, place) => ({ label, colour: groupColour(place), mark: "line" as const })) : []),
     ...kinds.map((label) => {
       const own = references.filter((reference) => reference.label === label);
       const colour = own.length === 1 ? groupColour(own[0]!.curve) : ("people" as const);
-      return { label, colour, reference: true };
+      const mark = own[0]!.kind === "published" ? ("square" as const) : ("diamond" as const);
+      return { label: own[0]!.standardError === null ? label : `${label} (± SEM)`, colour, mark };
     }),
   ];
 }
@@ -135,14 +164,22 @@ function legendRows(report: CurveReport): number {
 function legend(report: CurveReport): Markup {
   const entries = legendEntries(report);
   const places = legendPlaces(entries);
-  return html`<g class="legend">${entries.map(({ label, colour, reference }, index) => {
+  return html`<g class="legend">${entries.map(({ label, colour, mark }, index) => {
     const { x, row } = places[index]!;
     const y = 14 + row * legendLine;
-    const mark = reference
-      ? html`<rect x="-4.5" y="-4.5" width="9" height="9" transform="translate(${x + 9} ${y - 4}) rotate(45)"/>`
-      : html`<polyline points="${x},${y - 4} ${x + 18},${y - 4}"/><circle cx="${x + 9}" cy="${y - 4}" r="3.2"/>`;
-    return html`<g class="${reference ? "reference" : "series"} s-${colour}">${mark}</g><text x="${x + 24}" y="${y}">${label}</text>`;
+    return html`${legendMark(mark, colour, x, y - 4)}<text x="${x + 24}" y="${y}">${label}</text>`;
   })}</g>`;
+}
+
+function legendMark(mark: LegendEntry["mark"], colour: ColourName, x: number, y: number): Markup {
+  switch (mark) {
+    case "line":
+      return html`<g class="series s-${colour}"><polyline points="${x},${y} ${x + 18},${y}"/><circle cx="${x + 9}" cy="${y}" r="3.2"/></g>`;
+    case "diamond":
+      return html`<g class="reference s-${colour}"><rect x="-4.5" y="-4.5" width="9" height="9" transform="translate(${x + 9} ${y}) rotate(45)"/></g>`;
+    case "square":
+      return html`<g class="published s-${colour}"><path d="M${x + 9} ${y - 7}v14"/><rect x="${x + 5}" y="${y - 4}" width="8" height="8"/></g>`;
+  }
 }
 
 function description({ title, x, y, curves }: CurveReport): string {
@@ -158,6 +195,7 @@ export const curveStyle = `
 .curve-picture .back{fill:var(--background)}
 .curve-picture .series polyline{fill:none;stroke:var(--s);stroke-width:2;stroke-linejoin:round}.curve-picture .series circle{fill:var(--s)}
 .curve-picture .reference rect{fill:none;stroke:var(--s);stroke-width:1.4}
+.curve-picture .published rect{fill:var(--background);stroke:var(--s);stroke-width:1.8}.curve-picture .published path{fill:none;stroke:var(--s);stroke-width:1.4}
 ${Object.keys(lightTheme.colours)
   .map((name) => `.curve-picture .s-${name}{--s:var(--c-${name})}`)
   .join("")}`;
