@@ -162,7 +162,31 @@ function pointTable({ x, curves, references }: FinishedProtocol["report"], width
     );
   };
   const whole = table(true);
-  return whole.split("\n").every((line) => line.length <= width) ? whole : table(false);
+  if (whole.split("\n").every((line) => line.length <= width)) return whole;
+  const published = references.filter(({ kind }) => kind === "published");
+  return published.length === 0 ? table(false) : `${table(false)}\n\n${publishedTable(x, curves, published)}`;
+}
+
+/** A row for each published value, with the curve's value at its place. */
+function publishedTable(
+  x: FinishedProtocol["report"]["x"],
+  curves: FinishedProtocol["report"]["curves"],
+  published: FinishedProtocol["report"]["references"],
+): string {
+  const left = (title: string) => ({ title, align: "left" as const });
+  const right = (title: string) => ({ title: wrap(title, 14).join("\n"), align: "right" as const });
+  return textTable(
+    [left("Curve"), right(axisTitle(x)), right("this run"), right("published")],
+    published.flatMap((reference) => {
+      const curve = curves[reference.curve];
+      return reference.x.map((place) => [
+        curve?.label ?? "",
+        number(place),
+        number(curve?.y[curve.x.indexOf(place)]),
+        publishedValue(reference, place),
+      ]);
+    }),
+  );
 }
 
 /** Value of what a curve is compared with, as text: published ones as they are printed, with their standard error. */
@@ -179,12 +203,12 @@ function comparisonTable({ references, curves }: FinishedProtocol["report"]): st
   const errors = references.some(({ inStandardErrors }) => inStandardErrors !== null);
   const columns = [
     { title: "Curve", align: "left" as const },
-    { title: "compared with", align: "left" as const },
+    { title: "compared\nwith", align: "left" as const },
     { title: "largest\ndistance", align: "right" as const },
     ...(errors
       ? [
           { title: "largest,\nin SEM", align: "right" as const },
-          { title: "points within\n1 SEM", align: "right" as const },
+          { title: "within\n1 SEM", align: "right" as const },
         ]
       : []),
     { title: "within\ntolerance", align: "left" as const },
