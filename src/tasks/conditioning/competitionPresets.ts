@@ -1,0 +1,325 @@
+import type { TaskPreset } from "../task.ts";
+import { alone, cuesOf, followed, preset } from "./presetParts.ts";
+
+const interval = [8, 12];
+const cs = 1.5;
+const shock = { shock: -1 };
+
+/** Cues that compete, inhibit, or stand for each other. */
+export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
+  blocking: preset(
+    "A+ B-; then AX+ BY+ among A+ B-; then X and Y by themselves among all the others. Waelti et al. 2001, doi 10.1038/35083500 (numbers of trials chosen).",
+    blocking("food", 1),
+  ),
+  "aversive-blocking": preset(
+    "Blocking with shock in the place of reward. A paradigm of the PVLV model; numbers of trials as in blocking.",
+    blocking("shock", -1),
+  ),
+  "unblocking-by-value": preset(
+    "A+ B+; then AX with twice the reward, BY with the same; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    unblocking({ amount: 0.5 }, { amount: 1 }),
+  ),
+  "unblocking-by-identity": preset(
+    "A and B followed by food; then AX by sucrose of the same value, BY by food; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    unblocking({ kind: "food" }, { kind: "sucrose" }),
+  ),
+  ...overshadowing(),
+  "conditioned-inhibition": preset(
+    "A+ AX- B- BY- C+ intermixed; then X and Y by themselves; then each with the other exciter, C. Tobler et al. 2003, J Neurosci 23:10402 (numbers of trials chosen).",
+    inhibition("food", 1, [
+      { name: "test", trials: { X: 10, Y: 10 }, interval: [6, 12] },
+      { name: "summation", trials: { CX: 10, CY: 10 }, interval: [6, 12] },
+    ]),
+  ),
+  "conditioned-inhibition-retardation": preset(
+    "As conditioned-inhibition, then the inhibitor X is followed by reward. Tobler et al. 2003.",
+    inhibition("food", 1, [{ name: "retardation", trials: { "X+": 80 }, interval: [6, 12] }]),
+  ),
+  "conditioned-inhibition-retardation-control": preset(
+    "As conditioned-inhibition, then the neutral control Y is followed by reward. Tobler et al. 2003.",
+    inhibition("food", 1, [{ name: "retardation", trials: { "Y+": 80 }, interval: [6, 12] }]),
+  ),
+  "safety-signal": preset(
+    "Conditioned inhibition with shock: X says that the shock will not come. A paradigm of the PVLV model; numbers of trials as in conditioned-inhibition.",
+    inhibition("shock", -1, [
+      { name: "test", trials: { X: 10, Y: 10 }, interval: [6, 12] },
+      { name: "summation", trials: { CX: 10, CY: 10 }, interval: [6, 12] },
+    ]),
+  ),
+  summation: summation("food", 1),
+  "aversive-summation": summation("shock", -1),
+  overexpectation: preset(
+    "A+ C+ V+ D- over ten days; then AV with a single reward over four days; then A, C and D by themselves. Takahashi et al. 2009, doi 10.1016/j.neuron.2009.03.005 (cues of 30 s shortened to 4 s).",
+    {
+      cues: { ...cuesOf("auditory", ["A", "C", "D"]), V: { modality: "visual" } },
+      counterbalance: [["A", "C", "D"]],
+      trials: {
+        ...trialsOf({ "A+": "A", "C+": "C", "V+": "V", "AV+": ["A", "V"] }, 4, true),
+        ...trialsOf({ "D-": "D", A: "A", C: "C", D: "D" }, 4, false),
+      },
+      stages: [
+        { name: "training", trials: { "A+": 100, "C+": 100, "V+": 100, "D-": 100 }, interval, sessions: 10 },
+        { name: "compound", pause: 86_400, trials: { "AV+": 32, "C+": 32, "D-": 32 }, interval, sessions: 4 },
+        { name: "test", pause: 86_400, trials: { A: 8, C: 8, D: 8 }, interval },
+      ],
+    },
+  ),
+  "second-order": secondOrder(12, false),
+  "second-order-long": secondOrder(96, true),
+  "second-order-blocking": preset(
+    "B+; then B is followed by the compound of B and W and reward; V is paired with reward without B; then W and V by themselves. Maes et al. 2020, doi 10.1038/s41593-019-0574-1 (numbers of trials chosen).",
+    {
+      cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["W", "V"]) },
+      counterbalance: [["W", "V"]],
+      trials: {
+        "A+": followed("A", 4),
+        "B+": followed("B", 4),
+        "BW+": followed(["B", "W"], 4),
+        "V+": followed("V", 4),
+        W: alone("W", 4),
+        V: alone("V", 4),
+      },
+      stages: [
+        { name: "training", trials: { "A+": 60, "B+": 60 }, interval },
+        { name: "blocking", pause: 86_400, trials: { "BW+": 12, "V+": 12 }, interval },
+        { name: "test", pause: 86_400, trials: { W: 6, V: 6 }, interval },
+      ],
+    },
+  ),
+  "sensory-preconditioning": preset(
+    "X is followed by A without any outcome, Z is shown by itself; then A+; then X and Z by themselves. After Brogden 1939, doi 10.1037/h0058944; numbers of trials as in second-order.",
+    {
+      cues: { ...cuesOf("visual", ["A"]), ...cuesOf("auditory", ["X", "Z"]) },
+      counterbalance: [["X", "Z"]],
+      trials: { ...sequence("X", "A"), Z: alone("Z", 4), "A+": followed("A", 4), X: alone("X", 4) },
+      stages: [
+        { name: "preconditioning", trials: { XA: 12, Z: 12 }, interval },
+        { name: "training", pause: 86_400, trials: { "A+": 60 }, interval },
+        { name: "test", pause: 86_400, trials: { X: 6, Z: 6 }, interval },
+      ],
+    },
+  ),
+  "occasion-setting": preset(
+    "X is followed by reward only after the feature A, which ends 3 s before it; another cue P is always followed by reward. After Holland 1992, doi 10.1016/S0079-7421(08)60488-0; times and numbers of trials chosen.",
+    {
+      cues: { A: { modality: "visual" }, ...cuesOf("auditory", ["X", "P"]) },
+      counterbalance: [["X", "P"]],
+      trials: {
+        "A-X+": {
+          cues: [
+            { cue: "A", until: 2 },
+            { cue: "X", from: 5, until: 7 },
+          ],
+          outcomes: [{ at: 7 }],
+        },
+        "X-": alone("X", 2),
+        "P+": followed("P", 2),
+        "A-P": {
+          cues: [
+            { cue: "A", until: 2 },
+            { cue: "P", from: 5, until: 7 },
+          ],
+        },
+      },
+      stages: [
+        { name: "training", trials: { "A-X+": 100, "X-": 100, "P+": 50 }, interval, sessions: 5 },
+        { name: "test", pause: 86_400, trials: { "A-P": 10, "P+": 10, "X-": 10 }, interval },
+      ],
+    },
+  ),
+  ...latentInhibition(),
+};
+
+function blocking(kind: string, valence: 1 | -1): Record<string, unknown> {
+  return {
+    cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Y"]) },
+    outcomes: { [kind]: valence },
+    counterbalance: [
+      ["X", "Y"],
+      ["A", "B"],
+    ],
+    trials: {
+      ...trialsOf({ "A+": "A", "AX+": ["A", "X"], "BY+": ["B", "Y"] }, cs, true),
+      ...trialsOf({ "B-": "B", X: "X", Y: "Y" }, cs, false),
+    },
+    stages: [
+      { name: "training", trials: { "A+": 80, "B-": 80 }, interval },
+      { name: "compound", trials: { "AX+": 40, "BY+": 40, "A+": 20, "B-": 20 }, interval },
+      { name: "test", trials: { X: 10, Y: 10, "AX+": 10, "BY+": 10, "A+": 10, "B-": 10 }, interval },
+    ],
+  };
+}
+
+function unblocking(usual: Record<string, unknown>, changed: Record<string, unknown>): Record<string, unknown> {
+  return {
+    cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Y"]) },
+    outcomes: { food: 1, sucrose: 1 },
+    counterbalance: [["X", "Y"]],
+    trials: {
+      "A+": followed("A", cs, usual),
+      "B+": followed("B", cs, usual),
+      "AX+": followed(["A", "X"], cs, changed),
+      "BY+": followed(["B", "Y"], cs, usual),
+      X: alone("X", cs),
+      Y: alone("Y", cs),
+    },
+    stages: [
+      { name: "training", trials: { "A+": 80, "B+": 80 }, interval },
+      { name: "compound", trials: { "AX+": 40, "BY+": 40 }, interval },
+      { name: "test", trials: { X: 10, Y: 10 }, interval },
+    ],
+  };
+}
+
+/** Six groups of Mackintosh 1976; the elements are of two senses. */
+function overshadowing(): Record<string, TaskPreset> {
+  const doc =
+    "Conditioned suppression: 12 trials of a cue or compound with shock, then 4 of each element by itself. Mackintosh 1976, doi 10.3758/BF03214033 (cues of 30 s shortened to 4 s; strengths chosen: weak 0.3, medium 0.6, strong 1).";
+  const group = (elements: Record<string, number>): TaskPreset => {
+    const names = Object.keys(elements);
+    const senses = ["visual", "auditory"];
+    return preset(`${doc} Group ${names.join(" + ")}.`, {
+      cues: Object.fromEntries(
+        names.map((name, index) => [name, { modality: senses[index], strength: elements[name] }]),
+      ),
+      outcomes: shock,
+      trials: {
+        trained: followed(names, 4),
+        ...Object.fromEntries(names.map((name) => [name, alone(name, 4)])),
+      },
+      stages: [
+        { name: "training", trials: { trained: 12 }, interval: [50, 70] },
+        { name: "test", pause: 86_400, trials: Object.fromEntries(names.map((name) => [name, 4])), interval: [50, 70] },
+      ],
+    });
+  };
+  return {
+    "overshadowing-weak": group({ weak: 0.3 }),
+    "overshadowing-strong": group({ strong: 1 }),
+    "overshadowing-weak-strong": group({ weak: 0.3, strong: 1 }),
+    "overshadowing-medium": group({ medium: 0.6 }),
+    "overshadowing-medium-medium": group({ medium: 0.6, "other medium": 0.6 }),
+    "overshadowing-strong-strong": group({ strong: 1, "other strong": 1 }),
+  };
+}
+
+function inhibition(kind: string, valence: 1 | -1, tests: readonly object[]): Record<string, unknown> {
+  return {
+    cues: { ...cuesOf("visual", ["A", "B", "C"]), ...cuesOf("auditory", ["X", "Y"]) },
+    outcomes: { [kind]: valence },
+    counterbalance: [["X", "Y"]],
+    trials: {
+      ...trialsOf({ "A+": "A", "C+": "C", "X+": "X", "Y+": "Y" }, cs, true),
+      ...trialsOf(
+        { "AX-": ["A", "X"], "B-": "B", "BY-": ["B", "Y"], X: "X", Y: "Y", CX: ["C", "X"], CY: ["C", "Y"] },
+        cs,
+        false,
+      ),
+    },
+    stages: [
+      { name: "training", trials: { "A+": 100, "AX-": 100, "B-": 100, "BY-": 100, "C+": 100 }, interval: [6, 12] },
+      ...tests,
+    ],
+  };
+}
+
+function summation(kind: string, valence: 1 | -1): TaskPreset {
+  return preset(
+    "A+ B+ apart, then their compound and each by itself, without outcome. A paradigm of the PVLV model; numbers of trials chosen.",
+    {
+      cues: { A: { modality: "visual" }, B: { modality: "auditory" } },
+      outcomes: { [kind]: valence },
+      trials: {
+        ...trialsOf({ "A+": "A", "B+": "B" }, cs, true),
+        ...trialsOf({ A: "A", B: "B", AB: ["A", "B"] }, cs, false),
+      },
+      stages: [
+        { name: "training", trials: { "A+": 60, "B+": 60 }, interval },
+        { name: "test", trials: { A: 5, B: 5, AB: 5 }, interval },
+      ],
+    },
+  );
+}
+
+function secondOrder(count: number, long: boolean): TaskPreset {
+  const numbers = `A+ B+; then X is followed by A without reward ${count} times, Z is shown by itself`;
+  return preset(
+    `${numbers}; then X and Z by themselves. Maes et al. 2020, doi 10.1038/s41593-019-0574-1${long ? ", many trials after Muñiz-Diez et al. 2021, with reminders of A+ and X tested every 12" : " (cues of 10 s shortened to 4 s)"}.`,
+    {
+      cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Z"]) },
+      counterbalance: [["X", "Z"]],
+      trials: {
+        "A+": followed("A", 4),
+        "B+": followed("B", 4),
+        ...sequence("X", "A"),
+        Z: alone("Z", 4),
+        X: alone("X", 4),
+      },
+      stages: [
+        { name: "training", trials: { "A+": 60, "B+": 60 }, interval },
+        ...(long
+          ? Array.from({ length: count / 12 }, (_, part) => [
+              {
+                name: "second order",
+                ...(part === 0 && { pause: 86_400 }),
+                trials: { XA: 12, Z: 12, "A+": 4 },
+                interval,
+              },
+              { name: "test", trials: { X: 1, Z: 1 }, interval },
+            ]).flat()
+          : [
+              { name: "second order", pause: 86_400, trials: { XA: count, Z: count }, interval },
+              { name: "test", pause: 86_400, trials: { X: 6, Z: 6 }, interval },
+            ]),
+      ],
+    },
+  );
+}
+
+function latentInhibition(): Record<string, TaskPreset> {
+  const doc =
+    "40 trials of the cue alone (or as long in the context), 5 with shock, 3 of the cue alone. Barak & Weiner 2010, doi 10.1038/npp.2009.210 (cue of 10 s shortened to 2 s, interval of 30 s to 8 s).";
+  const group = (exposed: boolean, pairings: number): TaskPreset =>
+    preset(`${doc} ${exposed ? "Pre-exposed" : "Not pre-exposed"}, ${pairings} pairings.`, {
+      cues: cuesOf("auditory", ["A"]),
+      outcomes: shock,
+      awake: true,
+      trials: { A: alone("A", 2), "A+": followed("A", 2) },
+      stages: [
+        exposed
+          ? { name: "pre-exposure", trials: { A: 40 }, interval: [6, 10] }
+          : { name: "pre-exposure", exposure: 400 },
+        { name: "training", pause: 86_400, trials: { "A+": pairings }, interval: [6, 10] },
+        { name: "test", pause: 86_400, trials: { A: 3 }, interval: [6, 10] },
+      ],
+    });
+  return {
+    "latent-inhibition-exposed": group(true, 5),
+    "latent-inhibition-context": group(false, 5),
+    "latent-inhibition-exposed-acquisition": group(true, 40),
+    "latent-inhibition-context-acquisition": group(false, 40),
+  };
+}
+
+/** Types of trial by name, all with or all without outcome. */
+function trialsOf(
+  types: Readonly<Record<string, string | readonly string[]>>,
+  until: number,
+  outcome: boolean,
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, cues]) => [name, outcome ? followed(cues, until) : alone(cues, until)]),
+  );
+}
+
+/** One cue of 4 s followed by another of 4 s. */
+function sequence(first: string, second: string): Record<string, object> {
+  return {
+    [first + second]: {
+      cues: [
+        { cue: first, until: 4 },
+        { cue: second, from: 4, until: 8 },
+      ],
+    },
+  };
+}
