@@ -12,8 +12,10 @@ import {
 } from "./chemistry.ts";
 import { aliased } from "./declareOwners.ts";
 import * as fold from "./fold.ts";
+import { removalFactor, terminalsLeft } from "./manipulations.ts";
 import type { AreaFile } from "./modelFile.ts";
 import { addAutoreceptor, VesiclePools } from "./release.ts";
+import { scaled } from "./rewriting.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import type { VariableSymbol } from "./symbols.ts";
 
@@ -65,12 +67,13 @@ export function concentrationStatements(
   const removal = removalOf(task, modulator, entry, here, lag);
   const basal = subjectValue(task, inside(entry, "basal"), 0);
   checkRange(task, basal, 0, Number.POSITIVE_INFINITY, inside(entry, "basal"));
-  const { supply, tonic } = supplyOf(task, modulator, entry, chemistry);
+  const { supply, tonic, efflux } = supplyOf(task, modulator, entry, chemistry);
   if (tonic) {
     const level = fold.binary("divide", fold.binary("add", basal, tonic), removal.atRest);
     warnUnlessTonic(task, level, entry, modulator);
   }
-  const total = supply ? (fold.constantValue(basal) === 0 ? supply : fold.binary("add", supply, basal)) : basal;
+  const released = supply ? (fold.constantValue(basal) === 0 ? supply : fold.binary("add", supply, basal)) : basal;
+  const total = efflux ? fold.binary("add", released, efflux) : released;
   const settled = fold.binary("divide", total, removal.now);
   const length = fold.constant(lowering.step);
   const ratio = fold.binary("divide", fold.binary("multiply", removal.now, length), fold.constant(lag));
@@ -106,12 +109,15 @@ function removalOf(
     const hint = { expected: "more than 0 s", hint: "removal that drugs or saturation change takes time" };
     task.declaring.issues.error("range", text.positions.value(text.path), "the lag must be longer than 0 s here", hint);
   }
-  if (!enzymeText) return uptake;
+  const number = (by: "transporter" | "enzyme") =>
+    removalFactor(task.declaring.manipulations, modulator, by, task.area.name);
+  const taken = scaled(uptake.now, number("transporter"));
+  if (!enzymeText) return { now: taken, atRest: uptake.atRest };
   const enzyme = subjectValue(task, enzymeText, 0);
   checkRange(task, enzyme, 0, Number.POSITIVE_INFINITY, enzymeText);
   const degraded = targets.includes("enzyme") ? inhibited(enzyme, `enzyme.${modulator}`) : enzyme;
   return {
-    now: fold.binary("add", uptake.now, degraded),
+    now: fold.binary("add", taken, scaled(degraded, number("enzyme"))),
     atRest: fold.binary("add", uptake.atRest, enzyme),
   };
 }
@@ -145,14 +151,24 @@ function uptakeOf(
   };
 }
 
-/** What the nuclei release now, and at tonic firing (null where a nucleus is unknown). */
+interface Supply {
+  /** What the nuclei release now. */
+  readonly supply: Expression | null;
+  /** At tonic firing, without drugs; null where a nucleus is unknown. */
+  readonly tonic: Expression | null;
+  /** What leaves the terminals without firing, past autoreceptors and vesicles: `efflux` times their tonic release. */
+  readonly efflux: Expression | null;
+}
+
 function supplyOf(
   task: ChemistryTask,
   modulator: string,
   entry: Placed<ModulatorEntry>,
   chemistry: AreaChemistry,
-): { readonly supply: Expression | null; readonly tonic: Expression | null } {
-  const { declaring, table } = task;
+): Supply {
+  const { declaring, table, area } = task;
+  const leaks = table.modulators.get(modulator)?.targets.includes("efflux") ?? false;
+  let terminals: Expression = fold.constant(0);
   const pools = new VesiclePools(task, modulator, entry, chemistry);
   let supply: Expression | null = null;
   let tonic: Expression | null = fold.constant(0);
@@ -175,9 +191,15 @@ function supplyOf(
     const term = pools.released(nucleus, fold.binary("multiply", share, fold.read(`${nucleus}.rate`)), text);
     supply = supply ? fold.binary("add", supply, term) : term;
     if (tonic) tonic = fold.binary("add", tonic, share);
+    const left = terminalsLeft(declaring.manipulations, nucleus, area.name);
+    terminals = fold.binary("add", terminals, scaled(share, left));
   }
   const restrained = supply && addAutoreceptor(task, modulator, entry, chemistry);
-  return { supply: supply && restrained ? chain("multiply", supply, restrained) : supply, tonic };
+  return {
+    supply: supply && restrained ? chain("multiply", supply, restrained) : supply,
+    tonic,
+    efflux: leaks ? fold.binary("multiply", terminals, fold.read(`efflux.${modulator}`)) : null,
+  };
 }
 
 function warnUnlessTonic(

@@ -24,6 +24,8 @@ export interface ScatteredParameter {
   readonly scatter: number;
   /** Name of the random draw, shared within a group. */
   readonly draw: string;
+  /** Traits that it depends on. */
+  readonly traits: readonly { readonly trait: string; readonly slope: number }[];
 }
 
 /** An option has no place in a file: its path stands for it. */
@@ -81,7 +83,8 @@ export function declareParameters(
     }
     const { value, dimension } = quantity;
     const scatter = placed.value.scatter ?? 0;
-    if (scatter === 0) declaring.globals.set(name, { kind: "constant", name, value, dimension });
+    const traits = (declaring.manipulations.traits ?? []).filter(({ parameter }) => parameter === name);
+    if (scatter === 0 && traits.length === 0) declaring.globals.set(name, { kind: "constant", name, value, dimension });
     else {
       const variable = declaring.variable({
         name,
@@ -95,13 +98,18 @@ export function declareParameters(
         value,
         scatter,
         draw: placed.value.scatterGroup ? `scatterGroup/${placed.value.scatterGroup}` : `scatter/${name}`,
+        traits,
       });
     }
     const overridden = Object.hasOwn(options.parameters ?? {}, name);
     const range = parameterRange(declaring, name, placed, quantity, overridden);
     descriptions.push(describe(name, placed.value, quantity, range));
   }
-  for (const name of Object.keys(options.parameters ?? {}))
+  const named = [
+    ...Object.keys(options.parameters ?? {}),
+    ...(declaring.manipulations.traits ?? []).map(({ parameter }) => parameter),
+  ];
+  for (const name of named)
     if (!entries.has(name))
       declaring.issues.error(
         "unknown-name",

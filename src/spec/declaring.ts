@@ -1,6 +1,7 @@
 import type { Domain } from "../engine/program.ts";
 import type { Dimension } from "../units/index.ts";
 import type { IssueCollector, Location } from "./issue.ts";
+import type { Manipulations } from "./manipulations.ts";
 import type { ModelPart, VariableFile } from "./modelFile.ts";
 import type { ModelDocument } from "./modelSource.ts";
 import { unitDimension } from "./quantities.ts";
@@ -75,6 +76,8 @@ export class Declaring {
   /** Main file. */
   readonly file: string;
   readonly issues: IssueCollector;
+  /** What is done to cells, terminals, receptors and transporters. */
+  readonly manipulations: Manipulations;
   /** Names visible everywhere. */
   readonly globals = new Map<string, ModelSymbol>();
   readonly populations = new Map<string, PopulationOwner>();
@@ -88,10 +91,16 @@ export class Declaring {
   };
   private readonly claimed = new Map<string, string>();
 
-  constructor(documents: readonly ModelDocument[], file: string, issues: IssueCollector) {
+  constructor(
+    documents: readonly ModelDocument[],
+    file: string,
+    issues: IssueCollector,
+    manipulations: Manipulations = {},
+  ) {
     this.documents = documents;
     this.file = file;
     this.issues = issues;
+    this.manipulations = manipulations;
   }
 
   section<Name extends Exclude<Parameters<typeof section>[1], never>>(name: Name) {

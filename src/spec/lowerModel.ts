@@ -1,4 +1,4 @@
-import type { Program, Routine, Statement, Variable } from "../engine/program.ts";
+import type { Expression, Program, Routine, Statement, Variable } from "../engine/program.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { dimensionless, formatDimension, sameDimension, timeDimension } from "../units/index.ts";
 import { declareDimensions, declareInputs, declareParameters, type ScatteredParameter } from "./declareGlobals.ts";
@@ -11,6 +11,7 @@ import * as fold from "./fold.ts";
 import { type Issue, IssueCollector, SpecificationError, spelling } from "./issue.ts";
 import type { LoweredModel, LowerOptions, Modulation } from "./lowered.ts";
 import { lowerOwners } from "./lowerOwners.ts";
+import { manipulated } from "./manipulating.ts";
 import { checkLimits } from "./modelLimits.ts";
 import type { ModelSource } from "./modelSource.ts";
 import type { ModelOutline } from "./outline.ts";
@@ -79,7 +80,7 @@ function attempt(source: ModelSource, options: LowerOptions): { lowered: Lowered
 function lower(source: ModelSource, options: LowerOptions, issues: IssueCollector): Lowered {
   const { documents } = source;
   const main = documents.at(-1)!;
-  const declaring = new Declaring(documents, source.file, issues);
+  const declaring = new Declaring(documents, source.file, issues, options.manipulations);
   const globals = new Scope(declaring.globals, null, null);
   const sizes = declareDimensions(declaring, options);
   const parameters = declareParameters(declaring, options);
@@ -93,7 +94,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
   const yoked = yokedInputs(declaring, table, held.yoked);
   const lowering = new ExpressionLowering(table, issues, new RandomStreams(issues), stepOf(declaring));
   const integration = documents.map(({ data }) => data.integration).findLast((value) => value !== undefined) ?? "euler";
-  const lowered = lowerOwners({
+  const owners = lowerOwners({
     declaring,
     lowering,
     table,
@@ -106,6 +107,8 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
     frozen: held.frozen,
     events: eventsOf(declaring),
   });
+  const { manipulations } = options;
+  const lowered = manipulations ? manipulated(owners, { declaring, lowering, table, manipulations }) : owners;
   const description = describeModel({ declaring, lowering, table, lowered, documents, projections });
   const program: Program = {
     name: main.data.name ?? source.file,
@@ -218,16 +221,29 @@ function yokedInputs(declaring: Declaring, table: SymbolTable, yoked: readonly s
   return inputs;
 }
 
-/** `value · exp(scatter · normal)`. */
+/** `value · exp(scatter · normal) · max(0, 1 + Σ slope · z)`. */
 function scatterStatements(lowering: ExpressionLowering, scattered: readonly ScatteredParameter[]): Statement[] {
-  return scattered.map(({ variable, value, scatter, draw }) => {
-    const stream = lowering.streams.forName(draw, variable.place);
-    const deviation = fold.binary("multiply", fold.constant(scatter), {
+  return scattered.map(({ variable, value, scatter, draw, traits }) => {
+    const normal = (name: string): Expression => ({
       kind: "random",
       distribution: "normal",
-      stream,
+      stream: lowering.streams.forName(name, variable.place),
     });
-    const expression = fold.binary("multiply", fold.constant(value), fold.unary("exponential", deviation));
+    const drawn =
+      scatter === 0
+        ? fold.constant(value)
+        : fold.binary(
+            "multiply",
+            fold.constant(value),
+            fold.unary("exponential", fold.binary("multiply", fold.constant(scatter), normal(draw))),
+          );
+    const factor = traits.reduce(
+      (sum: Expression, { trait, slope }) =>
+        fold.binary("add", sum, fold.binary("multiply", fold.constant(slope), normal(`trait/${trait}`))),
+      fold.constant(1),
+    );
+    const positive = fold.binary("maximum", factor, fold.constant(0));
+    const expression = traits.length === 0 ? drawn : fold.binary("multiply", drawn, positive);
     return { variable: variable.name, expression, origin: `parameter ${variable.name}` };
   });
 }

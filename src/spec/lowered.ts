@@ -1,4 +1,5 @@
 import type { Program } from "../engine/program.ts";
+import type { Manipulations } from "./manipulations.ts";
 
 /** How a value came about. */
 export type ParameterStatus = "measured" | "derived" | "fitted" | "chosen";
@@ -24,8 +25,11 @@ export interface Named {
   readonly doc: string;
 }
 
-/** Where drugs act on a modulator besides its receptors. */
-export type ModulatorTarget = "transporter" | "enzyme" | "depletion";
+/**
+ * Where drugs act on a modulator besides its receptors: what removes it, what empties its vesicles, its synthesis from a
+ * precursor, and its efflux from terminals without firing.
+ */
+export type ModulatorTarget = "transporter" | "enzyme" | "depletion" | "synthesis" | "efflux";
 
 /** Ligands of a receptor besides the insurmountable antagonist that it always has. */
 export type ReceptorLigand = "agonist" | "competitor" | "slow";
@@ -90,6 +94,8 @@ export interface LowerOptions {
   readonly frozen?: readonly { readonly modulator: string; readonly effect?: Modulation["effect"] }[];
   /** Modulators whose nuclei's firing is supplied by the host (inputs `yoked.<nucleus>`). */
   readonly yoked?: readonly string[];
+  /** What is done to cells, terminals, receptors and transporters. */
+  readonly manipulations?: Manipulations;
 }
 
 /** A model checked and lowered: the program for the engine and everything that people need to know about it. */

@@ -11,6 +11,7 @@ import {
 } from "./chemistry.ts";
 import { aliased } from "./declareOwners.ts";
 import * as fold from "./fold.ts";
+import type { ReceptorLigand } from "./lowered.ts";
 import type { ReceptorFile } from "./modelFile.ts";
 import { inside, type Placed } from "./sections.ts";
 import type { AreaOwner, PopulationOwner } from "./symbols.ts";
@@ -99,9 +100,10 @@ export class ReceptorSites {
     const here = fold.read(concentration.name);
     const resting = (density: Expression) => occupied(density, one);
     const antagonist = `antagonist.${receptor}`;
-    if ((properties.value.ligands ?? []).length === 0)
+    const { ligands } = table.receptors.get(receptor)!;
+    if (ligands.length === 0)
       return { modulator, resting, activated: (density) => inhibited(occupied(density, here), antagonist) };
-    const share = this.#withLigands(receptor, entry, properties, {
+    const share = this.#withLigands(receptor, entry, ligands, {
       level: fold.binary("divide", here, half),
       steepness,
     });
@@ -113,10 +115,9 @@ export class ReceptorSites {
   #withLigands(
     receptor: string,
     entry: Placed<unknown>,
-    properties: Placed<ReceptorFile>,
+    ligands: readonly ReceptorLigand[],
     { level, steepness }: { readonly level: Expression; readonly steepness: Expression },
   ): Expression[] {
-    const ligands = properties.value.ligands ?? [];
     const plus = (name: string) => fold.binary("add", level, fold.read(`${name}.${receptor}`));
     const bound = ligands.includes("agonist") ? plus("agonist") : level;
     const stimulus = ligands.includes("agonist") ? plus("agonistEffect") : level;

@@ -14,6 +14,7 @@ import {
 import type { ModulatorEntry } from "./concentrations.ts";
 import { aliased } from "./declareOwners.ts";
 import * as fold from "./fold.ts";
+import { synthesisFactor } from "./manipulations.ts";
 import { inside, type Placed } from "./sections.ts";
 
 const one = fold.constant(1);
@@ -23,26 +24,31 @@ const one = fold.constant(1);
  *
  * With `pool`, the filling of a nucleus' terminals m (1 = at tonic firing) follows
  * `dm/dt = (filled·(1 + use·refill) − m)/refill − use·rate·m`, exact over a step for a rate that stays; `filled` is
- * 1/(1 + depletion). Without it depletion scales release at once.
+ * (1 + synthesis)/(1 + depletion). Without it these scale release at once.
  */
 export class VesiclePools {
   readonly #task: ChemistryTask;
   readonly #entry: Placed<ModulatorEntry>;
   readonly #chemistry: AreaChemistry;
   readonly #depletion: string | null;
+  readonly #synthesis: Expression;
 
   constructor(task: ChemistryTask, modulator: string, entry: Placed<ModulatorEntry>, chemistry: AreaChemistry) {
     this.#task = task;
     this.#entry = entry;
     this.#chemistry = chemistry;
-    const depletes = task.table.modulators.get(modulator)?.targets.includes("depletion");
-    this.#depletion = depletes ? `depletion.${modulator}` : null;
+    const targets = task.table.modulators.get(modulator)?.targets ?? [];
+    this.#depletion = targets.includes("depletion") ? `depletion.${modulator}` : null;
+    const factor = fold.constant(synthesisFactor(task.declaring.manipulations, modulator, task.area.name));
+    const precursor = fold.binary("add", one, fold.read(`synthesis.${modulator}`));
+    const made = fold.binary("maximum", precursor, fold.constant(0));
+    this.#synthesis = targets.includes("synthesis") ? fold.binary("multiply", factor, made) : factor;
   }
 
   /** What a nucleus releases, given what full terminals would release. */
   released(nucleus: string, full: Expression, text: Placed<unknown>): Expression {
     const pool = inside(this.#entry, "pool");
-    if (!pool) return this.#depletion === null ? full : inhibited(full, this.#depletion);
+    if (!pool) return this.#stored(full);
     const use = this.#positive(pool, "use", raiseDimension(timeDimension, -1));
     const refill = this.#positive(pool, "refill", timeDimension);
     const filling = derivedQuantity(this.#task, `${nucleus}Pool`, text);
@@ -50,13 +56,19 @@ export class VesiclePools {
     const refilling = fold.binary("divide", one, refill);
     const rate = fold.binary("add", refilling, fold.binary("multiply", use, fold.read(`${nucleus}.rate`)));
     const atRest = fold.binary("add", refilling, use);
-    const supply = this.#depletion === null ? atRest : inhibited(atRest, this.#depletion);
+    const supply = this.#stored(atRest);
     const difference = fold.binary("subtract", fold.binary("divide", supply, rate), here);
     const expression = fold.binary("add", here, fold.binary("multiply", difference, relaxation(this.#task, rate)));
     const origin = `${this.#task.area.name}: vesicles of ${nucleus}`;
     this.#chemistry.initial.push({ variable: filling.name, expression: one, origin });
     this.#chemistry.step.push({ variable: filling.name, expression, origin });
     return fold.binary("multiply", full, here);
+  }
+
+  /** What is made and kept in vesicles of what would be without drugs. */
+  #stored(full: Expression): Expression {
+    const made = fold.binary("multiply", full, this.#synthesis);
+    return this.#depletion === null ? made : inhibited(made, this.#depletion);
   }
 
   #positive(

@@ -33,10 +33,11 @@ export function makeTable(
   globals: Scope,
   vectorInputs: SymbolTable["vectorInputs"],
 ): SymbolTable {
+  const given = declaring.manipulations;
   const modulators: SymbolTable["modulators"] = new Map();
   for (const [name, placed] of declaring.section("modulators")) {
     declaring.checkReserved(name, placed.positions.key(placed.path));
-    const targets = [...new Set(placed.value.targets)];
+    const targets = [...new Set([...(placed.value.targets ?? []), ...(given.targets?.[name] ?? [])])];
     modulators.set(name, {
       label: declaring.alias("modulator", name, placed),
       doc: placed.value.doc ?? "",
@@ -64,7 +65,7 @@ export function makeTable(
   };
   for (const [name, placed] of declaring.section("receptors")) {
     const place = placed.positions.key(placed.path);
-    const ligands = [...new Set(placed.value.ligands)];
+    const ligands = [...new Set([...(placed.value.ligands ?? []), ...(given.ligands?.[name] ?? [])])];
     declaring.checkReserved(name, place);
     const modulator = canonical(table, "modulator", placed.value.modulator);
     if (modulator === null)
