@@ -39,8 +39,9 @@ async function distances(rule: string, step: string | null): Promise<Record<stri
   const { head, rows } = readCsv(`${rule}.csv`);
   const projection = program.projections[0]!.name;
   const read = (column: string) => {
-    const own = `${projection}.${column}`;
-    if (program.variables.some(({ name }) => name === own)) return simulation.read(own, 0)[0]!;
+    const names = [`${projection}.${column}`, `${projection}.pre.${column}`, `${projection}.post.${column}`];
+    const own = names.find((candidate) => program.variables.some(({ name }) => name === candidate));
+    if (own !== undefined) return simulation.read(own, 0)[0]!;
     return simulation.read(`tissue.${column}`, 0)[0]! - 1;
   };
   const present = new Map<string, number>();

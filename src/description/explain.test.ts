@@ -42,6 +42,26 @@ describe("the explanation of a model", () => {
     expect(small.memory.bytesLaidOut).toBeLessThan(small.memory.bytesPerSubject + 64);
   });
 
+  it("shows what a rule keeps in units beside its synapses, with its memory and work", () => {
+    const timing = explainModel(modelOf("examples/rules/models/twoTraces.yaml"));
+    const alone = explainProjectionAlone(timing, "pathway");
+    expect(alone.owners.map(({ kind, name, shape }) => [kind, name, shape])).toEqual([
+      ["projection", "pathway", [1, 1]],
+      ["part", "pathway.pre", [1]],
+      ["part", "pathway.post", [1]],
+    ]);
+    const { bytesPerSubject, operationsPerStep, equations } = alone.owners[1]!;
+    expect([bytesPerSubject, operationsPerStep]).toEqual([4, 5]);
+    expect(equations.map(({ left }) => left)).toEqual([
+      "presynapticTrace",
+      "timingTimeConstant · d presynapticTrace/dt",
+    ]);
+    const text = explanationText(alone, style);
+    expect(text).toContain("pathway.pre  state in the units of tissue.sender  (1 unit)");
+    const owners = timing.owners.reduce((sum, owner) => sum + owner.bytesPerSubject, 0);
+    expect(timing.memory.bytesPerSubject).toBe(owners + timing.memory.bytesOfInputs);
+  });
+
   it("counts the operations of the text by hand's count", () => {
     // modulation 2; into 8·(1 product + 1 sum); eligibility 8·(product, difference, product with step/τ, sum);
     // weight 8·(η·step, ·gain, ·trace, sum, two bounds)

@@ -77,11 +77,13 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
     throw new RangeError(`the model has no projection "${projection}"; ${hint}`);
   }
   const own = (over: string) => over === found.name;
-  const parameters = explanation.parameters.filter(({ name }) => found.parameters.includes(name));
+  const parts = explanation.owners.filter(({ kind, name }) => kind === "part" && isPartOf(name, found.name));
+  const named = new Set([found, ...parts].flatMap((owner) => owner.parameters));
+  const parameters = explanation.parameters.filter(({ name }) => named.has(name));
   const { compilation } = explanation;
   return {
     ...explanation,
-    owners: [found],
+    owners: [found, ...parts],
     modulation: explanation.modulation.filter((one) => own(one.projection)),
     compilation: {
       ...compilation,
@@ -96,6 +98,11 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
         parameters.some(({ name }) => path.startsWith(`parameters.${name}.`)),
     ),
   };
+}
+
+/** Whether an owner is what a projection keeps at its ends or in its area: `p.pre` of `p`. */
+function isPartOf(name: string, projection: string): boolean {
+  return ["pre", "post", "area"].some((side) => name === `${projection}.${side}`);
 }
 
 /** Keys of the bibliography that a model names: its sources and those in the texts of where values come from. */

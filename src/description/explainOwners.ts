@@ -62,12 +62,13 @@ export function explainOwners(outline: ModelOutline, typesetter: Typesetter, cos
     ];
   });
   const nuclei = outline.nuclei.map((nucleus) => explain("nucleus", nucleus, []));
-  const projections = outline.projections.map((projection) =>
+  const projections = outline.projections.flatMap((projection) => [
     explain("projection", projection, shapeOf(projection), explainProjection(projection, typesetter), [
       projection.transmits,
       ...projection.modulation.map(({ expression }) => expression),
     ]),
-  );
+    ...projection.parts.map((part) => explain("part", part, part.size === null ? [] : [part.size])),
+  ]);
   return [...areas, ...nuclei, ...projections];
 }
 

@@ -30,9 +30,9 @@ export interface ExplainedModulation extends ExplainedDefinition {
   readonly modulators: readonly string[];
 }
 
-/** An area, population, nucleus or projection: what it holds, by which equations it changes, what that costs. */
+/** An area, population, nucleus, projection, or what a projection keeps in units or in its area (`p.pre`): what it holds, by which equations it changes, what that costs. */
 export interface ExplainedOwner {
-  readonly kind: "area" | "population" | "nucleus" | "projection";
+  readonly kind: "area" | "population" | "nucleus" | "projection" | "part";
   readonly name: string;
   readonly label: string;
   readonly doc: string;

@@ -11,11 +11,9 @@ export interface TextStyle {
 
 /** An explanation as text for a terminal. */
 export function explanationText(explanation: ModelExplanation, style: TextStyle): string {
-  const alone = explanation.owners.length === 1 && explanation.owners[0]!.kind === "projection";
+  const alone = isProjectionAlone(explanation);
   const sections: (readonly [string, readonly string[]])[] = [
-    ...(alone
-      ? [["Projection", ownerLines(explanation.owners[0]!, style)] as const]
-      : ownerSections(explanation, style)),
+    ...(alone ? [["Projection", ownersLines(explanation.owners, style)] as const] : ownerSections(explanation, style)),
     ["Modulators and plasticity", reachLines(explanation, style)],
     ["Memory and work", workLines(explanation, style)],
     ["What the compiler does", compilerLines(explanation, style)],
@@ -43,12 +41,21 @@ function ownerSections({ owners }: ModelExplanation, style: TextStyle): [string,
   const titles = [
     ["Areas and populations", ["area", "population"]],
     ["Nuclei", ["nucleus"]],
-    ["Projections, synapses [post, pre]", ["projection"]],
+    ["Projections, synapses [post, pre]", ["projection", "part"]],
   ] as const;
   return titles.map(([title, kinds]) => {
     const found = owners.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
-    return [title, found.flatMap((owner, place) => [...(place > 0 ? [""] : []), ...ownerLines(owner, style)])];
+    return [title, ownersLines(found, style)];
   });
+}
+
+function ownersLines(owners: readonly ExplainedOwner[], style: TextStyle): string[] {
+  return owners.flatMap((owner, place) => [...(place > 0 ? [""] : []), ...ownerLines(owner, style)]);
+}
+
+/** Whether an explanation is that of one projection with what it keeps at its ends and in its area. */
+function isProjectionAlone({ owners: [first, ...rest] }: ModelExplanation): boolean {
+  return first?.kind === "projection" && rest.every(({ kind }) => kind === "part");
 }
 
 /** A shape in words: what there is one number for. */
@@ -61,7 +68,13 @@ function ownerLines(owner: ExplainedOwner, { width, bold }: TextStyle): string[]
   const { name, label, doc, shape, kind, projection } = owner;
   const from = shortPlace(owner.from);
   const units =
-    kind === "population" ? `${shape[0]} units` : kind === "projection" ? `synapses ${shapeText(shape)}` : kind;
+    kind === "part" && shape.length === 0
+      ? shapeText(shape)
+      : kind === "population" || kind === "part"
+        ? `${shape[0]} ${shape[0] === 1 ? "unit" : "units"}`
+        : kind === "projection"
+          ? `synapses ${shapeText(shape)}`
+          : kind;
   const title = `${name}${label === name ? "" : `  ${label}`}  (${units})`;
   const place =
     widthOf(title) + widthOf(from) + 2 <= width ? " ".repeat(width - widthOf(title) - widthOf(from)) + from : "";
@@ -121,13 +134,16 @@ function reachLines({ modulation, modulators }: ModelExplanation, { width }: Tex
   return [...columnLines([head, ...rows], width, "  "), "  G gain, T timing, E eligibility, θ threshold, · none"];
 }
 
-function workLines({ owners, memory, work }: ModelExplanation, { width }: TextStyle): string[] {
+function workLines(explanation: ModelExplanation, { width }: TextStyle): string[] {
+  const { owners, memory, work } = explanation;
   const group = (title: string, kinds: readonly string[]) => {
     const found = owners.filter(({ kind }) => kinds.includes(kind));
     return found.length === 0 ? [] : [costs(title, found)];
   };
-  const alone = owners.length === 1;
-  const projections = owners.filter(({ kind }) => kind === "projection").map((owner) => costs(owner.name, [owner]));
+  const alone = isProjectionAlone(explanation);
+  const projections = owners
+    .filter(({ kind }) => kind === "projection" || kind === "part")
+    .map((owner) => costs(owner.name, [owner]));
   const rows = [
     ["", "memory", "operations", "random"],
     ...(alone

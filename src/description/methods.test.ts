@@ -39,6 +39,11 @@ describe("the tables of a model's description", () => {
     }
   });
 
+  it("say where a rule keeps what belongs to no single synapse", () => {
+    const { markdown } = load("examples/rules/models/twoTraces.yaml");
+    expect(markdown).toMatch(/in each presynaptic unit:.*presynapticTrace.*in each postsynaptic unit:/u);
+  });
+
   it("name every population, projection, input and parameter once", () => {
     const { model, outline } = modelOf(models.brain);
     const names = (letter: string, column: number) =>

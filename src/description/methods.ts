@@ -179,7 +179,7 @@ function neuronTable(outline: ModelOutline, model: LoweredModel): MethodsTable {
     ...outline.nuclei.map((nucleus) => ({ name: nucleus.name, cell: ownerCell(nucleus) })),
     ...outline.projections.map((projection) => {
       const sum = transmission(projection);
-      const rest = learning.has(projection.name) ? [] : ownerCell(projection);
+      const rest = learning.has(projection.name) ? [] : ruleCell(projection, false);
       return { name: projection.name, cell: [...(sum ? equations([sum]) : []), ...rest] };
     }),
   ];
@@ -246,8 +246,20 @@ function ruleCell(projection: OutlineProjection, template: boolean): Cell {
     ...equations(projection.equations, template),
     ...definitionCells(projection.definitions, template),
     ...projection.modulation.flatMap((one) => modulationCell(one, template)),
+    ...projection.parts.flatMap((part) => [
+      ...text(`${places[part.side]}:`),
+      ...equations(part.equations, template),
+      ...definitionCells(part.definitions, template),
+    ]),
   ];
 }
+
+/** Where a rule keeps what belongs to no single synapse. */
+const places = {
+  pre: "in each presynaptic unit",
+  post: "in each postsynaptic unit",
+  area: "in the area",
+} as const;
 
 function modulationCell(modulation: OutlineModulation, template: boolean): Cell {
   const by = modulation.modulators.length > 0 ? ` by ${modulation.modulators.join(", ")}` : "";

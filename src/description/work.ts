@@ -40,7 +40,7 @@ export function numbersByOwner(program: Program): ReadonlyMap<string, number> {
     if (variable.storage === "shared") continue;
     const { domain } = variable;
     const owner =
-      domain.kind === "subject"
+      domain.kind === "subject" || (domain.kind === "population" && !variable.name.startsWith(`${domain.population}.`))
         ? (/^(.*?)\.(?:modulation\.)?[^.]*$/u.exec(variable.name)?.[1] ?? "").replace(drugOrYoke, "")
         : domain.kind === "population"
           ? domain.population

@@ -38,6 +38,7 @@ export function subjectValue(
     domain: { kind: "subject" },
     side: "own",
     synapse: null,
+    part: null,
     frozen: new Set<string>(),
     streamKey: "chemistry",
     expanding: [],

@@ -1,6 +1,7 @@
 import { nearestName } from "../math/nearestName.ts";
 import { checkTexts } from "./checkModelPart.ts";
 import { aliased, type Sourced } from "./declareOwners.ts";
+import { declareParts, type PartSource, type SourcedPart } from "./declareParts.ts";
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
 import type { ProjectionFile, RuleFile } from "./modelFile.ts";
@@ -11,6 +12,8 @@ import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
   type DefinitionSymbol,
   type ModelSymbol,
+  type PartOwner,
+  type PartSide,
   type PopulationOwner,
   type ProjectionOwner,
   Scope,
@@ -25,6 +28,8 @@ export interface SourcedProjection extends Sourced<ProjectionOwner, ProjectionFi
   readonly rule: Placed<RuleFile> | null;
   /** Where the names of the rule's texts are looked up. */
   readonly ruleScope: Scope;
+  /** State in the units at its ends and in its area. */
+  readonly parts: readonly SourcedPart[];
 }
 
 /** Projections with their rules put in. */
@@ -84,6 +89,8 @@ function declareProjection(
     );
   const place = placed.positions.key(placed.path);
   const symbols = new Map<string, ModelSymbol>();
+  const parts = new Map<PartSide, PartOwner>();
+  const partNames = new Map<string, ModelSymbol>();
   const owner: ProjectionOwner = {
     kind: "projection",
     name,
@@ -97,8 +104,9 @@ function declareProjection(
     connection,
     area,
     transmits: { text: { value: "weight * pre.rate", at: () => place }, scope: area.scope },
+    parts,
   };
-  const scope = new Scope(symbols, area.scope, owner);
+  const scope = new Scope(symbols, new Scope(partNames, area.scope, owner), owner);
   const ruleScope = new Scope(rule ? ruleParameters(declaring, owner, scope, rule, placed) : new Map(), scope, owner);
   const transmits = inside(placed, "transmits") ?? (rule && inside(rule, "transmits"));
   const from = inside(placed, "transmits") ? scope : ruleScope;
@@ -135,10 +143,12 @@ function declareProjection(
       }),
     );
   }
+  const partSources: PartSource[] = rule ? [[rule, ruleScope]] : [];
+  const sourcedParts = declareParts(declaring, owner, [...partSources, [placed, scope]], parts, partNames);
   const plastic = [...symbols.values()].filter((symbol) => symbol.kind === "variable" && symbol.plastic);
   if (plastic.length > 1) issues.error("usage", place, `projection "${name}" has more than one plastic variable`);
   table.projections.set(name, owner);
-  return { owner, file: placed, rule, ruleScope };
+  return { owner, file: placed, rule, ruleScope, parts: sourcedParts };
 }
 
 function labelOf(population: PopulationOwner): string {

@@ -82,7 +82,12 @@ function assignable(lowering: ExpressionLowering, frame: Frame, equation: Equati
   if (own?.kind === "variable" && own.role === "state" && !own.derived) return own;
   if (!owner) return null;
   if (own || frame.scope.find(target)) {
-    const hint = own ? {} : { hint: `declare it under the variables of ${owner.name}` };
+    const sides = owner.kind === "projection" ? [...owner.parts].filter(([, { symbols }]) => symbols.has(target)) : [];
+    const [part] = sides.map(([side]) => side);
+    const advice = part
+      ? `it lives at ${part}: give its equation under at.${part}`
+      : `declare it under the variables of ${owner.name}`;
+    const hint = own ? {} : { hint: advice };
     return lowering.error(frame, targetSpan, "usage", `"${target}" cannot be assigned to here`, hint);
   }
   const states = [...owner.symbols]

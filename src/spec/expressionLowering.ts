@@ -18,8 +18,8 @@ import { type IssueCode, type IssueCollector, type IssueDetails, spelling } from
 import { lowerCondition, lowerInfix, notANumber } from "./operators.ts";
 import { parseExpression } from "./parser.ts";
 import { nearestUnit } from "./quantities.ts";
-import { readSymbol, readUnitProperty } from "./reading.ts";
-import { resolveName } from "./resolve.ts";
+import { readEnd, readSymbol, readUnitProperty } from "./reading.ts";
+import { partNamed, resolveName } from "./resolve.ts";
 import type { RandomStreams } from "./streams.ts";
 import type { DefinitionSymbol, SourceText, SymbolTable } from "./symbols.ts";
 import { type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
@@ -154,42 +154,14 @@ export class ExpressionLowering {
       }
       if (head === "index" || head === "size") return readUnitProperty(this, frame, span, head, "own");
     }
-    if ((head === "pre" || head === "post") && second !== undefined) return this.unitOfSynapse(syntax, frame, head);
-    const resolution = resolveName(parts, frame.scope, this.table);
+    if ((head === "pre" || head === "post") && second !== undefined) return readEnd(this, syntax, frame, head);
+    const part = partNamed(parts, frame);
+    if (part !== null && "problem" in part)
+      return this.error(frame, span, "usage", part.problem.message, part.problem.details);
+    const resolution = part ?? resolveName(parts, frame.scope, this.table);
     if ("problem" in resolution)
       return this.error(frame, span, "unknown-name", resolution.problem.message, resolution.problem.details);
     return readSymbol(this, frame, span, resolution.symbol, frame.side);
-  }
-
-  /** `pre.x` and `post.x`. */
-  private unitOfSynapse(
-    { parts, span }: Extract<Syntax, { kind: "name" }>,
-    frame: Frame,
-    side: "pre" | "post",
-  ): Typed | null {
-    const owner = frame.scope.owner;
-    if (owner?.kind === "projection" && frame.domain.kind === "subject")
-      return this.error(
-        frame,
-        span,
-        "usage",
-        `a modulation is one number a subject and cannot read "${parts.join(".")}"`,
-        {
-          hint: "use it in the equations of the projection",
-        },
-      );
-    if (frame.domain.kind !== "projection" || owner?.kind !== "projection" || frame.side !== "own")
-      return this.error(frame, span, "usage", `"${side}" has a meaning only in the equations of a projection`);
-    const name = parts[1] ?? "";
-    if (name === "index" || name === "size") return readUnitProperty(this, frame, span, name, side);
-    const population = (side === "pre" ? owner.source : owner.target).population;
-    const symbol = parts.length === 2 ? population.symbols.get(name) : undefined;
-    if (!symbol) {
-      const nearest = nearestName(name, population.symbols.keys());
-      const message = `population "${population.name}" has no "${parts.slice(1).join(".")}"`;
-      return this.error(frame, span, "unknown-name", message, spelling(nearest === null ? null : `${side}.${nearest}`));
-    }
-    return readSymbol(this, frame, span, symbol, side);
   }
 
   private call(syntax: Extract<Syntax, { kind: "call" }>, frame: Frame): Typed | null {
@@ -288,7 +260,8 @@ export class ExpressionLowering {
       streamKey: `${definition.owner.name}/definition/${definition.name}`,
       expanding: [...frame.expanding, definition],
     };
-    const key = [domainKey(frame.domain), side, frame.synapse?.name ?? "", ...frame.frozen].join("|");
+    const place = [domainKey(frame.domain), side, frame.synapse?.name ?? "", frame.part?.name ?? ""];
+    const key = [...place, ...frame.frozen].join("|");
     const known = this.expanded.get(definition) ?? new Map<string, Typed | null>();
     this.expanded.set(definition, known);
     const cached = known.get(key);

@@ -4,7 +4,7 @@ import { dimensionless } from "../units/index.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import { spelling } from "./issue.ts";
 import { readSymbol } from "./reading.ts";
-import { resolveName } from "./resolve.ts";
+import { partNamed, projectionOf, resolveName } from "./resolve.ts";
 import {
   type AliasKind,
   type AreaOwner,
@@ -15,6 +15,7 @@ import {
   type ProjectionOwner,
   type ReceptorSite,
   type Scope,
+  type SliceOf,
 } from "./symbols.ts";
 import type { Span, Syntax } from "./syntax.ts";
 import { type Frame, frameFor, type Typed } from "./typed.ts";
@@ -24,12 +25,13 @@ type Call = Extract<Syntax, { kind: "call" }>;
 /** `sum`, `mean`, `maximum` and `minimum` over the units of one population. */
 export function lowerReduction(lowering: ExpressionLowering, call: Call, frame: Frame): Typed | null {
   const body = call.arguments[0]!;
-  if (frame.synapse)
+  const isOfArea = frame.part?.side === "area" && frame.domain.kind === "subject";
+  if (frame.synapse && !isOfArea)
     return lowering.error(frame, call.span, "not-local", `${call.name}(…) reads many units: not local`, {
       hint: "keep it in a variable of the area, or declare an operator and write operatorName(…)",
     });
   const found = new Map<string, Span>();
-  collectPopulations(lowering, body, frame.scope, frame.side, found, new Set());
+  collectPopulations(lowering, body, frame, frame.scope, found, new Set());
   const [first, second] = [...found.keys()];
   if (first === undefined) {
     if (lowering.numeric(body, { ...frame, domain: { kind: "subject" } }))
@@ -42,6 +44,10 @@ export function lowerReduction(lowering: ExpressionLowering, call: Call, frame: 
       got: second,
     });
   const population = lowering.table.populations.get(first)!;
+  const ends = Object.values(endsOf(frame) ?? {});
+  const local = ends.find((end) => end.population === population);
+  if (isOfArea && frame.synapse && (local?.population.area ?? population.area) !== frame.part?.projection.area)
+    return lowering.error(frame, call.span, "not-local", `"${first}" is in another area: not local`);
   const domain: Domain = { kind: "population", population: first };
   const value = lowering.numeric(body, { ...frame, domain, side: "own" });
   return (
@@ -50,7 +56,7 @@ export function lowerReduction(lowering: ExpressionLowering, call: Call, frame: 
       expression: {
         kind: "reduce",
         operator: call.name as "sum" | "mean" | "maximum" | "minimum",
-        over: { population: first, from: 0, count: population.size },
+        over: { population: first, from: local?.from ?? 0, count: local?.count ?? population.size },
         body: value.expression,
       },
       size: value.size + 1,
@@ -62,8 +68,8 @@ export function lowerReduction(lowering: ExpressionLowering, call: Call, frame: 
 function collectPopulations(
   lowering: ExpressionLowering,
   syntax: Syntax,
+  frame: Frame,
   scope: Scope,
-  side: Frame["side"],
   found: Map<string, Span>,
   visited: Set<unknown>,
 ): void {
@@ -72,14 +78,19 @@ function collectPopulations(
     const projection = syntax.name === "input" ? projectionNamed(lowering, syntax) : undefined;
     if (projection) found.set(projection.target.population.name, syntax.span);
     if (syntax.name !== "input")
-      for (const argument of syntax.arguments) collectPopulations(lowering, argument, scope, side, found, visited);
+      for (const argument of syntax.arguments) collectPopulations(lowering, argument, frame, scope, found, visited);
   }
-  if (syntax.kind === "prefix") collectPopulations(lowering, syntax.operand, scope, side, found, visited);
+  if (syntax.kind === "prefix") collectPopulations(lowering, syntax.operand, frame, scope, found, visited);
   if (syntax.kind === "infix")
     for (const operand of [syntax.left, syntax.right])
-      collectPopulations(lowering, operand, scope, side, found, visited);
+      collectPopulations(lowering, operand, frame, scope, found, visited);
   if (syntax.kind !== "name") return;
-  const resolution = resolveName(syntax.parts, scope, lowering.table);
+  const end = endNamed(syntax.parts, frame);
+  if (end) {
+    found.set(end.name, syntax.span);
+    return;
+  }
+  const resolution = partNamed(syntax.parts, { ...frame, scope }) ?? resolveName(syntax.parts, scope, lowering.table);
   if ("problem" in resolution) {
     const owner = scope.owner;
     if (["index", "size"].includes(syntax.parts[0] ?? "") && owner?.kind === "population")
@@ -93,9 +104,20 @@ function collectPopulations(
     visited.add(symbol);
     const inner = lowering.parse(symbol.text);
     const inside = new Map<string, Span>();
-    if (inner) collectPopulations(lowering, inner, symbol.scope, side, inside, visited);
+    if (inner) collectPopulations(lowering, inner, frame, symbol.scope, inside, visited);
     for (const name of inside.keys()) if (!found.has(name)) found.set(name, syntax.span);
   }
+}
+
+/** The population that `pre.x` or `post.x` speaks of in a text of a projection. */
+function endNamed([head, second]: readonly string[], frame: Frame): PopulationOwner | null {
+  if (second === undefined || (head !== "pre" && head !== "post")) return null;
+  return endsOf(frame)?.[head].population ?? null;
+}
+
+/** The units at the two ends of the projection whose state in its area a text gives. */
+function endsOf({ part }: Frame): { readonly pre: SliceOf; readonly post: SliceOf } | null {
+  return part?.side === "area" ? { pre: part.projection.source, post: part.projection.target } : null;
 }
 
 /** `input(projection)`: the sum over that projection's synapses, for a unit of its target. */
@@ -181,7 +203,7 @@ function areaFor(lowering: ExpressionLowering, call: Call, frame: Frame): AreaOw
 
 /** The population whose receptors a call speaks of: the units' own, or a projection's target where it acts. */
 function populationFor(call: Call, frame: Frame): PopulationOwner | null {
-  const { owner } = frame.scope;
+  const owner = projectionOf(frame) ?? frame.scope.owner;
   if (call.arguments[1] || !owner) return null;
   if (owner.kind === "population") return owner;
   if (owner.kind !== "projection" || owner.target.population.area !== owner.area) return null;

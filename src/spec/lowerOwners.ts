@@ -14,16 +14,17 @@ import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { lowerModulation } from "./modulation.ts";
 import { lowerAreaChemistry } from "./neuromodulation.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
-import type {
-  AreaOwner,
-  InitialValue,
-  NucleusOwner,
-  Owner,
-  PopulationOwner,
-  ProjectionOwner,
-  Scope,
-  SymbolTable,
-  VariableSymbol,
+import {
+  type AreaOwner,
+  type InitialValue,
+  type NucleusOwner,
+  type Owner,
+  type PopulationOwner,
+  type ProjectionOwner,
+  type Scope,
+  type SymbolTable,
+  unitsOf,
+  type VariableSymbol,
 } from "./symbols.ts";
 import { frameFor } from "./typed.ts";
 
@@ -102,7 +103,7 @@ class OwnersLowering {
     return [
       ...areas.flatMap(({ owner }) => [owner, ...(populations.get(owner) ?? []).map((population) => population.owner)]),
       ...nuclei.map(({ owner }) => owner),
-      ...projections.map(({ owner }) => owner),
+      ...projections.flatMap(({ owner, parts }) => [...parts.map((part) => part.owner), owner]),
     ];
   }
 
@@ -130,6 +131,7 @@ class OwnersLowering {
       if (value)
         this.result.initial.push({
           variable: symbol.name,
+          ...sliceOf(owner),
           expression: value,
           origin: `${owner.name}: initial ${name}`,
         });
@@ -147,7 +149,9 @@ class OwnersLowering {
   private equations(owner: Owner, scope: Scope, file: EquationFile): void {
     const { lowering, integration } = this.task;
     const texts = textsOf(inside(file, "equations"));
-    this.result.step.push(...lowerEquations(lowering, texts, { owner, scope, integration, event: null }));
+    const slice = sliceOf(owner);
+    const put = (statements: readonly Statement[]) => statements.map((statement) => ({ ...statement, ...slice }));
+    this.result.step.push(...put(lowerEquations(lowering, texts, { owner, scope, integration, event: null })));
     for (const [event, entry] of entriesOf(inside(file, "on"))) {
       const place = entry.positions.key(entry.path);
       if (!this.task.events.has(event)) {
@@ -160,7 +164,7 @@ class OwnersLowering {
         );
       }
       const statements = lowerEquations(lowering, textsOf(entry), { owner, scope, integration, event });
-      this.result.events.get(event)?.push(...statements);
+      this.result.events.get(event)?.push(...put(statements));
     }
   }
 
@@ -198,7 +202,7 @@ class OwnersLowering {
   }
 
   private projection(projection: SourcedProjection): void {
-    const { owner, file, rule, ruleScope } = projection;
+    const { owner, file, rule, ruleScope, parts } = projection;
     const { described, statements } = lowerModulation(this.task, projection);
     this.result.modulations.set(owner.name, described);
     this.result.initial.push(...statements);
@@ -206,6 +210,7 @@ class OwnersLowering {
     this.sum(owner, file);
     if (rule) this.equations(owner, ruleScope, rule);
     this.equations(owner, owner.scope, file);
+    for (const part of parts) for (const { file: texts, scope } of part.files) this.equations(part.owner, scope, texts);
   }
 
   private activity(area: Sourced<AreaOwner, AreaFile>): void {
@@ -215,4 +220,11 @@ class OwnersLowering {
     this.result.initial.push(activity.statement);
     this.result.step.push(activity.statement);
   }
+}
+
+/** The units whose state a part of a projection gives, where these are not all of their population. */
+function sliceOf(owner: Owner): Pick<Statement, "slice"> {
+  const units = owner.kind === "part" ? unitsOf(owner) : null;
+  if (!units || units.count === units.population.size) return {};
+  return { slice: { population: units.population.name, from: units.from, count: units.count } };
 }

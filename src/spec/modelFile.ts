@@ -65,6 +65,18 @@ const modulation = z
   .optional()
   .describe("Third factors: numbers a subject, computed once a step.");
 
+const part = (of: string) =>
+  z.strictObject({ variables, definitions, equations, on }).optional().describe(`State that lives ${of}.`);
+
+const parts = z
+  .strictObject({
+    pre: part("in the presynaptic unit, once for all synapses that it sends"),
+    post: part("in the postsynaptic unit, once for all synapses that it receives"),
+    area: part("in the area, one value a subject"),
+  })
+  .optional()
+  .describe("State of the rule that belongs to no single synapse, by where it lives; it changes after the synapses.");
+
 const parameter = z.strictObject({
   symbol: z.string().optional().describe("Symbol in formulae (LaTeX)."),
   value: quantity,
@@ -191,9 +203,10 @@ const rule = z.strictObject({
   variables,
   definitions,
   modulation,
-  transmits: z.string().optional(),
+  transmits: z.string().optional().describe("What is summed over the senders (default weight * pre.rate)."),
   equations,
   on,
+  at: parts,
 });
 
 const projection = z.strictObject({
@@ -212,6 +225,7 @@ const projection = z.strictObject({
   modulation,
   equations,
   on,
+  at: parts,
 });
 
 const body = z.strictObject({
@@ -287,6 +301,8 @@ export const modelPartSchema = z.strictObject({
  * Quantities, units and equations are texts of the model language (`"20 ms"`, `"d rate/dt = …"`).
  */
 export type ModelFile = z.input<typeof modelFileSchema>;
+/** State of a rule that lives in units or in the area. */
+export type PartFile = z.input<ReturnType<typeof part>> & object;
 /** A file that a model imports: sections alone. */
 export type ModelPart = z.input<typeof modelPartSchema>;
 /** A named constant with value, unit, range, status and source. */

@@ -117,6 +117,13 @@ export interface OutlineSlice {
   readonly count: number;
 }
 
+/** State of a projection that lives in the units at one of its ends, or in its area. */
+export interface OutlinePart extends OutlineOwner {
+  readonly side: "pre" | "post" | "area";
+  /** Number of units; null for one value a subject. */
+  readonly size: number | null;
+}
+
 /** A projection with its rule's part put in. */
 export interface OutlineProjection extends OutlineOwner {
   readonly rule: string | null;
@@ -131,6 +138,8 @@ export interface OutlineProjection extends OutlineOwner {
   /** The rule's parameters as this projection gives them. */
   readonly given: readonly OutlineDefinition[];
   readonly modulation: readonly OutlineModulation[];
+  /** State that belongs to no single synapse, in the order in which it changes. */
+  readonly parts: readonly OutlinePart[];
 }
 
 /** A quantity written from outside. */

@@ -27,9 +27,11 @@ import {
   type AreaOwner,
   canonical,
   type NucleusOwner,
+  type PartOwner,
   type PopulationOwner,
   type Scope,
   type SymbolTable,
+  unitsOf,
 } from "./symbols.ts";
 import { SyntaxProblem } from "./syntax.ts";
 
@@ -255,7 +257,21 @@ function outlineProjection(projection: SourcedProjection, { lowered }: OutlinePa
     transmits: readText(owner.transmits.text.value, owner.transmits.scope, owner.transmits.text.at(0))!,
     given: rule ? givenTo(rule, ruleScope) : [],
     modulation: [...modulation.values()],
+    parts: projection.parts.map(({ owner: part, files }) => ({
+      ...outlineOwner(
+        part,
+        files.map(({ file: text, scope }) => [text, scope] as const),
+      ),
+      label: partLabel(part),
+      side: part.side,
+      size: unitsOf(part)?.count ?? null,
+    })),
   };
+}
+
+function partLabel(part: PartOwner): string {
+  const units = unitsOf(part);
+  return units ? `state in the units of ${units.population.name}` : `state in area ${part.projection.area.name}`;
 }
 
 function givenTo(rule: Placed<RuleFile>, ruleScope: Scope): OutlineDefinition[] {

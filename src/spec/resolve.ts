@@ -5,10 +5,13 @@ import {
   canonical,
   type ModelSymbol,
   namesOfKind,
+  type PartSide,
   type PopulationOwner,
+  type ProjectionOwner,
   type Scope,
   type SymbolTable,
 } from "./symbols.ts";
+import type { Frame } from "./typed.ts";
 
 /** A name that means nothing: what was looked for, and the nearest thing. */
 export interface Unresolved {
@@ -49,6 +52,28 @@ export function findPopulation(
       [...populations.keys()].map((name) => `${head}.${name}`),
     )
   );
+}
+
+/** The projection whose text a frame is: a synapse's, or that of one of its parts. */
+export function projectionOf({ part, scope }: Frame): ProjectionOwner | null {
+  return part?.projection ?? (scope.owner?.kind === "projection" ? scope.owner : null);
+}
+
+/** What `area.x` means in the texts of a projection that keeps state in its area; a bare name that two parts have. */
+export function partNamed([head = "", second, third]: readonly string[], frame: Frame): Resolution | null {
+  const projection = projectionOf(frame);
+  if (!projection) return null;
+  if (second !== undefined) {
+    const symbol =
+      head === "area" && third === undefined ? projection.parts.get("area")?.symbols.get(second) : undefined;
+    return symbol ? { symbol } : null;
+  }
+  const sides = [...projection.parts].filter(([, { symbols }]) => symbols.has(head)).map(([side]) => side);
+  if (sides.length < 2 || frame.part?.symbols.has(head) || projection.symbols.has(head)) return null;
+  const full = sides.map((side) => `${side}.${head}`);
+  return {
+    problem: { message: `"${head}" may mean ${full.join(" and ")}`, details: { hint: `write ${full.join(" or ")}` } },
+  };
 }
 
 /** Looks up a name of one or more parts (without `pre` and `post`) as seen from a scope. */
@@ -110,6 +135,8 @@ export function resolveName(parts: readonly string[], scope: Scope, table: Symbo
   const vector = table.vectorInputs.get(head);
   if (vector && third === undefined) return member(vector.symbols, second, head);
   const projection = table.projections.get(head);
+  const part = projection?.parts.get(second as PartSide);
+  if (part && third !== undefined) return member(part.symbols, parts.slice(2).join("."), `${head}.${second}`);
   if (projection) return member(projection.symbols, parts.slice(parts[1] === "modulation" ? 2 : 1).join("."), head);
   return unknown("name", full, [
     ...[

@@ -146,6 +146,18 @@ export interface ProjectionOwner extends OwnerBase {
   /** Where modulators act. */
   readonly area: AreaOwner;
   readonly transmits: { readonly text: SourceText; readonly scope: Scope };
+  /** State that lives in the units at its ends or in its area. */
+  readonly parts: ReadonlyMap<PartSide, PartOwner>;
+}
+
+/** Where a part of a projection's state lives. */
+export type PartSide = "pre" | "post" | "area";
+
+/** State of a projection in each unit of its source or of its target, or once in its area. */
+export interface PartOwner extends OwnerBase {
+  readonly kind: "part";
+  readonly side: PartSide;
+  readonly projection: ProjectionOwner;
 }
 
 /** Units `from … from + count − 1` of a population. */
@@ -156,12 +168,20 @@ export interface SliceOf {
 }
 
 /** What holds quantities and equations. */
-export type Owner = AreaOwner | PopulationOwner | NucleusOwner | ProjectionOwner;
+export type Owner = AreaOwner | PopulationOwner | NucleusOwner | ProjectionOwner | PartOwner;
+
+/** The units of a part, or null for that of an area. */
+export function unitsOf({ side, projection }: PartOwner): SliceOf | null {
+  if (side === "area") return null;
+  return side === "pre" ? projection.source : projection.target;
+}
 
 /** The domain of an owner's variables. */
 export function domainOf(owner: Owner): Domain {
   if (owner.kind === "population") return { kind: "population", population: owner.name };
   if (owner.kind === "projection") return { kind: "projection", projection: owner.name };
+  const units = owner.kind === "part" ? unitsOf(owner) : null;
+  if (units) return { kind: "population", population: units.population.name };
   return { kind: "subject" };
 }
 
@@ -170,6 +190,7 @@ export function areaOf(owner: Owner | null): AreaOwner | null {
   if (!owner) return null;
   if (owner.kind === "area") return owner;
   if (owner.kind === "population" || owner.kind === "projection") return owner.area;
+  if (owner.kind === "part") return owner.projection.area;
   return null;
 }
 

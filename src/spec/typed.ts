@@ -5,6 +5,7 @@ import {
   type DefinitionSymbol,
   domainOf,
   type Owner,
+  type PartOwner,
   type ProjectionOwner,
   type Scope,
   type SourceText,
@@ -37,6 +38,8 @@ export interface Frame {
   readonly side: "own" | "pre" | "post";
   /** The synapse whose locality is in force, or null. */
   readonly synapse: ProjectionOwner | null;
+  /** The part of a projection's state that the text belongs to, or null: `pre` and `post` are then seen from there. */
+  readonly part: PartOwner | null;
   /** Modulators held at rest. */
   readonly frozen: ReadonlySet<string>;
   /** Names the random streams of this text. */
@@ -57,7 +60,8 @@ export function frameFor(owner: Owner, scope: Scope, text: SourceText, streamKey
     scope,
     domain: domainOf(owner),
     side: "own",
-    synapse: owner.kind === "projection" ? owner : null,
+    synapse: owner.kind === "part" ? owner.projection : owner.kind === "projection" ? owner : null,
+    part: owner.kind === "part" ? owner : null,
     frozen: new Set(),
     streamKey,
     expanding: [],

@@ -254,6 +254,30 @@ export class RandomModel {
     this.#line(2, "equations: |");
     this.#line(3, "d trace/dt = speed * (pre.drive * post.drive - trace)");
     this.#line(3, "weight = clip(weight + step * speed * trace, 0, top)");
+    if (this.#below(2) === 0) this.#parts(["pre.drive", "post.drive"]);
+  }
+
+  /** State in the units at both ends and in the area, whose names are then broadcast or those of the ends. */
+  #parts(rates: readonly [pre: string, post: string]): Readable[] {
+    const parts = { pre: rates[0], post: rates[1], area: "occupied" } as const;
+    const sides = (["pre", "post", "area"] as const).filter(() => this.#below(3) > 0);
+    if (sides.length === 0) return [];
+    this.#line(2, "at:");
+    return sides.map((side) => {
+      const name = `kept${side}`;
+      const speed = this.#pick(["50 ms", "p0", "1 s", "(p0 + 1 ms)"]);
+      const wrong = this.#wrong() ? this.#pick(["pre.drive", "post.index", "weight", "mean(post.drive)"]) : null;
+      const source = wrong ?? (side === "area" ? this.#pick(["0.5", "mean(post.drive)", "p1 * 1 s"]) : parts[side]);
+      this.#line(3, `${side}:`);
+      this.#line(4, `variables: {${name}: {unit: "1", initial: 1}}`);
+      this.#line(4, `equations: d ${name}/dt = (${source} - ${name}) / ${speed}`);
+      if (this.#below(3) === 0) this.#line(4, `on: {outcome: "${name} = ${name} / 2"}`);
+      return {
+        text: this.#below(2) === 0 ? `${side}.${name}` : name,
+        unit: "1",
+        at: side === "area" ? "subject" : "unit",
+      };
+    });
   }
 
   #projection(place: number, ruled: boolean): void {
@@ -291,6 +315,10 @@ export class RandomModel {
       variables.push({ text: "gain", unit: "1", at: "subject" });
     }
     const assigned = variables.map(({ text }) => text).filter((text) => text !== "gain");
+    if (!ruled && this.#below(3) === 0) {
+      const rate = (unit: Unit) => unit.variables.find((one) => one.unit === "1")?.text ?? "index";
+      variables.push(...this.#parts([`pre.${rate(source)}`, `post.${rate(target)}`]));
+    }
     this.#texts(2, [...variables, ...ends], ["pre.index", "post.index", "pre.size"], assigned, false);
   }
 

@@ -28,8 +28,16 @@ interface Rule {
   readonly parameters: Readonly<Record<string, { unit: string; default?: string | number; doc: string }>>;
   readonly definitions?: Readonly<Record<string, { expression: string }>>;
   readonly modulation?: Readonly<Record<string, { effect: string; expression: string }>>;
-  readonly equations: string;
+  readonly equations?: string;
+  readonly at?: Readonly<Partial<Record<keyof typeof places, { equations?: string }>>>;
 }
+
+/** Where a rule keeps what belongs to no single synapse. */
+const places = {
+  area: "in the area",
+  pre: "in each presynaptic unit",
+  post: "in each postsynaptic unit",
+} as const;
 
 /** Names of the YAML files of a folder, without the ending. */
 export function namesIn(folder: string): string[] {
@@ -95,8 +103,9 @@ function section(name: string, rule: Rule, runs: readonly RunProtocol[]): string
     `${capital(rule.label)}. ${rule.doc.trim()} [File](../models/rules/${name}.yaml).`,
     "",
     "```",
-    rule.equations.trim(),
+    ...(rule.equations ? [rule.equations.trim()] : []),
     ...definitionLines(rule),
+    ...partLines(rule),
     "```",
     "",
     ...parameters,
@@ -113,6 +122,13 @@ function definitionLines({ definitions = {}, modulation = {} }: Rule): string[] 
     ...Object.entries(definitions).map(([name, { expression }]) => `${name} = ${expression}`),
   ];
   return lines.length > 0 ? ["where", ...lines] : [];
+}
+
+function partLines({ at = {} }: Rule): string[] {
+  return (Object.keys(places) as (keyof typeof places)[]).flatMap((side) => {
+    const equations = at[side]?.equations;
+    return equations ? [places[side], equations.trim()] : [];
+  });
 }
 
 function protocolPart({ name, protocol, curves }: RunProtocol): string[] {
