@@ -52,15 +52,19 @@ export function groupFromTable(table: Table, name: GroupName, seed = bootstrapSe
   };
 }
 
-/** Mean, standard deviation and quantiles of one value a subject (NaN where missing). */
-export function distributionOf(values: readonly number[]): Distribution {
+/**
+ * Mean, standard deviation and quantiles of one value a subject (NaN where missing).
+ *
+ * @param listed - How many of the values (from the first) are listed.
+ */
+export function distributionOf(values: ArrayLike<number>, listed = values.length): Distribution {
   const ascending = sorted(values);
   const at = (probability: number): number => quantile(ascending, probability);
   return {
     mean: mean(values),
     standardDeviation: standardDeviation(values),
     quantiles: [at(0.025), at(0.25), at(0.5), at(0.75), at(0.975)],
-    values: withNull(values),
+    values: withNull(Array.from(values).slice(0, listed)),
   };
 }
 
@@ -95,6 +99,7 @@ function withIntervals(curves: readonly SubjectCurves[], seed: number): Curve[] 
   });
 }
 
-function withNull(values: ArrayLike<number>): (number | null)[] {
+/** Numbers as JSON has them. */
+export function withNull(values: ArrayLike<number>): (number | null)[] {
   return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }

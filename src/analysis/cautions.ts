@@ -17,13 +17,14 @@ function smallGroups(groups: readonly GroupSummary[]): string[] {
 }
 
 /** Means over choices leave out the trials without one, and the subjects who never choose. */
-function fewChoices({ label, subjects, measures }: GroupSummary): string[] {
+function fewChoices({ label, subjects, listed, measures }: GroupSummary): string[] {
   const shares = measures.omissions?.values ?? [];
   const most = shares.filter((share) => share !== null && share > 0.5).length;
   const never = shares.filter((share) => share === 1).length;
   if (most === 0) return [];
   const silent = never === 0 ? "" : `, ${never} of them on none (their choices count in no mean)`;
+  const all = listed === undefined ? subjects : `the first ${listed}`;
   return [
-    `${label}: ${most} of ${subjects} subjects chose on fewer than half of the trials${silent}; accuracy, win-stay and the like are shares of the choices made.`,
+    `${label}: ${most} of ${all} subjects chose on fewer than half of the trials${silent}; accuracy, win-stay and the like are shares of the choices made.`,
   ];
 }

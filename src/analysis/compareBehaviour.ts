@@ -45,6 +45,8 @@ function known({ id, measures }: GroupSummary): string {
  * Compares a group's behaviour with a reference: a distance on each statistic that both have, beside the distance that
  * as many random subjects of the reference have from the rest (99 % quantile of 2,000 draws).
  *
+ * Of a large group the subjects that it lists are compared.
+ *
  * Mean curves are compared by the root mean square of their differences, distributions over subjects by the first
  * Wasserstein distance. The group is distinguishable if a distance exceeds its noise ceiling.
  *
@@ -68,10 +70,11 @@ export function compareBehaviour(
       `${group.id} and ${reference.id} have no statistic in common: ${known(group)}, ${known(reference)}`,
     );
   }
+  const size = group.listed ?? group.subjects;
   const noise = noiseFor(
     reference,
     shared.map(({ name, other }) => ({ name, statistic: other })),
-    group.subjects,
+    size,
     seed,
   );
   const distances = shared.map(({ name, label, own, other }, i): StatisticDistance => {
@@ -82,7 +85,7 @@ export function compareBehaviour(
   return {
     reference: reference.id,
     group: group.id,
-    subjects: group.subjects,
+    subjects: size,
     statistics: distances,
     distinguishable: distances.some(({ exceeds }) => exceeds),
     reasons: reasonsFor(distances, group, reference, noise),
@@ -108,7 +111,7 @@ function reasonsFor(
   if (reasons.length === 0) {
     const chance = (100 * noise.anyExceeds).toFixed(1);
     reasons.push(
-      `No distance exceeds its noise ceiling; ${group.subjects} random subjects of ${reference.id} exceed one in ${chance} % of draws. That does not show that the two are the same.`,
+      `No distance exceeds its noise ceiling; ${group.listed ?? group.subjects} random subjects of ${reference.id} exceed one in ${chance} % of draws. That does not show that the two are the same.`,
     );
   }
   const missing = statistics.filter(({ name }) => !distances.some((distance) => distance.name === name));

@@ -14,12 +14,28 @@ export interface SubjectCurves {
 
 export type CurveName = "reversalCurve" | "acquisitionCurve" | "formerCurve" | "aroundReversal" | "sessionCurve";
 
-/** All curves of a group's subjects. A block or session counts as long as at least half of them are. */
-export function subjectCurves(subjects: readonly SubjectTrials[]): Readonly<Record<CurveName, SubjectCurves>> {
+/** Trials that curves run over. A block or session counts as long as at least half of them are. */
+export interface CurveLengths {
+  readonly afterReversal: number;
+  readonly first: number;
+  readonly session: number;
+}
+
+/** The lengths of curves that fit a group's subjects. */
+export function curveLengths(subjects: readonly SubjectTrials[]): CurveLengths {
   const blocks = subjects.flatMap((subject) => subject.blocks);
-  const afterReversal = commonLength(blocks.filter(({ reversal }) => reversal).map(({ length }) => length));
-  const first = commonLength(subjects.map((subject) => subject.blocks[0]?.length ?? 0));
-  const session = commonLength(subjects.map(({ choice }) => choice.length));
+  return {
+    afterReversal: commonLength(blocks.filter(({ reversal }) => reversal).map(({ length }) => length)),
+    first: commonLength(subjects.map((subject) => subject.blocks[0]?.length ?? 0)),
+    session: commonLength(subjects.map(({ choice }) => choice.length)),
+  };
+}
+
+/** All curves of a group's subjects. */
+export function subjectCurves(
+  subjects: readonly SubjectTrials[],
+  { afterReversal, first, session }: CurveLengths = curveLengths(subjects),
+): Readonly<Record<CurveName, SubjectCurves>> {
   const after = Math.min(trialsAfter, afterReversal);
   const before = after === 0 ? 0 : Math.min(trialsBefore, first);
   return {
@@ -40,27 +56,42 @@ export function subjectCurves(subjects: readonly SubjectTrials[]): Readonly<Reco
   };
 }
 
-/**
- * Graded response to each cue by its presentation (the first, second, … trial with it); empty if there are none. A
- * curve is as long as at least half of the subjects saw the cue.
- */
-export function responseCurves(
-  subjects: readonly SubjectTrials[],
-): (SubjectCurves & { readonly cue: number; readonly rewarded: boolean })[] {
+/** A cue with the number of presentations that its curve runs over. */
+export interface CueForm {
+  readonly cue: number;
+  readonly rewarded: boolean;
+  /** As long as at least half of the subjects saw the cue. */
+  readonly length: number;
+}
+
+/** The cues that a group's subjects answered; empty if there are no graded responses. */
+export function cueForms(subjects: readonly SubjectTrials[]): CueForm[] {
   if (!subjects.some(({ response }) => response.some((value) => !Number.isNaN(value)))) return [];
   const cues = [...new Set(subjects.flatMap(({ cue }) => Array.from(cue)))].filter((cue) => !Number.isNaN(cue));
   return cues
     .sort((a, b) => a - b)
-    .map((cue) => {
-      const responses = subjects.map((subject) => subject.response.filter((_, trial) => subject.cue[trial] === cue));
-      const length = commonLength(responses.map((values) => values.length));
-      return {
-        cue,
-        rewarded: subjects.some(({ cueIsRewarded }) => cueIsRewarded(cue)),
-        x: numbers(1, length),
-        rows: responses.map((values) => padded(values, length)),
-      };
-    });
+    .map((cue) => ({
+      cue,
+      rewarded: subjects.some(({ cueIsRewarded }) => cueIsRewarded(cue)),
+      length: commonLength(subjects.map((subject) => responsesTo(subject, cue).length)),
+    }));
+}
+
+/** Graded response to each cue by its presentation (the first, second, … trial with it). */
+export function responseCurves(
+  subjects: readonly SubjectTrials[],
+  forms: readonly CueForm[] = cueForms(subjects),
+): (SubjectCurves & { readonly cue: number; readonly rewarded: boolean })[] {
+  return forms.map(({ cue, rewarded, length }) => ({
+    cue,
+    rewarded,
+    x: numbers(1, length),
+    rows: subjects.map((subject) => padded(responsesTo(subject, cue), length)),
+  }));
+}
+
+function responsesTo(subject: SubjectTrials, cue: number): Float64Array {
+  return subject.response.filter((_, trial) => subject.cue[trial] === cue);
 }
 
 function commonLength(lengths: readonly number[]): number {

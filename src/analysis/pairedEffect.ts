@@ -1,5 +1,7 @@
+import { largePairedDifference } from "../math/largeSample.ts";
 import { fewestForInterval, pairedDifference } from "../math/statisticsResampling.ts";
 import { bootstrapSeed } from "./behaviour.ts";
+import type { DescribedGroup } from "./groupStatistics.ts";
 import type { Effect, Expectation, GroupSummary, MeasureName } from "./summary.ts";
 
 const effectDraws = 10_000;
@@ -29,6 +31,22 @@ export function pairedEffect(
   }
   const differences = values.map((value, place) => (value ?? Number.NaN) - (reference[place] ?? Number.NaN));
   return { group: group.id, measure, ...pairedDifference(differences, effectDraws, seed) };
+}
+
+/**
+ * Difference of a measure between two groups of the same subjects. Small groups as `pairedEffect`; of large ones all
+ * subjects count and the interval of dz comes from its standard error.
+ *
+ * @throws RangeError if the two have different numbers of subjects or one lacks the measure.
+ */
+export function pairedGroups(group: DescribedGroup, control: DescribedGroup, measure: MeasureName): Effect {
+  const [values, reference] = [group.values[measure], control.values[measure]];
+  const large = group.summary.listed !== undefined && control.summary.listed !== undefined;
+  if (!large || !values || !reference || values.length !== reference.length) {
+    return pairedEffect(group.summary, control.summary, measure);
+  }
+  const differences = values.map((value, place) => value - reference[place]!);
+  return { group: group.summary.id, measure, ...largePairedDifference(differences) };
 }
 
 /**

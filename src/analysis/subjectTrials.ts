@@ -47,13 +47,14 @@ export interface SubjectBlock {
  * its column, else from `choice` and `bestOption`. Subjects of the same name in different groups (column `group`) are
  * different subjects.
  *
+ * @param known - What is known of the group as a whole, if the table holds only some of its subjects.
  * @throws RangeError if the column `subject` or `choice` is missing.
  */
-export function subjectTrials(table: Table): readonly SubjectTrials[] {
+export function subjectTrials(table: Table, known?: SharedFacts): readonly SubjectTrials[] {
   const subjects = table.subject;
   if (subjects === undefined) throw new RangeError('the table of trials has no column "subject"');
   const columns = numericColumns(table);
-  const shared = responsesOf(columns);
+  const shared = known ?? responsesOf(columns);
   const byGroup = new Map<string, Map<string | number, number[]>>();
   for (let row = 0; row < rowCount(table); row++) {
     const subject = subjects[row];
@@ -75,12 +76,9 @@ function inOrder<Key extends string | number, Value>(entries: ReadonlyMap<Key, V
 }
 
 /** What is known of a table's graded responses as a whole. */
-function responsesOf({
-  cue,
-  outcome,
-  response,
-  choice,
-}: TrialColumns): Pick<SubjectTrials, "cueIsRewarded" | "asksForChoice"> {
+export type SharedFacts = Pick<SubjectTrials, "cueIsRewarded" | "asksForChoice">;
+
+function responsesOf({ cue, outcome, response, choice }: TrialColumns): SharedFacts {
   const rewarded = new Set(cue?.filter((_, row) => outcome !== null && outcome[row]! > 0));
   return {
     cueIsRewarded: (number) => rewarded.has(number),
@@ -124,7 +122,7 @@ function orderTrials(
   subject: string | number,
   rows: number[],
   columns: TrialColumns,
-  shared: Pick<SubjectTrials, "cueIsRewarded" | "asksForChoice">,
+  shared: SharedFacts,
 ): SubjectTrials {
   const keys = [columns.session, columns.block, columns.trial].filter((column) => column !== null);
   rows.sort((a, b) => {

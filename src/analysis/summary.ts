@@ -4,7 +4,7 @@ export interface Distribution {
   readonly standardDeviation: number;
   /** 2.5, 25, 50, 75 and 97.5 %. */
   readonly quantiles: readonly [number, number, number, number, number];
-  /** One value a subject, in order of subjects (NaN as null). */
+  /** One value a subject, in order of subjects (NaN as null); of a large group the first `listed` ones. */
   readonly values: readonly (number | null)[];
 }
 
@@ -54,6 +54,8 @@ export interface GroupSummary {
   readonly label: string;
   readonly kind: "virtual" | "people" | "agent";
   readonly subjects: number;
+  /** Subjects, from the first, whose own values and curves are listed here; absent: all. */
+  readonly listed?: number;
   readonly measures: Readonly<Partial<Record<MeasureName, Distribution>>>;
   /** Accuracy by trial within the blocks after a reversal; null if the task has no reversals. */
   readonly reversalCurve: Curve | null;

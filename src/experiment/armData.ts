@@ -1,3 +1,4 @@
+import { type DescribedGroup, type GroupName, GroupStatistics } from "../analysis/index.ts";
 import type { TaskDescription } from "../tasks/lockstepTask.ts";
 import { alignments } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
@@ -12,8 +13,6 @@ export interface ArmShape {
   readonly projections: number;
   /** Bins of an aligned trace. */
   readonly bins: number;
-  /** Subjects (from 0) whose means over blocks are kept. */
-  readonly recordedSubjects: number;
 }
 
 /** Sums over subjects of one mean trace. */
@@ -24,30 +23,43 @@ export interface AlignedSums {
   readonly counts: Float64Array;
 }
 
-/** All data of one arm, put together from its units in order of subjects. */
+/** One subject's part of a unit. */
+export interface SubjectData {
+  readonly subject: number;
+  /** Trials that had ended at each snapshot of the weights. */
+  readonly snapshotTrials: readonly number[];
+  /** `[snapshot, projection, statistic]` */
+  readonly weights: Float64Array;
+  /** Mean absolute change per synapse and trial, `[projection, block, phase]`. */
+  readonly change: Float64Array;
+  /** Means of the signals, `[signal, block, phase]`; null in attribution runs. */
+  readonly blockMeans: Float32Array | null;
+  /** Full trace, `[signal, time]`, or null. */
+  readonly trace: Float32Array | null;
+}
+
+/**
+ * What is added up over the subjects of one arm, unit by unit. Its size depends on the model and the task, not on the
+ * number of subjects (but for a few numbers of behaviour for each).
+ */
 export class ArmData {
   readonly shape: ArmShape;
-  readonly subjects: number[] = [];
-  trials = 0;
-  snapshotTrials: readonly number[] = [];
-  readonly #columns: Record<string, (Float32Array | Float64Array)[]> = {};
-  /** Mean over subjects, `[signal, trial, phase]`. */
+  /** Number of subjects added. */
+  subjects = 0;
+  /** Sum over subjects, `[signal, trial, phase]`. */
   readonly phaseSums: Float64Array;
-  /** `[subject][signal, block, phase]`. */
-  readonly blockMeans: Float32Array[] = [];
   readonly aligned: readonly AlignedSums[];
-  /** Full traces by subject, `[signal, time]`. */
-  readonly traces = new Map<number, Float32Array>();
-  /** `[subject][snapshot, projection, statistic]`. */
-  readonly weights: Float64Array[] = [];
-  /** Mean absolute change per synapse and trial, `[subject][projection, block, phase]`. */
-  readonly change: Float64Array[] = [];
+  /** Sums over subjects of the mean absolute change per synapse and trial: `[projection, phase]`, `[projection, block]`. */
+  readonly changeByPhase: Float64Array;
+  readonly changeByBlock: Float64Array;
+  /** Sum over subjects of the mean change from the first to the last snapshot, `[projection]`. */
+  readonly netChange: Float64Array;
+  readonly #statistics = new GroupStatistics();
   readonly #blocks: readonly number[];
 
   constructor(shape: ArmShape) {
     this.shape = shape;
-    const { task, signals, bins } = shape;
-    for (const { name } of task.columns) this.#columns[name] = [];
+    const { task, signals, projections, bins } = shape;
     this.phaseSums = new Float64Array(signals * task.trials * task.phases.length);
     this.aligned = alignments.map(() => ({
       sums: new Float64Array(signals * bins),
@@ -55,37 +67,32 @@ export class ArmData {
       counts: new Float64Array(signals * bins),
     }));
     this.#blocks = blockEnds(task);
+    this.changeByPhase = new Float64Array(projections * task.phases.length);
+    this.changeByBlock = new Float64Array(projections * this.#blocks.length);
+    this.netChange = new Float64Array(projections);
   }
 
-  /** Adds a unit; units must come in order of subjects. */
-  add({ facts, arrays }: UnitResult): void {
-    this.trials = facts.trials;
-    this.snapshotTrials = facts.snapshotTrials;
-    for (const [name, parts] of Object.entries(this.#columns)) parts.push(arrays[`trials.${name}`]!);
-    facts.subjects.forEach((subject, lane) => {
-      this.subjects.push(subject);
-      this.weights.push(lanesOf(arrays.weights as Float64Array, lane));
-      this.change.push(this.#changePerTrial(lanesOf(arrays.change as Float64Array, lane)));
-      if (arrays.phases) this.#addPhases(arrays.phases, lane, subject < this.shape.recordedSubjects);
+  /** Behaviour of the subjects. */
+  behaviour(name: GroupName): DescribedGroup {
+    return this.#statistics.describe(name);
+  }
+
+  /** Adds a unit and gives its subjects' parts; units must come in order of subjects. */
+  add({ facts, arrays }: UnitResult, trials: Readonly<Record<string, Float64Array>>): SubjectData[] {
+    this.#statistics.add(trials);
+    return facts.subjects.map((subject, lane) => {
+      this.subjects++;
+      const weights = lanesOf(arrays.weights as Float64Array, lane);
+      const change = this.#changePerTrial(lanesOf(arrays.change as Float64Array, lane));
+      this.#addChange(change, weights);
+      const blockMeans = arrays.phases ? this.#addPhases(arrays.phases, lane) : null;
       alignments.forEach((_, index) => {
         const means = arrays[`aligned.${index}`];
         if (means) addAligned(this.aligned[index]!, means, lane);
       });
-      const trace = arrays[`trace.${subject}`];
-      if (trace) this.traces.set(subject, trace as Float32Array);
+      const trace = (arrays[`trace.${subject}`] as Float32Array | undefined) ?? null;
+      return { subject, snapshotTrials: facts.snapshotTrials, weights, change, blockMeans, trace };
     });
-  }
-
-  /** A column of the trial table, a row per subject and trial. */
-  column(name: string): Float64Array {
-    const parts = this.#columns[name]!;
-    const column = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      column.set(part, at);
-      at += part.length;
-    }
-    return column;
   }
 
   #changePerTrial(change: Float64Array): Float64Array {
@@ -104,7 +111,29 @@ export class ArmData {
     return perTrial;
   }
 
-  #addPhases(means: Float32Array | Float64Array, lane: number, recorded: boolean): void {
+  #addChange(change: Float64Array, weights: Float64Array): void {
+    const { projections, task } = this.shape;
+    const phases = task.phases.length;
+    const blocks = this.#blocks.length;
+    for (let projection = 0; projection < projections; projection++) {
+      const at = (block: number, phase: number) => change[(projection * blocks + block) * phases + phase]!;
+      for (let phase = 0; phase < phases; phase++) {
+        let sum = 0;
+        this.#blocks.forEach((end, block) => {
+          sum += at(block, phase) * (end - (this.#blocks[block - 1] ?? 0));
+        });
+        this.changeByPhase[projection * phases + phase]! += sum / task.trials;
+      }
+      for (let block = 0; block < blocks; block++) {
+        let sum = 0;
+        for (let phase = 0; phase < phases; phase++) sum += at(block, phase);
+        this.changeByBlock[projection * blocks + block]! += sum;
+      }
+      this.netChange[projection]! += weights[weights.length - 3 * projections + 3 * projection + 2]!;
+    }
+  }
+
+  #addPhases(means: Float32Array | Float64Array, lane: number): Float32Array {
     const { signals, task } = this.shape;
     const phases = task.phases.length;
     const blocks = this.#blocks;
@@ -124,7 +153,7 @@ export class ArmData {
         });
       }
     }
-    if (recorded) this.blockMeans.push(blockMeans);
+    return blockMeans;
   }
 }
 

@@ -1,10 +1,10 @@
 import { findAgent, runAgent } from "../agents/index.ts";
-import type { Summary } from "../analysis/index.ts";
+import { listedSubjects, type Summary } from "../analysis/index.ts";
 import type { Issue } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { canonicalJson, resultHash, sha256 } from "./hash.ts";
-import { type ResultTables, resultTables } from "./resultTables.ts";
+import { KeptTables, type ResultData, type ResultTables } from "./resultTables.ts";
 import { collectResults, type UnitStore } from "./run.ts";
 import { type AgentSample, type PeopleSample, summarise } from "./summarise.ts";
 
@@ -34,35 +34,54 @@ export async function specificationOf(experiment: Experiment): Promise<Readonly<
   return { ...experiment.specification, model: { name, version, files } };
 }
 
-/** Puts a finished run's units together and sums them up. */
+/** Where a summary comes from, besides the experiment and its data. */
+export interface EvaluationContext {
+  readonly people: readonly PeopleSample[];
+  readonly version: string;
+  /** What to type to run it again. */
+  readonly command: string;
+}
+
+/** Puts a finished run's units together, in memory, and sums them up. */
 export async function evaluate(
   experiment: Experiment,
   store: UnitStore,
-  context: { readonly people: readonly PeopleSample[]; readonly version: string; readonly command: string },
+  context: EvaluationContext,
 ): Promise<Evaluation> {
-  const data = await collectResults(experiment.plan, store);
-  const tables = resultTables(data);
+  const kept = new KeptTables();
+  const data = await collectResults(experiment.plan, store, kept.makeSink);
+  const tables = kept.tables();
   const { hash, columns } = await resultHash({ ...tables });
+  const { summary, specificationHash: specHash } = await sumUp(experiment, data, hash, context);
+  return { tables, resultHash: hash, columnHashes: columns, specificationHash: specHash, summary };
+}
+
+/** Sums up a run whose rows have been written and hashed. */
+export async function sumUp(
+  experiment: Experiment,
+  data: ResultData,
+  hash: string,
+  { people, version, command }: EvaluationContext,
+): Promise<{ readonly summary: Summary; readonly specificationHash: string }> {
   const specification = await specificationOf(experiment);
   const specHash = await sha256(canonicalJson(specification));
   const summary = summarise({
     experiment: { ...experiment, specification },
     data,
-    tables,
-    people: context.people,
+    people,
     agents: agentSamples(experiment),
-    version: context.version,
+    version,
     specificationHash: specHash,
     resultHash: hash,
-    command: context.command,
+    command,
     warnings: experiment.warnings.map(warningText),
   });
-  return { tables, resultHash: hash, columnHashes: columns, specificationHash: specHash, summary };
+  return { summary, specificationHash: specHash };
 }
 
-/** The experiment's simple agents on the schedules that its subjects met. */
+/** The experiment's simple agents on the schedules that its subjects met (of a large group, the first ones). */
 function agentSamples({ data, plan }: Experiment): AgentSample[] {
-  const subjects = Array.from({ length: plan.subjects }, (_, subject) => subject);
+  const subjects = Array.from({ length: Math.min(plan.subjects, listedSubjects) }, (_, subject) => subject);
   return (data.agents ?? []).map((id) => {
     const kind = findAgent(id);
     const task = makeTask(plan.task.id, plan.task.options);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type MeasureName, measureDescriptions } from "../analysis/index.ts";
+import { reductions } from "./recording.ts";
 
 const id = z
   .string()
@@ -92,6 +93,23 @@ const expectation = z.strictObject({
   source: text.describe("Citation with DOI."),
 });
 
+const recordedVariable = z.union([
+  text.describe("A variable of the model (`neohebb explain`): the mean over its elements and over each phase."),
+  z.strictObject({
+    variable: text.describe("A variable of the model, of a subject, of units or of synapses."),
+    reduction: z
+      .enum(reductions)
+      .optional()
+      .describe("What becomes of its units or synapses at each moment (default mean); all keeps every one."),
+    phases: z.array(text).min(1).optional().describe("Phases of the task (default all)."),
+    subjects: z.int().min(0).max(100_000).optional().describe("Subjects, from the first (default record.subjects)."),
+    every: z
+      .union([text, z.array(text).min(1).max(2)])
+      .optional()
+      .describe('"100 ms": samples, not means over phases; "10 trials": the first of every ten; or both in a list.'),
+  }),
+]);
+
 /** Form of an experiment file. */
 export const experimentSchema = z
   .strictObject({
@@ -123,13 +141,27 @@ export const experimentSchema = z
           .int()
           .min(0)
           .optional()
-          .describe("Subjects with rows of their own in signals.parquet and weights.parquet (default 256)."),
+          .describe("Subjects with rows of their own in the tables of signals, weights, variables (default 256)."),
+        areas: z
+          .array(text)
+          .min(1)
+          .optional()
+          .describe("Areas and nuclei with rows in signals.parquet, and in weights.parquet as targets (default all)."),
+        phases: z.array(text).min(1).optional().describe("Phases with rows in signals.parquet (default all)."),
+        every: text
+          .optional()
+          .describe('Thins the rows of signals.parquet that are by trial: "10 trials" keeps the first of every ten.'),
         traces: z
           .strictObject({
             subjects: z.int().min(0).max(64).optional().describe("Subjects whose full traces are kept (default 2)."),
             every: text.optional().describe('Time between samples of a full trace (default "100 ms").'),
           })
           .optional(),
+        variables: z
+          .array(recordedVariable)
+          .max(256)
+          .optional()
+          .describe("Further variables of the model, written to variables.parquet."),
       })
       .optional(),
     attribution: z

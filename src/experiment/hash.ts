@@ -23,11 +23,17 @@ export async function resultHash(
       columns[`${tableName}.${columnName}`] = await sha256(columnBytes(column, rowCount(table)));
     }
   }
-  const lines = Object.entries(columns).map(([name, hash]) => `${name} ${hash}\n`);
-  return { hash: await sha256(lines.join("")), columns };
+  return { hash: await hashOfColumns(columns), columns };
 }
 
-function columnBytes(column: Column, rows: number): Uint8Array<ArrayBuffer> {
+/** The result's hash from the hashes of its columns, in order. */
+export function hashOfColumns(columns: Readonly<Record<string, string>>): Promise<string> {
+  const lines = Object.entries(columns).map(([name, hash]) => `${name} ${hash}\n`);
+  return sha256(lines.join(""));
+}
+
+/** What is hashed of a column; that of parts of a column, one after the other, is that of the whole. */
+export function columnBytes(column: Column, rows: number): Uint8Array<ArrayBuffer> {
   if (ArrayBuffer.isView(column)) return numberBytes(column, rows);
   return textBytes(column);
 }

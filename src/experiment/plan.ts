@@ -1,5 +1,6 @@
 import type { LoweredModel, Modulation } from "../spec/lowered.ts";
 import type { DoseCourse } from "./doseCourse.ts";
+import type { RecordingPlan } from "./recording.ts";
 
 /** What a dose, light or another manipulation does to one input, and when. */
 export interface DoseWindow {
@@ -54,6 +55,8 @@ export interface SessionPlan {
   readonly recordedSubjects: number;
   /** Number of subjects (from 0) whose full traces are kept, and the spacing in steps. */
   readonly traces: { readonly subjects: number; readonly every: number };
+  /** What else is recorded, and what of it is written. */
+  readonly recording: RecordingPlan;
 }
 
 /** The smallest piece of work: up to four subjects in one arm. Units do not depend on one another. */
@@ -65,10 +68,21 @@ export interface Unit {
 /** Subjects that are simulated together. */
 export const subjectsPerTile = 4;
 
-/** All units of a plan, in order of arms and subjects. */
+/**
+ * All units of a plan, in the order in which the tables have their rows: by group (by its id) and subjects. With the
+ * units of control come the same subjects' attribution runs.
+ */
 export function unitsOf(plan: SessionPlan): Unit[] {
   const tiles = Math.ceil(plan.subjects / subjectsPerTile);
-  return plan.arms.flatMap((_, arm) => Array.from({ length: tiles }, (_, tile) => ({ arm, tile })));
+  const arms = plan.arms.map((arm, index) => ({ ...arm, index }));
+  const attributions = arms.filter(({ attribution }) => attribution).map(({ index }) => index);
+  return arms
+    .filter(({ attribution }) => !attribution)
+    .sort((a, b) => (a.group < b.group ? -1 : 1))
+    .flatMap(({ index }) => {
+      const together = index === plan.control ? [index, ...attributions] : [index];
+      return Array.from({ length: tiles }, (_, tile) => together.map((arm) => ({ arm, tile }))).flat();
+    });
 }
 
 /** Name of a unit's file, unique within the plan. */

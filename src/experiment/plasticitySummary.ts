@@ -1,10 +1,9 @@
 import {
   type Attribution,
+  type DescribedGroup,
   type Effect,
-  type GroupSummary,
-  groupFromTable,
   type PlasticityMap,
-  pairedEffect,
+  pairedGroups,
 } from "../analysis/index.ts";
 import type { ArmData } from "./armData.ts";
 import { blockEnds, blockNames } from "./blocks.ts";
@@ -31,53 +30,26 @@ export function plasticityMap({ plan, task, arms }: ResultData): PlasticityMap |
 }
 
 function changes(arm: ArmData): Pick<PlasticityMap["groups"][number], "byPhase" | "byBlock" | "netChange"> {
-  const { projections, task } = arm.shape;
-  const ends = blockEnds(task);
-  const phases = task.phases.length;
-  const at = (subject: number, projection: number, block: number, phase: number) =>
-    arm.change[subject]![(projection * ends.length + block) * phases + phase]!;
-  const subjects = arm.subjects.map((_, place) => place);
-  const length = (block: number) => ends[block]! - (ends[block - 1] ?? 0);
-  const each = <T>(count: number, make: (index: number) => T) =>
-    Array.from({ length: count }, (_, index) => make(index));
-  const meanOver = (value: (subject: number) => number) =>
-    subjects.reduce((sum, subject) => sum + value(subject), 0) / subjects.length;
+  const { shape, subjects } = arm;
+  const meansOf = (sums: Float64Array) => Array.from(sums, (sum) => sum / subjects);
+  const table = (sums: Float64Array, columns: number) =>
+    Array.from({ length: shape.projections }, (_, projection) =>
+      meansOf(sums.subarray(projection * columns, (projection + 1) * columns)),
+    );
   return {
-    byPhase: each(projections, (projection) =>
-      each(phases, (phase) =>
-        meanOver((subject) => {
-          let sum = 0;
-          for (let block = 0; block < ends.length; block++)
-            sum += at(subject, projection, block, phase) * length(block);
-          return sum / task.trials;
-        }),
-      ),
-    ),
-    byBlock: each(projections, (projection) =>
-      each(ends.length, (block) =>
-        meanOver((subject) => {
-          let sum = 0;
-          for (let phase = 0; phase < phases; phase++) sum += at(subject, projection, block, phase);
-          return sum;
-        }),
-      ),
-    ),
-    netChange: each(projections, (projection) =>
-      meanOver((subject) => {
-        const snapshots = arm.weights[subject]!;
-        return snapshots[snapshots.length - 3 * projections + 3 * projection + 2]!;
-      }),
-    ),
+    byPhase: table(arm.changeByPhase, shape.task.phases.length),
+    byBlock: table(arm.changeByBlock, blockEnds(shape.task).length),
+    netChange: meansOf(arm.netChange),
   };
 }
 
 /** What each modulator's effects on plasticity contribute: control against the same with the effect at rest. */
-export function attributions(data: ResultData, control: GroupSummary): Attribution[] {
+export function attributions(data: ResultData, control: DescribedGroup): Attribution[] {
   const { plan, arms } = data;
   const normal = totals(arms[plan.control]!);
   const found = plan.arms.flatMap((arm, index): Attribution[] => {
     if (!arm.attribution) return [];
-    const frozen = groupFromTable(trialsOf(arms[index]!), { id: arm.group, label: "effect at rest", kind: "virtual" });
+    const frozen = arms[index]!.behaviour({ id: arm.group, label: "effect at rest", kind: "virtual" });
     return [
       {
         ...arm.attribution,
@@ -105,18 +77,9 @@ function totals(arm: ArmData): number[] {
 }
 
 /** Control minus frozen. */
-function difference(control: GroupSummary, frozen: GroupSummary, measure: "accuracy" | "earlyAccuracy"): Effect {
-  if (!control.measures[measure] || !frozen.measures[measure]) {
-    return { group: control.id, measure, difference: 0, subjects: 0, dz: null, low: null, high: null };
+function difference(control: DescribedGroup, frozen: DescribedGroup, measure: "accuracy" | "earlyAccuracy"): Effect {
+  if (!control.values[measure] || !frozen.values[measure]) {
+    return { group: control.summary.id, measure, difference: 0, subjects: 0, dz: null, low: null, high: null };
   }
-  return pairedEffect(control, frozen, measure);
-}
-
-function trialsOf(arm: ArmData): Record<string, Float64Array> {
-  const subject = new Float64Array(arm.subjects.length * arm.trials);
-  arm.subjects.forEach((number, place) => {
-    subject.fill(number, place * arm.trials, (place + 1) * arm.trials);
-  });
-  const columns = arm.shape.task.columns.map(({ name }) => [name, arm.column(name)] as const);
-  return { subject, ...Object.fromEntries(columns) };
+  return pairedGroups(control, frozen, measure);
 }

@@ -20,6 +20,7 @@ import type { DoseDescription, Experiment, ExperimentGroup, Surroundings } from 
 import { resolveDoses } from "./groupDoses.ts";
 import type { Arm, DoseWindow, SessionPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
+import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 
 /** What looking names up gives: the experiment if nothing is wrong, and every problem. */
@@ -35,9 +36,6 @@ export function resolveExperiment(source: ExperimentSource, surroundings: Surrou
 
 /** Longest session, steps. */
 const mostSteps = 100_000_000;
-
-/** Subjects with rows of their own in the tables of signals and weights, if the file does not say. */
-const defaultRecordedSubjects = 256;
 
 type GroupFile = ExperimentSource["data"]["groups"][string];
 
@@ -68,6 +66,9 @@ class Resolver {
     this.#checkSteps(this.#models[model]!, task);
     const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, task));
     const every = this.#traceSpacing(this.#models[model]!.program.step);
+    const recording = resolveRecording(data.record ?? {}, this.#models[model]!, task, (path, message, hint) =>
+      this.#error(path, message, hint),
+    );
     if (this.#issues.hasErrors) return this.#failed();
     const control = this.#control();
     const attributions = data.attribution ? this.#attributionArms(source, task, arms[control]!.arm) : [];
@@ -81,6 +82,7 @@ class Resolver {
       control,
       recordedSubjects: data.record?.subjects ?? defaultRecordedSubjects,
       traces: { subjects: data.record?.traces?.subjects ?? 2, every },
+      recording,
     };
     const groups = arms.map(({ group }) => group);
     return { experiment: this.#experiment(plan, task, source, model, groups), issues: this.#issues.all };

@@ -1,19 +1,27 @@
 import type { Table } from "../math/table.ts";
-import type { LoweredModel } from "../spec/lowered.ts";
+import { makeTask } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/lockstepTask.ts";
-import type { ArmData } from "./armData.ts";
-import type { Arm, SessionPlan } from "./plan.ts";
-import { signalTable } from "./signalTable.ts";
-import { weightTable } from "./weightTable.ts";
+import { traceWindow, windowTimes } from "./alignedTrace.ts";
+import { ArmData, type SubjectData } from "./armData.ts";
+import type { SessionPlan, Unit } from "./plan.ts";
+import { SignalRows, signalForm } from "./signalTable.ts";
+import { type MakeSink, TableKeeper, TableStream } from "./tableStream.ts";
+import { addTrials, trialForm, unitTrials } from "./trialTable.ts";
+import { plasticWeights } from "./unit.ts";
+import type { UnitResult } from "./unitResult.ts";
+import { addVariables, variableForm } from "./variableTable.ts";
+import { WeightRows, weightForm } from "./weightTable.ts";
 
-/** The three tables of a results folder. */
+/** The tables of a results folder. */
 export interface ResultTables {
   readonly trials: Table;
   readonly signals: Table;
   readonly weights: Table;
+  /** Only if the experiment declares variables to record. */
+  readonly variables?: Table;
 }
 
-/** Everything the tables are made of. */
+/** What is added up over the subjects of a plan. */
 export interface ResultData {
   readonly plan: SessionPlan;
   readonly task: TaskDescription;
@@ -21,39 +29,101 @@ export interface ResultData {
   readonly arms: readonly ArmData[];
 }
 
-/** Makes the tables; rows are sorted by group, subject, trial (so the file's order of groups does not matter). */
-export function resultTables(data: ResultData): ResultTables {
-  const groups = data.plan.arms
-    .map((arm, index) => ({ arm, data: data.arms[index]!, model: data.plan.models[arm.model]! }))
-    .filter(({ arm }) => arm.attribution === null)
-    .sort((a, b) => (a.arm.group < b.arm.group ? -1 : 1));
-  return {
-    trials: trialTable(data.task, groups),
-    signals: signalTable(data, groups),
-    weights: weightTable(data, groups),
-  };
-}
+/**
+ * Turns units into rows of the tables and into sums, one after the other in the order of `unitsOf`, so that nothing
+ * need be kept: rows are sorted by group (by its id, so that the file's order does not matter), subject, trial.
+ */
+export class ResultWriter {
+  readonly #plan: SessionPlan;
+  readonly #task: TaskDescription;
+  readonly #arms: readonly ArmData[];
+  readonly #streams: { trials: TableStream; signals: TableStream; weights: TableStream; variables: TableStream | null };
+  readonly #signals: readonly SignalRows[];
+  readonly #weights: WeightRows;
+  /** Subjects of the tile under way by arm: control's rows of weights wait for its attribution runs. */
+  readonly #tile = new Map<number, readonly SubjectData[]>();
 
-/** A group's arm with its data and model. */
-export interface Group {
-  readonly arm: Arm;
-  readonly data: ArmData;
-  readonly model: LoweredModel;
-}
-
-function trialTable(task: TaskDescription, groups: readonly Group[]): Table {
-  const rows = groups.reduce((sum, { data }) => sum + data.subjects.length * data.trials, 0);
-  const group: string[] = [];
-  const subject = new Int32Array(rows);
-  const columns: Record<string, Float64Array> = {};
-  for (const { name } of task.columns) columns[name] = new Float64Array(rows);
-  let at = 0;
-  for (const { arm, data } of groups) {
-    for (const number of data.subjects) {
-      for (let trial = 0; trial < data.trials; trial++) subject[group.push(arm.group) - 1] = number;
-    }
-    for (const { name } of task.columns) columns[name]!.set(data.column(name), at);
-    at += data.subjects.length * data.trials;
+  constructor(plan: SessionPlan, makeSink: MakeSink) {
+    this.#plan = plan;
+    const task = makeTask(plan.task.id, plan.task.options).description;
+    this.#task = task;
+    this.#arms = plan.arms.map(({ model }) => {
+      const { signals, program } = plan.models[model]!;
+      return new ArmData({
+        task,
+        signals: signals.length,
+        projections: plasticWeights(plan.models[model]!).length,
+        bins: windowTimes(traceWindow(program.step), program.step).length,
+      });
+    });
+    const stream = (name: string, form: typeof signalForm) => new TableStream(form, makeSink(name, form));
+    this.#streams = {
+      trials: stream("trials", trialForm(task)),
+      signals: stream("signals", signalForm),
+      weights: stream("weights", weightForm),
+      variables: plan.recording.variables.length > 0 ? stream("variables", variableForm) : null,
+    };
+    this.#signals = plan.arms.map(
+      ({ group, model }) => new SignalRows(this.#streams.signals, plan, task, group, plan.models[model]!),
+    );
+    this.#weights = new WeightRows(this.#streams.weights, plan, this.#arms[plan.control]!.shape);
   }
-  return { group, subject, session: new Int32Array(rows), ...columns };
+
+  /** Adds a unit. */
+  add({ arm: index }: Unit, result: UnitResult): void {
+    const arm = this.#plan.arms[index]!;
+    const data = this.#arms[index]!;
+    const trials = unitTrials(result, this.#task);
+    const subjects = data.add(result, trials);
+    if (!arm.attribution) {
+      addTrials(this.#streams.trials, arm.group, trials);
+      for (const subject of subjects) this.#signals[index]!.addSubject(subject);
+      if (this.#streams.variables) addVariables(this.#streams.variables, this.#plan, this.#task, arm.group, result);
+    }
+    this.#addWeights(index, subjects);
+    if (!arm.attribution && data.subjects === this.#plan.subjects) this.#signals[index]!.addMeans(data);
+  }
+
+  /** Hands on the last rows. */
+  end(): ResultData {
+    for (const stream of Object.values(this.#streams)) stream?.end();
+    return { plan: this.#plan, task: this.#task, arms: this.#arms };
+  }
+
+  #addWeights(index: number, subjects: readonly SubjectData[]): void {
+    const { arms, control, models, recordedSubjects } = this.#plan;
+    this.#tile.set(index, subjects);
+    const together = arms[index]!.attribution || index === control ? withAttributions(this.#plan) : [index];
+    if (!together.every((arm) => this.#tile.has(arm))) return;
+    const [own] = together;
+    this.#tile.get(own!)!.forEach((subject, place) => {
+      if (subject.subject >= recordedSubjects) return;
+      for (const other of together) {
+        const data = this.#tile.get(other)![place]!;
+        this.#weights.add(arms[other]!, models[arms[other]!.model]!, data, other === own ? null : subject);
+      }
+    });
+    this.#tile.clear();
+  }
+}
+
+/** The control group's arm and those of its attribution runs. */
+function withAttributions({ arms, control }: SessionPlan): number[] {
+  return [control, ...arms.flatMap(({ attribution }, index) => (attribution ? [index] : []))];
+}
+
+/** Sinks that keep all tables in memory. */
+export class KeptTables {
+  readonly #keepers = new Map<string, TableKeeper>();
+
+  readonly makeSink: MakeSink = (name, form) => {
+    const keeper = new TableKeeper(form);
+    this.#keepers.set(name, keeper);
+    return keeper;
+  };
+
+  tables(): ResultTables {
+    const tables = [...this.#keepers].map(([name, keeper]) => [name, keeper.table()] as const);
+    return Object.fromEntries(tables) as unknown as ResultTables;
+  }
 }

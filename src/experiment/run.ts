@@ -1,12 +1,10 @@
 import type { SimulationOptions } from "../engine/simulation.ts";
-import { makeTask } from "../tasks/index.ts";
-import { traceWindow, windowTimes } from "./alignedTrace.ts";
-import { ArmData } from "./armData.ts";
 import { Interrupted } from "./errors.ts";
 import { type SessionPlan, type Unit, unitName, unitsOf } from "./plan.ts";
-import type { ResultData } from "./resultTables.ts";
-import { plasticWeights, runUnit } from "./unit.ts";
-import { packUnit, unpackUnit } from "./unitResult.ts";
+import { type ResultData, ResultWriter } from "./resultTables.ts";
+import type { MakeSink } from "./tableStream.ts";
+import { runUnit } from "./unit.ts";
+import { packUnit, type UnitResult, unpackUnit } from "./unitResult.ts";
 
 /** Keeps finished units: files in a folder, or a table in memory. */
 export interface UnitStore {
@@ -66,6 +64,14 @@ export function memoryStore(): UnitStore {
   };
 }
 
+/** What may be said of how units are run. */
+export interface RunUnitsOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Gets every unit, those of the store too, in order and while the others run. */
+  readonly writer?: ResultWriter;
+}
+
 /**
  * Runs all units of a plan that the store does not have yet. Results do not depend on the executor or the order.
  *
@@ -75,36 +81,38 @@ export async function runUnits(
   plan: SessionPlan,
   store: UnitStore,
   executor: Executor,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+  options: RunUnitsOptions = {},
 ): Promise<void> {
   const units = unitsOf(plan);
   const present = await store.names();
   const waiting: Unit[] = [];
+  const whole: string[] = [];
   for (const unit of units) {
-    if (!present.has(unitName(unit)) || !(await isWhole(store, unitName(unit)))) waiting.push(unit);
+    const name = unitName(unit);
+    if (present.has(name) && (await isWhole(store, name))) whole.push(name);
+    else waiting.push(unit);
   }
   const progress = new ProgressMeter(units.length, units.length - waiting.length, plan.subjects * plan.arms.length);
   options.onProgress?.(progress.now());
-  const aborted = abortion(options.signal);
+  const follower = options.writer && new Follower(units, store, options.writer, whole);
   let failed: unknown = null;
+  let next = 0;
   const work = async () => {
-    for (let unit = waiting.shift(); unit && failed === null; unit = waiting.shift()) {
+    while (next < waiting.length && failed === null) {
+      const unit = waiting[next++]!;
       try {
-        const bytes = await Promise.race([executor.run(unit), aborted.promise]);
+        const bytes = await unlessAborted(executor.run(unit), options.signal);
         await store.write(unitName(unit), bytes);
+        progress.finish(armName(plan, unit));
+        options.onProgress?.(progress.now());
+        follower?.finished(unit);
+        await follower?.follow();
       } catch (error) {
         failed ??= error;
-        return;
       }
-      progress.finish(armName(plan, unit));
-      options.onProgress?.(progress.now());
     }
   };
-  try {
-    await Promise.all(Array.from({ length: Math.max(1, executor.parallel) }, work));
-  } finally {
-    aborted.release();
-  }
+  await Promise.all([...Array.from({ length: Math.max(1, executor.parallel) }, work), follower?.follow()]);
   if (failed !== null) throw failed;
 }
 
@@ -113,16 +121,18 @@ async function isWhole(store: UnitStore, name: string): Promise<boolean> {
   return bytes !== null && (await unpackUnit(bytes)) !== null;
 }
 
-/** A promise that never succeeds and fails when the signal is aborted. */
-function abortion(signal: AbortSignal | undefined): { promise: Promise<never>; release: () => void } {
-  let listener = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    listener = () => reject(new Interrupted("interrupted"));
-    if (signal?.aborted) listener();
-    else signal?.addEventListener("abort", listener);
+/**
+ * What a promise gives, unless the signal is aborted before. Each promise has a listener of its own, taken off when it
+ * is settled: a race against one promise for the whole run would keep every unit's result until the run's end.
+ */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Interrupted("interrupted"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
-  promise.catch(() => {});
-  return { promise, release: () => signal?.removeEventListener("abort", listener) };
 }
 
 function armName({ arms }: SessionPlan, unit: Unit): string {
@@ -165,27 +175,65 @@ class ProgressMeter {
 }
 
 /**
- * Puts the units of a finished run together.
+ * Reads the units of a finished run in order and makes rows and sums of them.
  *
  * @throws Error if a unit is missing or damaged.
  */
-export async function collectResults(plan: SessionPlan, store: UnitStore): Promise<ResultData> {
-  const task = makeTask(plan.task.id, plan.task.options).description;
-  const arms = plan.arms.map(({ model }) => {
-    const { signals, program } = plan.models[model]!;
-    return new ArmData({
-      task,
-      signals: signals.length,
-      projections: plasticWeights(plan.models[model]!).length,
-      recordedSubjects: plan.recordedSubjects,
-      bins: windowTimes(traceWindow(program.step), program.step).length,
-    });
-  });
-  for (const unit of unitsOf(plan)) {
-    const bytes = await store.read(unitName(unit));
-    const result = bytes && (await unpackUnit(bytes));
-    if (!result) throw new Error(`unit ${unitName(unit)} of the run is missing or damaged`);
-    arms[unit.arm]!.add(result);
+export async function collectResults(plan: SessionPlan, store: UnitStore, makeSink: MakeSink): Promise<ResultData> {
+  const writer = new ResultWriter(plan, makeSink);
+  for (const unit of unitsOf(plan)) writer.add(unit, await readUnit(store, unit));
+  return writer.end();
+}
+
+async function readUnit(store: UnitStore, unit: Unit): Promise<UnitResult> {
+  const bytes = await store.read(unitName(unit));
+  const result = bytes && (await unpackUnit(bytes));
+  if (!result) throw new Error(`unit ${unitName(unit)} of the run is missing or damaged`);
+  return result;
+}
+
+/** Hands finished units to a writer in the order of `unitsOf`, as far as they are there. */
+class Follower {
+  readonly #units: readonly Unit[];
+  readonly #store: UnitStore;
+  readonly #writer: ResultWriter;
+  readonly #finished: Set<string>;
+  #next = 0;
+  #work: Promise<void> | null = null;
+
+  constructor(units: readonly Unit[], store: UnitStore, writer: ResultWriter, finished: Iterable<string>) {
+    this.#units = units;
+    this.#store = store;
+    this.#writer = writer;
+    this.#finished = new Set(finished);
   }
-  return { plan, task, arms };
+
+  /** A unit is in the store. */
+  finished(unit: Unit): void {
+    this.#finished.add(unitName(unit));
+  }
+
+  /** Goes on as far as possible; one call at a time does the work, the others wait for it. */
+  async follow(): Promise<void> {
+    while (this.#isReady()) {
+      this.#work ??= this.#advance().finally(() => {
+        this.#work = null;
+      });
+      await this.#work;
+    }
+  }
+
+  #isReady(): boolean {
+    const unit = this.#units[this.#next];
+    return unit !== undefined && this.#finished.has(unitName(unit));
+  }
+
+  async #advance(): Promise<void> {
+    while (this.#isReady()) {
+      const unit = this.#units[this.#next]!;
+      this.#writer.add(unit, await readUnit(this.#store, unit));
+      this.#finished.delete(unitName(unit));
+      this.#next++;
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { evaluate } from "./evaluate.ts";
 import type { Experiment, Surroundings } from "./experiment.ts";
 import { readExperiment } from "./readExperiment.ts";
 import { resolveExperiment } from "./resolveExperiment.ts";
-import { type ResultTables, resultTables } from "./resultTables.ts";
+import { KeptTables, type ResultTables } from "./resultTables.ts";
 import { collectResults, localExecutor, memoryStore, runUnits, type UnitStore } from "./run.ts";
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "fixtures");
@@ -37,7 +37,13 @@ async function unitsOf(experiment: Experiment): Promise<UnitStore> {
 }
 
 async function tablesOf(experiment: Experiment): Promise<ResultTables> {
-  return resultTables(await collectResults(experiment.plan, await unitsOf(experiment)));
+  return collected(experiment, await unitsOf(experiment));
+}
+
+async function collected(experiment: Experiment, store: UnitStore): Promise<ResultTables> {
+  const kept = new KeptTables();
+  await collectResults(experiment.plan, store, kept.makeSink);
+  return kept.tables();
 }
 
 async function hashOf(experiment: Experiment): Promise<string> {
@@ -253,7 +259,7 @@ describe("a summary", () => {
       `${experimentText}agents: [guessing-v1]\nexpectations: [${expectation}]\n`,
     );
     const store = await unitsOf(experiment);
-    const { trials } = resultTables(await collectResults(experiment.plan, store));
+    const { trials } = await collected(experiment, store);
     const sample = { id: "p", label: "Our people", citation: "", note: "", drugFree: true, table: trials };
     const summaryOf = async (task: string | null) =>
       (await evaluate(experiment, store, { people: [{ ...sample, task }], version: "0", command: "" })).summary;
@@ -282,7 +288,7 @@ describe("a number that stops being one", () => {
       .replace("clip(weight + learningRate * step * dopamineGain * trace, 0, 2)", "weight + 0 * trace");
     const experiment = experimentOf([], experimentText, exploding);
     await expect(unitsOf(experiment)).rejects.toThrow(
-      /^cortexToMotor\.(trace|weight)\[0\] is not a finite number in group "control", subject 0, trial 0 \(from 0\), step 64 of the session; one step before it was/u,
+      /^cortexToMotor\.(trace|weight)\[0\] is not a finite number in group "blocked", subject 0, trial 0 \(from 0\), step 64 of the session; one step before it was/u,
     );
   });
 });

@@ -1,155 +1,133 @@
-import type { Table } from "../math/table.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { ArmData, SubjectData } from "./armData.ts";
 import { blockEnds } from "./blocks.ts";
 import type { SessionPlan } from "./plan.ts";
-import type { Group, ResultData } from "./resultTables.ts";
+import type { TableForm, TableStream } from "./tableStream.ts";
 
 const missing = Number.NaN;
 
-/** The signal table under construction; its length is known beforehand. */
-class SignalRows {
-  readonly #group: string[];
-  readonly #subject: Float64Array;
-  readonly #block: Float64Array;
-  readonly #trial: Float64Array;
-  readonly #phase: (string | null)[];
-  readonly #time: Float32Array;
-  readonly #area: string[];
-  readonly #variable: string[];
-  readonly #value: Float32Array;
-  readonly #unit: string[];
-  #row = 0;
+/** The columns of `signals`. */
+export const signalForm: TableForm = [
+  { name: "group", type: "text", optional: false },
+  { name: "subject", type: "whole", optional: true },
+  { name: "block", type: "whole", optional: true },
+  { name: "trial", type: "whole", optional: true },
+  { name: "phase", type: "text", optional: true },
+  { name: "time", type: "single", optional: true },
+  { name: "area", type: "text", optional: false },
+  { name: "variable", type: "text", optional: false },
+  { name: "value", type: "single", optional: true },
+  { name: "unit", type: "text", optional: false },
+];
 
-  constructor(rows: number) {
-    this.#group = new Array<string>(rows);
-    this.#subject = new Float64Array(rows);
-    this.#block = new Float64Array(rows);
-    this.#trial = new Float64Array(rows);
-    this.#phase = new Array<string | null>(rows);
-    this.#time = new Float32Array(rows);
-    this.#area = new Array<string>(rows);
-    this.#variable = new Array<string>(rows);
-    this.#value = new Float32Array(rows);
-    this.#unit = new Array<string>(rows);
+/** Writes the rows of `signals`: modulators, occupancies and activity of one group. */
+export class SignalRows {
+  readonly #rows: TableStream;
+  readonly #plan: SessionPlan;
+  readonly #task: TaskDescription;
+  readonly #group: string;
+  readonly #step: number;
+  readonly #blocks: readonly number[];
+  /** Signals and phases that are wanted, with their places among all. */
+  readonly #signals: readonly { readonly signal: LoweredModel["signals"][number]; readonly index: number }[];
+  readonly #phases: readonly { readonly phase: string; readonly index: number }[];
+
+  constructor(rows: TableStream, plan: SessionPlan, task: TaskDescription, group: string, model: LoweredModel) {
+    this.#rows = rows;
+    this.#plan = plan;
+    this.#task = task;
+    this.#group = group;
+    this.#step = model.program.step;
+    this.#blocks = blockEnds(task);
+    const { areas, phases } = plan.recording;
+    this.#signals = model.signals.flatMap((signal, index) =>
+      areas === null || areas.includes(signal.area) ? [{ signal, index }] : [],
+    );
+    this.#phases = task.phases.flatMap(({ name: phase }, index) =>
+      phases === null || phases.includes(phase) ? [{ phase, index }] : [],
+    );
   }
 
-  add(
-    group: string,
+  /** A subject's means in each block and phase, if it has rows of its own, and its full trace, if it has one. */
+  addSubject({ subject, blockMeans, trace }: SubjectData): void {
+    if (blockMeans && subject < this.#plan.recordedSubjects) this.#addBlocks(subject, blockMeans);
+    if (trace) this.#addTrace(subject, trace);
+  }
+
+  /** The mean over subjects in each trial and phase. */
+  addMeans({ phaseSums, subjects }: ArmData): void {
+    const phases = this.#task.phases.length;
+    for (let trial = 0; trial < this.#task.trials; trial += this.#plan.recording.everyTrials) {
+      const block = this.#blockOf(trial);
+      for (const { phase, index: place } of this.#phases) {
+        for (const { signal, index } of this.#signals) {
+          const sum = phaseSums[(index * this.#task.trials + trial) * phases + place]!;
+          this.#add(missing, block, trial, phase, missing, signal, sum / subjects);
+        }
+      }
+    }
+  }
+
+  #addBlocks(subject: number, means: Float32Array): void {
+    const phases = this.#task.phases.length;
+    const blocks = this.#blocks.length;
+    for (let block = 0; block < blocks; block++) {
+      for (const { phase, index: place } of this.#phases) {
+        for (const { signal, index } of this.#signals) {
+          const value = means[(index * blocks + block) * phases + place]!;
+          this.#add(subject, block, missing, phase, missing, signal, value);
+        }
+      }
+    }
+  }
+
+  /** Time from the beginning of the trial. */
+  #addTrace(subject: number, trace: Float32Array): void {
+    const step = this.#step;
+    const all = this.#plan.models[this.#plan.arms[this.#plan.control]!.model]!.signals.length;
+    const samples = trace.length / all;
+    const ends = this.#phaseEnds();
+    const perTrial = ends.at(-1)!;
+    for (let sample = 0; sample < samples; sample++) {
+      const now = sample * this.#plan.traces.every;
+      const trial = Math.floor(now / perTrial);
+      const inTrial = now - trial * perTrial;
+      if (trial % this.#plan.recording.everyTrials !== 0 || !this.#isWanted(ends, inTrial)) continue;
+      const time = (inTrial + 1) * step;
+      for (const { signal, index } of this.#signals) {
+        this.#add(subject, this.#blockOf(trial), trial, null, time, signal, trace[index * samples + sample]!);
+      }
+    }
+  }
+
+  /** Steps of a trial at the end of each phase. */
+  #phaseEnds(): number[] {
+    let end = 0;
+    return this.#task.phases.map(({ duration }) => {
+      end += Math.max(1, Math.round(duration / this.#step));
+      return end;
+    });
+  }
+
+  #isWanted(ends: readonly number[], step: number): boolean {
+    const place = ends.findIndex((end) => step < end);
+    return this.#phases.some(({ index }) => index === place);
+  }
+
+  #blockOf(trial: number): number {
+    return this.#blocks.findIndex((end) => trial < end);
+  }
+
+  #add(
     subject: number,
     block: number,
     trial: number,
     phase: string | null,
     time: number,
-    signal: LoweredModel["signals"][number],
+    { area, variable, unit }: LoweredModel["signals"][number],
     value: number,
   ): void {
-    const row = this.#row++;
-    this.#group[row] = group;
-    this.#subject[row] = subject;
-    this.#block[row] = block;
-    this.#trial[row] = trial;
-    this.#phase[row] = phase;
-    this.#time[row] = time;
-    this.#area[row] = signal.area;
-    this.#variable[row] = signal.variable;
-    this.#value[row] = value;
-    this.#unit[row] = signal.unit;
-  }
-
-  table(): Table {
-    return {
-      group: this.#group,
-      subject: this.#subject,
-      block: this.#block,
-      trial: this.#trial,
-      phase: this.#phase,
-      time: this.#time,
-      area: this.#area,
-      variable: this.#variable,
-      value: this.#value,
-      unit: this.#unit,
-    };
-  }
-}
-
-/** Modulators, occupancies and activity: means by phase and full traces. */
-export function signalTable({ plan, task }: ResultData, groups: readonly Group[]): Table {
-  const rows = new SignalRows(groups.reduce((sum, group) => sum + signalRows(group, task), 0));
-  for (const group of groups) {
-    group.data.subjects.forEach((subject, place) => {
-      const means = group.data.blockMeans[place];
-      if (means) addBlocks(rows, group, task, subject, means);
-      const trace = group.data.traces.get(subject);
-      if (trace) addTrace(rows, group, plan, task, subject, trace);
-    });
-    addPhases(rows, group, task);
-  }
-  return rows.table();
-}
-
-function signalRows({ data, model }: Group, task: TaskDescription): number {
-  const perSubject = blockEnds(task).length * task.phases.length * model.signals.length;
-  const traces = [...data.traces.values()].reduce((sum, { length }) => sum + length, 0);
-  return data.blockMeans.length * perSubject + traces + task.trials * task.phases.length * model.signals.length;
-}
-
-/** A subject's mean in each block and phase. */
-function addBlocks(
-  rows: SignalRows,
-  { arm, model }: Group,
-  task: TaskDescription,
-  subject: number,
-  means: Float32Array,
-): void {
-  const blocks = blockEnds(task).length;
-  const phases = task.phases.length;
-  for (let block = 0; block < blocks; block++) {
-    for (let phase = 0; phase < phases; phase++) {
-      model.signals.forEach((signal, index) => {
-        const value = means[(index * blocks + block) * phases + phase]!;
-        rows.add(arm.group, subject, block, missing, task.phases[phase]!.name, missing, signal, value);
-      });
-    }
-  }
-}
-
-/** A subject's full trace, time from the beginning of the trial. */
-function addTrace(
-  rows: SignalRows,
-  { arm, model }: Group,
-  plan: SessionPlan,
-  task: TaskDescription,
-  subject: number,
-  trace: Float32Array,
-): void {
-  const { step } = model.program;
-  const samples = trace.length / model.signals.length;
-  const perTrial = task.phases.reduce((sum, { duration }) => sum + Math.max(1, Math.round(duration / step)), 0);
-  const ends = blockEnds(task);
-  for (let sample = 0; sample < samples; sample++) {
-    const now = sample * plan.traces.every;
-    const trial = Math.floor(now / perTrial);
-    const block = ends.findIndex((end) => trial < end);
-    const time = (now - trial * perTrial + 1) * step;
-    model.signals.forEach((signal, index) => {
-      rows.add(arm.group, subject, block, trial, null, time, signal, trace[index * samples + sample]!);
-    });
-  }
-}
-
-/** The mean over subjects in each trial and phase. */
-function addPhases(rows: SignalRows, { arm, data, model }: Group, task: TaskDescription): void {
-  const phases = task.phases.length;
-  const ends = blockEnds(task);
-  for (let trial = 0; trial < task.trials; trial++) {
-    const block = ends.findIndex((end) => trial < end);
-    for (let phase = 0; phase < phases; phase++) {
-      model.signals.forEach((signal, index) => {
-        const sum = data.phaseSums[(index * task.trials + trial) * phases + phase]!;
-        const value = sum / data.subjects.length;
-        rows.add(arm.group, missing, block, trial, task.phases[phase]!.name, missing, signal, value);
-      });
-    }
+    this.#rows.add([this.#group, subject, block, trial, phase, time, area, variable, value, unit]);
   }
 }

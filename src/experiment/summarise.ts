@@ -2,18 +2,21 @@ import {
   type BehaviourComparison,
   cautions,
   compareBehaviour,
+  type DescribedGroup,
   type Effect,
   effectVerdict,
   type GroupSummary,
   groupFromTable,
+  listedSubjects,
   measureDescriptions,
-  pairedEffect,
+  pairedGroups,
   type Summary,
 } from "../analysis/index.ts";
-import { rowsWhere, type Table } from "../math/table.ts";
+import type { Table } from "../math/table.ts";
 import type { Experiment } from "./experiment.ts";
+import type { SessionPlan } from "./plan.ts";
 import { attributions, plasticityMap } from "./plasticitySummary.ts";
-import type { ResultData, ResultTables } from "./resultTables.ts";
+import type { ResultData } from "./resultTables.ts";
 import { alignedTraces, signalSummaries } from "./traceSummary.ts";
 
 /** A sample of real people to show and compare with; the first of a list is the main one. */
@@ -43,7 +46,6 @@ export interface AgentSample {
 export interface SummaryInput {
   readonly experiment: Experiment;
   readonly data: ResultData;
-  readonly tables: ResultTables;
   readonly people: readonly PeopleSample[];
   readonly agents: readonly AgentSample[];
   readonly version: string;
@@ -56,18 +58,17 @@ export interface SummaryInput {
 
 /** Sums up an experiment for the report. */
 export function summarise(input: SummaryInput): Summary {
-  const { experiment, data, tables } = input;
+  const { experiment, data } = input;
   const { plan } = experiment;
-  const groups = experiment.groups.map((group) => ({
-    ...groupFromTable(rowsWhere(tables.trials, "group", group.id), {
-      id: group.id,
-      label: group.label,
-      kind: "virtual",
-    }),
-    description: group.description,
-    doses: group.doses,
-    parameters: group.parameters,
-    yoked: group.yoked,
+  const described = experiment.groups.map(({ id, label }, index) =>
+    data.arms[index]!.behaviour({ id, label, kind: "virtual" }),
+  );
+  const groups = experiment.groups.map(({ description, doses, parameters, yoked }, index) => ({
+    ...described[index]!.summary,
+    description,
+    doses,
+    parameters,
+    yoked,
   }));
   const people = input.people.map(({ id, label, citation, note, task, drugFree, table }) => ({
     ...groupFromTable(table, { id, label, kind: "people" }),
@@ -81,8 +82,8 @@ export function summarise(input: SummaryInput): Summary {
     description,
     fitted,
   }));
-  const control = groups[plan.control]!;
-  const effects = groups.filter((group) => group !== control).flatMap((group) => effectsOf(group, control));
+  const control = described[plan.control]!;
+  const effects = described.filter((group) => group !== control).flatMap((group) => effectsOf(group, control));
   const comparisons = compareAll([...groups, ...agents], people[0]);
   const expectations = expectationsOf(experiment, effects);
   return {
@@ -100,7 +101,7 @@ export function summarise(input: SummaryInput): Summary {
     task: taskSummary(experiment),
     model: modelSummary(experiment),
     measures: measureDescriptions,
-    control: control.id,
+    control: control.summary.id,
     groups,
     people,
     agents,
@@ -110,9 +111,10 @@ export function summarise(input: SummaryInput): Summary {
     signals: signalSummaries(experiment.model),
     traces: alignedTraces(data),
     plasticity: plasticityMap(data),
-    attribution: attributions(data, groups[plan.control]!),
+    attribution: attributions(data, control),
     warnings: [
       ...input.warnings,
+      ...largeGroups(plan),
       ...cautions([...groups, ...people]),
       ...otherTasks(people, plan.task.id),
       ...comparisons.warnings,
@@ -122,10 +124,18 @@ export function summarise(input: SummaryInput): Summary {
 }
 
 /** Differences from control in every measure that both have. */
-function effectsOf(group: GroupSummary, control: GroupSummary): Effect[] {
+function effectsOf(group: DescribedGroup, control: DescribedGroup): Effect[] {
   return measureDescriptions.flatMap(({ name }) =>
-    group.measures[name] && control.measures[name] ? [pairedEffect(group, control, name)] : [],
+    group.values[name] && control.values[name] ? [pairedGroups(group, control, name)] : [],
   );
+}
+
+/** What is said of all subjects of large groups, and what of the first ones. */
+function largeGroups({ subjects }: SessionPlan): string[] {
+  if (subjects <= listedSubjects) return [];
+  return [
+    `The groups have ${subjects} subjects: means, curves, quantiles and effects are over all of them, with intervals from standard errors; single subjects, the comparison with people and simple agents are the first ${listedSubjects}.`,
+  ];
 }
 
 /** People who did something else are no measure for these subjects. */

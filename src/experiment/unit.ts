@@ -3,15 +3,16 @@ import type { Simulation, SimulationOptions } from "../engine/simulation.ts";
 import { seedWords } from "../math/random.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { Task } from "../tasks/lockstepTask.ts";
+import type { Task } from "../tasks/task.ts";
 import { traceWindow } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import { locateTrouble } from "./locateTrouble.ts";
 import { type Arm, type SessionPlan, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
-import { phaseSteps, runSession, type SessionObserver, type SessionOptions } from "./session.ts";
+import { runSession, type SessionObserver, type SessionOptions } from "./session.ts";
 import { SessionTrace, VariableTrace } from "./sessionTrace.ts";
 import { TrialRecorder } from "./trialRecorder.ts";
 import type { UnitResult } from "./unitResult.ts";
+import { VariableRecorder } from "./variableRecorder.ts";
 import { WeightRecorder } from "./weightRecorder.ts";
 
 type Backend = NonNullable<SimulationOptions["backend"]>;
@@ -52,9 +53,9 @@ class Run {
   readonly #simulation: Simulation;
   readonly #donors: VariableTrace | null;
   readonly #trace: SessionTrace | null;
-  readonly #steps: number;
   readonly #trials: TrialRecorder;
   readonly #weights: WeightRecorder;
+  readonly #variables: VariableRecorder | null;
 
   static async create(
     plan: SessionPlan,
@@ -82,10 +83,9 @@ class Run {
     this.#donors = donors;
     this.#task = makeTask(plan.task.id, plan.task.options);
     const { description } = this.#task;
-    const perTrial = phaseSteps(this.#task, model.program.step).reduce((sum, steps) => sum + steps, 0);
-    this.#steps = perTrial * description.trials;
     this.#trace = arm.attribution ? null : this.#makeTrace(description.phases.length);
     this.#trials = new TrialRecorder(description);
+    this.#variables = arm.attribution ? null : VariableRecorder.of(simulation, plan.recording.variables);
     this.#weights = new WeightRecorder(
       simulation,
       plasticWeights(model),
@@ -102,6 +102,7 @@ class Run {
   simulate(more: readonly SessionObserver[]): void {
     const observers: SessionObserver[] = [this.#weights, this.#trials, { trialEnd: () => this.#check() }, ...more];
     if (this.#trace) observers.push(this.#trace);
+    if (this.#variables) observers.push(this.#variables);
     try {
       runSession({ ...this.#sessionOptions(), observers });
     } catch (error) {
@@ -112,16 +113,19 @@ class Run {
 
   result(arm: number): UnitResult {
     const { subjects } = this.#simulation;
+    const trialsOf = this.#trials.trialsOf(subjects.length);
     const arrays: Record<string, Float32Array | Float64Array> = { ...this.#trials.columns(subjects.length) };
     arrays.weights = concatenate(this.#weights.snapshots);
     arrays.change = this.#weights.change;
     if (this.#trace) this.#addTraces(arrays, this.#trace);
+    Object.assign(arrays, this.#variables?.arrays());
     return {
       facts: {
         arm,
         subjects,
-        trials: this.#trials.trials,
-        steps: this.#steps,
+        trials: Math.max(...trialsOf),
+        trialsOf,
+        steps: this.#simulation.clock(0),
         snapshotTrials: this.#weights.snapshotTrials,
       },
       arrays,
@@ -147,7 +151,9 @@ class Run {
       arrays[`aligned.${index}`] = values;
     });
     this.#simulation.subjects.forEach((subject, lane) => {
-      if (subject < this.#plan.traces.subjects) arrays[`trace.${subject}`] = trace.series(lane);
+      if (subject >= this.#plan.traces.subjects) return;
+      arrays[`trace.${subject}`] = trace.series(lane);
+      arrays[`traceAt.${subject}`] = trace.places(lane);
     });
   }
 
