@@ -83,7 +83,7 @@ describe("every protocol", () => {
 
   it.each(Object.keys(separateCurves))("%s holds the points that the separate solution gives", (name) => {
     const { sweep, references } = loaded.get(name)!.specification;
-    const reference = references!.find(({ points }) => points !== undefined)!;
+    const reference = references!.find(({ kind }) => kind === "solved separately")!;
     const [head = ""] = reference.points!.split("\n");
     const first = curves.get(name)![0]!;
     expect(sweep).toBeDefined();
@@ -115,6 +115,39 @@ describe("what the papers say in words", () => {
     expect(change("blockedD2", 5)).toBeGreaterThan(5);
     expect(change("dopamineD1", -5)).toBe(0);
     expect(change("blockedD2", -5)).toBe(0);
+  });
+
+  it("hippocampus: three quarters of the published means are met within a standard error, all within two", () => {
+    const errors = ["timing", "conversion"].flatMap((part) => {
+      const name = `sequentialNeuromodulation-${part}`;
+      return compareCurves(loaded.get(name)!, curves.get(name)!);
+    });
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(sum(errors.map(({ points }) => points))).toBe(15);
+    expect(sum(errors.map(({ inStandardErrors }) => inStandardErrors!.withinOne))).toBeGreaterThanOrEqual(11);
+    expect(Math.max(...errors.map(({ inStandardErrors }) => inStandardErrors!.largest))).toBeLessThan(2);
+  });
+
+  it("hippocampus: no fitted parameter comes nearer to the published means if it is changed by a tenth", async () => {
+    const names = ["timing", "conversion"].map((part) => `sequentialNeuromodulation-${part}`);
+    const squares = async (overrides: readonly string[]) => {
+      let total = 0;
+      for (const name of names) {
+        const protocol = load(name, overrides);
+        for (const { points, inStandardErrors } of compareCurves(protocol, await runProtocol(protocol)))
+          total += points * inStandardErrors!.rootMeanSquare ** 2;
+      }
+      return total;
+    };
+    const fitted = loaded.get(names[0]!)!.model.parameters.filter(({ status }) => status === "fitted");
+    expect(fitted).toHaveLength(6);
+    const least = await squares([]);
+    for (const { name, value, unit } of fitted)
+      for (const factor of [0.9, 1.1])
+        expect(
+          await squares([`parameters.${name}=${value * factor} ${unit === "1" ? "" : unit}`]),
+          name,
+        ).toBeGreaterThan(least);
   });
 
   it("hippocampus: acetylcholine depresses, dopamine soon after it turns this into potentiation", () => {

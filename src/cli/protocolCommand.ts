@@ -3,7 +3,7 @@ import { shortPath } from "../io/machine.ts";
 import { readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
 import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
-import { axisTitle, publishedValue } from "../report/index.ts";
+import { axisTitle, fromPaper, publishedValue } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { type AccessOptions, accessFrom, formatIssues, inputText, issuesError } from "./loadExperiment.ts";
@@ -88,7 +88,7 @@ function show(
 ): void {
   const plain = !process.stdout.isTTY;
   const width = Math.min(80, terminalWidth());
-  const published = report.references.filter(({ kind }) => kind === "published");
+  const published = report.references.filter(({ kind }) => fromPaper(kind));
   const entries = [
     ...curves.map(({ label }, place) => `${curveMark(place, plain)} ${label}`),
     ...(published.length > 0 ? [`${publishedMark(plain)} published`] : []),
@@ -145,7 +145,7 @@ function pointTable({ x, curves, references }: FinishedProtocol["report"], width
   const table = (compared: boolean): string => {
     const columns = curves.flatMap((curve, index) => {
       const own = references.filter((candidate) => candidate.curve === index);
-      const reference = compared ? (own.find(({ kind }) => kind === "published") ?? own[0]) : undefined;
+      const reference = compared ? (own.find(({ kind }) => fromPaper(kind)) ?? own[0]) : undefined;
       return [
         { title: curve.label, cell: (place: number) => number(curve.y[curve.x.indexOf(place)], size) },
         ...(reference
@@ -163,7 +163,7 @@ function pointTable({ x, curves, references }: FinishedProtocol["report"], width
   };
   const whole = table(true);
   if (whole.split("\n").every((line) => line.length <= width)) return whole;
-  const published = references.filter(({ kind }) => kind === "published");
+  const published = references.filter(({ kind }) => fromPaper(kind));
   return published.length === 0 ? table(false) : `${table(false)}\n\n${publishedTable(x, curves, published)}`;
 }
 
@@ -195,7 +195,7 @@ function comparedValue(
   place: number,
   size: number,
 ): string {
-  if (reference.kind === "published") return publishedValue(reference, place);
+  if (fromPaper(reference.kind)) return publishedValue(reference, place);
   return number(reference.y[reference.x.indexOf(place)], size);
 }
 

@@ -2,28 +2,47 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "./packageRoot.ts";
 
-let entries: ReadonlyMap<string, string> | null = null;
+interface Entry {
+  readonly citation: string;
+  /** How far the source was seen. */
+  readonly note: string;
+}
+
+let entries: ReadonlyMap<string, Entry> | null = null;
 
 /** A source as a citation if it is a key of the bibliography, else unchanged. */
 export function citation(source: string): string {
-  entries ??= readEntries();
-  return entries.get(source) ?? source;
+  return entryOf(source)?.citation ?? source;
 }
 
-function readEntries(): ReadonlyMap<string, string> {
+/** How far a source of the bibliography was seen ("full text read", "abstract read", "DOI checked"), or nothing. */
+export function sourceSeen(source: string): string {
+  return entryOf(source)?.note ?? "";
+}
+
+function entryOf(source: string): Entry | undefined {
+  entries ??= readEntries();
+  return entries.get(source);
+}
+
+function readEntries(): ReadonlyMap<string, Entry> {
   const file = join(packageRoot(), "references.bib");
   if (!existsSync(file)) return new Map();
-  const found = new Map<string, string>();
+  const found = new Map<string, Entry>();
   for (const match of readFileSync(file, "utf8").matchAll(/^@\w+\{([\w-]+),\n([\s\S]*?)^\}/gmu))
-    found.set(match[1]!, citationOf(match[2]!));
+    found.set(match[1]!, entryFrom(match[2]!));
   return found;
 }
 
-function citationOf(body: string): string {
+function entryFrom(body: string): Entry {
   const field = (name: string): string => {
     const match = new RegExp(`^\\s*${name}\\s*=\\s*\\{(.*)\\},?\\s*$`, "mu").exec(body);
     return plain(match?.[1] ?? "");
   };
+  return { citation: citationOf(field), note: field("note") };
+}
+
+function citationOf(field: (name: string) => string): string {
   const names = field("author")
     .split(" and ")
     .map((author) => author.split(",")[0]!.trim());

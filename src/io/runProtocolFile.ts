@@ -9,8 +9,8 @@ import {
   type ProtocolSurroundings,
   runProtocol,
 } from "../protocol/index.ts";
-import { type CurveReport, curveSvg, renderCurvePage } from "../report/index.ts";
-import { citation } from "./bibliography.ts";
+import { type CurveReport, curveSvg, fromPaper, renderCurvePage } from "../report/index.ts";
+import { citation, sourceSeen } from "./bibliography.ts";
 import type { FileAccess } from "./fileAccess.ts";
 import { bundledModels, machineSurroundings, shortPath } from "./machine.ts";
 import { packageVersion } from "./packageRoot.ts";
@@ -116,7 +116,10 @@ export function curveReport(
       inStandardErrors: comparisons[place]?.inStandardErrors ?? null,
       within: comparisons[place]?.within ?? false,
     })),
-    sources: protocol.sources.map(citation),
+    sources: protocol.sources.map((source) => {
+      const seen = sourceSeen(source);
+      return seen === "" ? citation(source) : `${citation(source)} (${seen})`;
+    }),
     facts: [
       ["Command", command],
       ["Model", `${model.name} ${model.version}: ${model.summary}`],
@@ -133,7 +136,7 @@ function curveCsv({ x, y, curves, references }: CurveReport): string {
   const head = ["curve", title(x.label, x.unit), title(y.label, y.unit), "reference", "standardError"].join(",");
   const rows = curves.flatMap((curve, place) => {
     const own = references.filter((candidate) => candidate.curve === place);
-    const reference = own.find(({ kind }) => kind === "published") ?? own[0];
+    const reference = own.find(({ kind }) => fromPaper(kind)) ?? own[0];
     return curve.x.map((value, index) => {
       const at = reference?.x.indexOf(value) ?? -1;
       const compared = at < 0 ? ["", ""] : [reference!.y[at], reference!.standardError?.[at] ?? ""];

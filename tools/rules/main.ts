@@ -18,7 +18,7 @@ function writePoints(name: string): void {
   const { conditions, horizontal } = loadProtocol(root, name);
   const x = conditions[0]!.points.map((point) => Number((point.x / horizontal.scale).toPrecision(12)));
   const text = readFileSync(path, "utf8").replace(
-    /( {4}points: \|\n)((?: {6}.*\n)+)/u,
+    /(kind: solved separately[\s\S]*? {4}points: \|\n)((?: {6}.*\n)+)/u,
     (_, before: string, rows: string) => {
       const points = separatePoints(rows.split("\n")[0]!.trim(), x, separateCurves[name]!);
       return `${before}${points.replace(/^/gmu, "      ")}\n`;

@@ -1,7 +1,7 @@
 /** The generated part of docs/rules.md and its pictures: every rule with equations, sources and what it was checked against. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { citation } from "../../src/io/bibliography.ts";
+import { citation, sourceSeen } from "../../src/io/bibliography.ts";
 import { curveReport, protocolSurroundings } from "../../src/io/runProtocolFile.ts";
 import {
   compareCurves,
@@ -80,12 +80,30 @@ function protocolsOf(rule: string, runs: readonly RunProtocol[]): RunProtocol[] 
 
 function table(rules: readonly (readonly [string, Rule])[], runs: readonly RunProtocol[]): string {
   const rows = rules.map(([name, { label, sources }]) => {
-    const kinds = new Set(
-      protocolsOf(name, runs).flatMap(({ protocol }) => protocol.references.map(({ kind }) => kind)),
-    );
-    return `| [\`${name}\`](#${name.toLowerCase()}) | ${label} | ${sources.map(shortCitation).join("; ")} | ${[...kinds].join(", ")} |`;
+    const own = protocolsOf(name, runs);
+    const compared = own.flatMap((run) => run.protocol.references.map((reference) => agreement(run, reference)));
+    const seen = sources.map((key) => `${shortCitation(key)}: ${sourceSeen(key) || "not checked"}`);
+    return `| [\`${name}\`](#${name.toLowerCase()}) | ${label} | ${compared.join("<br>")} | ${seen.join("<br>")} |`;
   });
-  return ["| rule | what | source | compared with |", "|---|---|---|---|", ...rows, ""].join("\n");
+  return [
+    "| rule | what | compared with, and how near it comes | how far the source was seen |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+/** What a protocol's curves are compared with and how near they come: `closed form: 0.0006`. */
+function agreement({ protocol, curves }: RunProtocol, { kind, label }: Protocol["references"][number]): string {
+  const own = compareCurves(protocol, curves).filter(({ reference }) => reference === label);
+  const unit = protocol.vertical.unit === "1" ? "" : ` ${protocol.vertical.unit}`;
+  const largest = `${Number(Math.max(...own.map((comparison) => comparison.largest)).toPrecision(2))}${unit}`;
+  const errors = own.flatMap(({ inStandardErrors }) => inStandardErrors ?? []);
+  if (errors.length === 0) return `${kind}: largest distance ${largest}`;
+  const within = errors.reduce((sum, { withinOne }) => sum + withinOne, 0);
+  const points = own.reduce((sum, comparison) => sum + comparison.points, 0);
+  const farthest = Number(Math.max(...errors.map((error) => error.largest)).toPrecision(2));
+  return `${kind}: ${within} of ${points} points within 1 SEM, the farthest ${farthest} SEM away (${largest})`;
 }
 
 /** `Oja (1982)` */
@@ -132,13 +150,9 @@ function partLines({ at = {} }: Rule): string[] {
 }
 
 function protocolPart({ name, protocol, curves }: RunProtocol): string[] {
-  const comparisons = compareCurves(protocol, curves);
-  const unit = protocol.vertical.unit === "1" ? "" : ` ${protocol.vertical.unit}`;
-  const checks = protocol.references.map(({ label, kind, how }) => {
-    const largest = Math.max(
-      ...comparisons.filter(({ reference }) => reference === label).map(({ largest: distance }) => distance),
-    );
-    return `Compared with (${kind}): ${how} Largest distance ${Number(largest.toPrecision(2))}${unit}.`;
+  const checks = protocol.references.map((reference) => {
+    const near = agreement({ name, protocol, curves }, reference).slice(reference.kind.length + 2);
+    return `Compared with (${reference.kind}): ${reference.how} ${capital(near)}.`;
   });
   return [
     `**${protocol.title}** (\`npx neohebb run examples/rules/${name}.yaml\`). ${protocol.summary}`,

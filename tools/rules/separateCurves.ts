@@ -38,8 +38,8 @@ function releases(count: number, share: number, recovery: number, facilitation: 
 const shortTermPlasticity: SeparateCurve = (x) => {
   const pick = (values: readonly number[]) => x.map((number) => values[number - 1]!);
   return {
-    depressing: pick(releases(10, 0.5, 0.8, 0.02, 0.05)),
-    facilitating: pick(releases(10, 0.05, 0.1, 1, 0.05)),
+    depressing: pick(releases(10, 0.5, 0.8, 0.001, 0.05)),
+    facilitating: pick(releases(10, 0.03, 0.13, 0.53, 0.05)),
   };
 };
 
@@ -104,7 +104,7 @@ function captured(lag: number, strong: boolean): number {
   const tags = (time: number) => (strong ? 10 * tagAt(time, strongAt) : 0) + 3 * tagAt(time, weakAt);
   const derivative: Derivative = (time, [proteins = 0, lasting = 0]) => [
     (tags(time) > 4 ? (1 - proteins) / 360 : 0) - proteins / hour,
-    (lasting * (1 - lasting) * (lasting - 0.5) + 0.25 * proteins * tagAt(time, weakAt)) / 360,
+    (lasting * (1 - lasting) * (lasting - 0.5) + 0.7 * proteins * tagAt(time, weakAt)) / 360,
   ];
   let state: number[] = [0, 0];
   for (let time = 0; time < 24 * hour; time += step) state = rungeKutta(derivative, time, state, step);

@@ -4,7 +4,7 @@ import { html, type Markup, raw } from "../html.ts";
 import { linkedSource } from "../source.ts";
 import { stylesheet } from "../style.ts";
 import type { DataTable } from "../table.ts";
-import { agreement, axisTitle, type CurveReport, publishedValue } from "./curveReport.ts";
+import { agreement, axisTitle, type CurveReport, fromPaper, publishedValue } from "./curveReport.ts";
 import { curvePicture, curveStyle } from "./curveSvg.ts";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -53,7 +53,7 @@ ${report.sources.length > 0 && html`<h3>Sources</h3><ul>${report.sources.map((so
 /** What the marks of the figure mean. */
 function markNote({ references }: CurveReport): string {
   if (references.length === 0) return "";
-  const published = references.filter(({ kind }) => kind === "published");
+  const published = references.filter(({ kind }) => fromPaper(kind));
   const solved = published.length < references.length;
   return [
     "Lines and dots: this run",
@@ -99,7 +99,7 @@ export function curveDataTable({ x, curves, references }: CurveReport): DataTabl
   const columns = curves.flatMap((curve, place) => [
     { label: curve.label, cell: (at: number) => curve.y[curve.x.indexOf(at)] ?? null, format: "number" as const },
     ...references
-      .filter((reference) => reference.curve === place && reference.kind === "published")
+      .filter((reference) => reference.curve === place && fromPaper(reference.kind))
       .map((reference) => ({
         label: `${curve.label}, ${reference.label}`,
         cell: (at: number) => publishedValue(reference, at),

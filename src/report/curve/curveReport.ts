@@ -14,6 +14,11 @@ export interface ReportedCurve {
   readonly y: readonly number[];
 }
 
+/** Whether a kind of reference comes from a paper, not from the rule's equations. */
+export function fromPaper(kind: string): boolean {
+  return ["published", "table", "digitised", "statement"].includes(kind);
+}
+
 /** What a curve is compared with. */
 export interface ReportedReference {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { formatNumber } from "../format.ts";
 import { html, type Markup, raw } from "../html.ts";
 import { type ColourName, darkTheme, groupColour, lightTheme, type Theme } from "../theme.ts";
-import { axisTitle, type CurveReport, type ReportedAxis } from "./curveReport.ts";
+import { axisTitle, type CurveReport, fromPaper, type ReportedAxis } from "./curveReport.ts";
 import { logarithmicTicks, roundTicks } from "./ticks.ts";
 
 const size = { width: 720, height: 440 };
@@ -38,7 +38,7 @@ ${x.ticks.map((tick) => html`<line class="tick" x1="${px(x.at(tick))}" x2="${px(
 <text class="title" transform="translate(16 ${px((top + bottom) / 2)}) rotate(-90)" text-anchor="middle">${axisTitle(report.y)}</text>
 </g>
 ${report.curves.map((curve, place) => line(curve, place, x, y))}
-${report.references.map((reference) => (reference.kind === "published" ? means(reference, report, x, y) : marks(reference, x, y)))}
+${report.references.map((reference) => (fromPaper(reference.kind) ? means(reference, report, x, y) : marks(reference, x, y)))}
 </svg>`;
 }
 
@@ -100,16 +100,14 @@ function marks(reference: CurveReport["references"][number], x: Scale, y: Scale)
 `;
 }
 
-/** Published means as squares with bars of one standard error; where several stand at one place, side by side. */
+/** Published values as squares with bars of one standard error; where bars at one place overlap, side by side. */
 function means(reference: CurveReport["references"][number], report: CurveReport, x: Scale, y: Scale): Markup {
-  const beside = (place: number) =>
-    report.references.filter((other) => other.kind === "published" && other.x.includes(place));
   const items = reference.x.flatMap((place, index) => {
-    const neighbours = beside(place);
+    const neighbours = overlapping(reference, index, report);
     const offset = 9 * (neighbours.indexOf(reference) - (neighbours.length - 1) / 2);
     const [across, down] = [x.at(place) + offset, y.at(reference.y[index]!)];
     if (!Number.isFinite(across) || !Number.isFinite(down)) return [];
-    const ends = barEnds([reference.y[index]!], reference.standardError && [reference.standardError[index]!]).map(y.at);
+    const ends = reference.standardError ? extent(reference, index).map(y.at) : [];
     const bar =
       ends.length === 2 &&
       ends.every(Number.isFinite) &&
@@ -120,10 +118,28 @@ function means(reference: CurveReport["references"][number], report: CurveReport
 `;
 }
 
+/** Lower and upper end of a published value. */
+function extent({ y, standardError }: CurveReport["references"][number], index: number): [number, number] {
+  const error = standardError?.[index] ?? 0;
+  return [y[index]! - error, y[index]! + error];
+}
+
+/** The published references, this one among them, whose bars at this point's place overlap with its bar. */
+function overlapping(reference: CurveReport["references"][number], index: number, { references }: CurveReport) {
+  const [low, high] = extent(reference, index);
+  return references.filter((other) => {
+    const at = fromPaper(other.kind) ? other.x.indexOf(reference.x[index]!) : -1;
+    if (at < 0) return false;
+    const [bottom, top] = extent(other, at);
+    return bottom <= high && top >= low;
+  });
+}
+
 interface LegendEntry {
   readonly label: string;
   readonly colour: ColourName;
-  readonly mark: "line" | "diamond" | "square";
+  /** A square stands for a published value, a mean for one with its standard error. */
+  readonly mark: "line" | "diamond" | "square" | "mean";
 }
 
 function legendEntries({ curves, references }: CurveReport): LegendEntry[] {
@@ -134,8 +150,9 @@ function legendEntries({ curves, references }: CurveReport): LegendEntry[] {
     ...kinds.map((label) => {
       const own = references.filter((reference) => reference.label === label);
       const colour = own.length === 1 ? groupColour(own[0]!.curve) : ("people" as const);
-      const mark = own[0]!.kind === "published" ? ("square" as const) : ("diamond" as const);
-      return { label: own[0]!.standardError === null ? label : `${label} (± SEM)`, colour, mark };
+      const { kind, standardError } = own[0]!;
+      if (standardError) return { label: `${label} (± SEM)`, colour, mark: "mean" as const };
+      return { label, colour, mark: fromPaper(kind) ? ("square" as const) : ("diamond" as const) };
     }),
   ];
 }
@@ -145,7 +162,7 @@ function legendPlaces(entries: readonly LegendEntry[]): { x: number; row: number
   let x = plot.left;
   let row = 0;
   return entries.map(({ label }) => {
-    const width = 34 + label.length * 7.2;
+    const width = 44 + textWidth(label);
     if (x > plot.left && x + width > size.width) {
       x = plot.left;
       row++;
@@ -154,6 +171,15 @@ function legendPlaces(entries: readonly LegendEntry[]): { x: number; row: number
     x += width;
     return place;
   });
+}
+
+/** About how wide a text is in the picture's font. */
+function textWidth(text: string): number {
+  return Array.from(text).reduce((sum, character) => {
+    if (/[ijlI.,:;|'()1]/u.test(character)) return sum + 4.2;
+    if (/[ frt-]/u.test(character)) return sum + 5.2;
+    return sum + (/[mwMW%±]/u.test(character) ? 12 : 8);
+  }, 0);
 }
 
 function legendRows(report: CurveReport): number {
@@ -178,7 +204,8 @@ function legendMark(mark: LegendEntry["mark"], colour: ColourName, x: number, y:
     case "diamond":
       return html`<g class="reference s-${colour}"><rect x="-4.5" y="-4.5" width="9" height="9" transform="translate(${x + 9} ${y}) rotate(45)"/></g>`;
     case "square":
-      return html`<g class="published s-${colour}"><path d="M${x + 9} ${y - 7}v14"/><rect x="${x + 5}" y="${y - 4}" width="8" height="8"/></g>`;
+    case "mean":
+      return html`<g class="published s-${colour}">${mark === "mean" && html`<path d="M${x + 9} ${y - 7}v14"/>`}<rect x="${x + 5}" y="${y - 4}" width="8" height="8"/></g>`;
   }
 }
 
