@@ -98,10 +98,15 @@ function checkExperiment(text: string, file: string, options: CheckOptions): Fin
   if (experiment) peopleSamples(experiment); // Throws if a table to compare with is faulty.
   const summary = experiment
     ? `sound: experiment "${experiment.name}", ${counted(experiment.groups.length, "group")} of ` +
-      `${counted(experiment.plan.subjects, "subject")}, ${counted(experiment.task.trials, "trial")}, model ${experiment.model.name} ${experiment.model.version}`
+      `${counted(experiment.plan.subjects, "subject")}, ${trialsText(experiment.task)}, model ${experiment.model.name} ${experiment.model.version}`
     : "";
   const sources = experiment ? unknownSources(experiment.modelSource.documents) : [];
   return { kind: "experiment", issues: [...issues, ...sources], summary, notes: [] };
+}
+
+/** How many trials a session has. */
+function trialsText({ trials }: { readonly trials: number | null }): string {
+  return trials === null ? "as many trials as a subject has" : counted(trials, "trial");
 }
 
 function checkProtocol(text: string, file: string, options: CheckOptions): Finding {

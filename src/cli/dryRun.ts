@@ -57,7 +57,10 @@ export async function dryRun(
   const { references = [], agents = [] } = experiment.data;
   const people = references.map((reference) => (typeof reference === "string" ? reference : reference.file));
   const rowsOfText: [string, string][] = [
-    ["task", `${facts.task}, ${task.trials} trials, ${steps} steps of ${model.program.step * 1000} ms`],
+    [
+      "task",
+      `${facts.task}, ${task.trials ?? "any number of"} trials, ${task.trials === null ? "up to " : ""}${steps} steps of ${model.program.step * 1000} ms`,
+    ],
     ["model", facts.model],
     ["groups", `${groups.length} of ${counted(plan.subjects, "subject")}`],
     ...groups.map((group): [string, string] => ["", groupText(group)]),

@@ -2,8 +2,7 @@ import { totalmem } from "node:os";
 import type { Program } from "../engine/index.ts";
 import { blockEnds } from "../experiment/blocks.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { phaseSteps } from "../experiment/session.ts";
-import { makeTask } from "../tasks/index.ts";
+import { sessionSteps, sessionTrialCount } from "../experiment/sessionLength.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 
 /** Memory as measured: the process, a worker, a row of a table being written, a subject being summed up. */
@@ -28,8 +27,7 @@ export interface MemoryNeed {
 /** Memory of a run, from its sizes alone: nothing is compiled or simulated. */
 export function memoryNeed(experiment: Experiment, threads: number): MemoryNeed {
   const { plan, groups, task, model } = experiment;
-  const lengths = phaseSteps(makeTask(plan.task.id, plan.task.options), model.program.step);
-  const steps = task.trials * lengths.reduce((a, b) => a + b, 0);
+  const steps = sessionSteps(task, model.program.step);
   const bytesPerTile = bytesOfNumber * Math.max(...plan.models.map(({ program }) => numbersPerSubject(program)));
   const rows = tableRows(experiment, steps);
   const subjects = groups.length * plan.subjects;
@@ -83,8 +81,9 @@ function tableRows({ plan, task, groups, model }: Experiment, steps: number): nu
   const recorded = Math.min(plan.subjects, plan.recordedSubjects);
   const phases = task.phases.length;
   const traces = Math.min(plan.subjects, plan.traces.subjects) * Math.ceil(steps / plan.traces.every);
-  const signals = model.signals.length * (recorded * blocks * phases + task.trials * phases + traces);
+  const trials = sessionTrialCount(task);
+  const signals = model.signals.length * (recorded * blocks * phases + trials * phases + traces);
   const snapshots = recorded * (blocks + 1) * model.projections.filter(({ weight }) => weight !== null).length;
   const attributions = plan.arms.length - groups.length;
-  return groups.length * (plan.subjects * task.trials + signals + snapshots) + attributions * snapshots;
+  return groups.length * (plan.subjects * trials + signals + snapshots) + attributions * snapshots;
 }

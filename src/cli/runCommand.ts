@@ -143,7 +143,7 @@ async function carryOut(experiment: Experiment, task: Task): Promise<void> {
 function headline({ title, plan, task, groups }: Experiment): string {
   const attributions = plan.arms.length - groups.length;
   const extra = attributions > 0 ? `, ${attributions} attribution runs of control` : "";
-  return `${title}: ${groups.length} groups of ${plan.subjects} subjects, ${task.trials} trials each${extra}`;
+  return `${title}: ${groups.length} groups of ${plan.subjects} subjects, ${task.trials ?? "any number of"} trials each${extra}`;
 }
 
 /** What a caller of `--json` needs without reading the folder: everything but curves, traces and subjects. */

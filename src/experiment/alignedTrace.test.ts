@@ -52,9 +52,8 @@ describe("a mean trace", () => {
           const moments = places.sort((a, b) => a - b);
           const trace = new AlignedTrace(Int32Array.from(signals), window);
           for (const moment of moments) trace.expect(moment, lane);
-          if (inPieces)
-            for (let now = 1; now < steps; now += 7) trace.take({ data, width, base: 0, steps: now }, false);
-          trace.take({ data, width, base: 0, steps }, true);
+          if (inPieces) for (let now = 1; now < steps; now += 7) trace.take({ data, width, base: 0, steps: now }, null);
+          trace.take({ data, width, base: 0, steps }, lane);
           expect(trace.earliest).toBe(Number.POSITIVE_INFINITY);
           const means = trace.means();
           signals.forEach((signal, index) => {
@@ -88,7 +87,7 @@ describe("a mean trace", () => {
       [both, 21],
     ] as const)
       trace.expect(moment, 0);
-    for (const trace of [a, b, both]) trace.take(rows, true);
+    for (const trace of [a, b, both]) trace.take(rows, 0);
     expect(a.means([b])).toEqual(both.means());
   });
 });

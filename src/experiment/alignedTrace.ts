@@ -73,12 +73,15 @@ export class AlignedTrace {
     return this.#waiting[0]?.step ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Adds the windows that are complete, or (at the session's end) all of them as far as they go. */
-  take(rows: RecordedRows, all: boolean): void {
+  /** Adds the windows that are complete and, of a lane whose session is over, all of them as far as they go. */
+  take(rows: RecordedRows, finished: number | null): void {
     const after = this.#window.binsAfter * this.#window.stepsPerBin;
-    const ready = this.#waiting.filter(({ step }) => all || step + after <= rows.steps);
-    for (const { step, lane } of ready) this.#add(rows, step, lane);
-    this.#waiting = this.#waiting.filter((moment) => !ready.includes(moment));
+    const waiting: { readonly step: number; readonly lane: number }[] = [];
+    for (const moment of this.#waiting) {
+      if (moment.lane === finished || moment.step + after <= rows.steps) this.#add(rows, moment.step, moment.lane);
+      else waiting.push(moment);
+    }
+    this.#waiting = waiting;
   }
 
   /** Means over moments, `[signal, bin, lane]`; NaN where there is none. */

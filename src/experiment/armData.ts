@@ -1,5 +1,5 @@
 import { type DescribedGroup, type GroupName, GroupStatistics } from "../analysis/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { alignments } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
 import type { UnitResult } from "./unitResult.ts";
@@ -34,8 +34,8 @@ export interface SubjectData {
   readonly change: Float64Array;
   /** Means of the signals, `[signal, block, phase]`; null in attribution runs. */
   readonly blockMeans: Float32Array | null;
-  /** Full trace, `[signal, time]`, or null. */
-  readonly trace: Float32Array | null;
+  /** Full trace, `[signal, sample]`, and where its samples belong (trial, phase, time in the trial), or null. */
+  readonly trace: { readonly values: Float32Array; readonly places: Float64Array } | null;
 }
 
 /**
@@ -46,8 +46,11 @@ export class ArmData {
   readonly shape: ArmShape;
   /** Number of subjects added. */
   subjects = 0;
-  /** Sum over subjects, `[signal, trial, phase]`. */
+  /** The most trials that one of them had. */
+  mostTrials = 0;
+  /** Sum over subjects and number of those who had the phase, `[signal, trial, phase]`; none if trials differ in number. */
   readonly phaseSums: Float64Array;
+  readonly phaseCounts: Float64Array;
   readonly aligned: readonly AlignedSums[];
   /** Sums over subjects of the mean absolute change per synapse and trial: `[projection, phase]`, `[projection, block]`. */
   readonly changeByPhase: Float64Array;
@@ -60,7 +63,8 @@ export class ArmData {
   constructor(shape: ArmShape) {
     this.shape = shape;
     const { task, signals, projections, bins } = shape;
-    this.phaseSums = new Float64Array(signals * task.trials * task.phases.length);
+    this.phaseSums = new Float64Array(signals * (task.trials ?? 0) * task.phases.length);
+    this.phaseCounts = new Float64Array(this.phaseSums.length);
     this.aligned = alignments.map(() => ({
       sums: new Float64Array(signals * bins),
       squares: new Float64Array(signals * bins),
@@ -80,28 +84,34 @@ export class ArmData {
   /** Adds a unit and gives its subjects' parts; units must come in order of subjects. */
   add({ facts, arrays }: UnitResult, trials: Readonly<Record<string, Float64Array>>): SubjectData[] {
     this.#statistics.add(trials);
+    this.mostTrials = Math.max(this.mostTrials, facts.trials);
     return facts.subjects.map((subject, lane) => {
       this.subjects++;
       const weights = lanesOf(arrays.weights as Float64Array, lane);
-      const change = this.#changePerTrial(lanesOf(arrays.change as Float64Array, lane));
-      this.#addChange(change, weights);
-      const blockMeans = arrays.phases ? this.#addPhases(arrays.phases, lane) : null;
+      const own = facts.trialsOf[lane]!;
+      const change = this.#changePerTrial(lanesOf(arrays.change as Float64Array, lane), own);
+      this.#addChange(change, weights, own);
+      const blockMeans = arrays.phases ? this.#addPhases(arrays.phases, lane, facts.trials) : null;
       alignments.forEach((_, index) => {
         const means = arrays[`aligned.${index}`];
         if (means) addAligned(this.aligned[index]!, means, lane);
       });
-      const trace = (arrays[`trace.${subject}`] as Float32Array | undefined) ?? null;
-      return { subject, snapshotTrials: facts.snapshotTrials, weights, change, blockMeans, trace };
+      const values = arrays[`trace.${subject}`] as Float32Array | undefined;
+      const places = arrays[`traceAt.${subject}`] as Float64Array | undefined;
+      const trace = values && places ? { values, places } : null;
+      const snapshotTrials = facts.snapshotTrials.map((trials) => Math.min(trials, own));
+      return { subject, snapshotTrials, weights, change, blockMeans, trace };
     });
   }
 
-  #changePerTrial(change: Float64Array): Float64Array {
+  /** @param own - Trials that the subject had. */
+  #changePerTrial(change: Float64Array, own: number): Float64Array {
     const { projections, task } = this.shape;
     const phases = task.phases.length;
     const perTrial = new Float64Array(change.length);
     for (let projection = 0; projection < projections; projection++) {
-      this.#blocks.forEach((end, block) => {
-        const trials = end - (this.#blocks[block - 1] ?? 0);
+      this.#blocks.forEach((_, block) => {
+        const trials = this.#trialsIn(block, own);
         for (let phase = 0; phase < phases; phase++) {
           const at = (projection * this.#blocks.length + block) * phases + phase;
           perTrial[at] = change[at]! / trials;
@@ -111,7 +121,12 @@ export class ArmData {
     return perTrial;
   }
 
-  #addChange(change: Float64Array, weights: Float64Array): void {
+  /** Number of a block's trials among those that a subject had. */
+  #trialsIn(block: number, own: number): number {
+    return Math.max(0, Math.min(own, this.#blocks[block]!) - (this.#blocks[block - 1] ?? 0));
+  }
+
+  #addChange(change: Float64Array, weights: Float64Array, own: number): void {
     const { projections, task } = this.shape;
     const phases = task.phases.length;
     const blocks = this.#blocks.length;
@@ -119,21 +134,23 @@ export class ArmData {
       const at = (block: number, phase: number) => change[(projection * blocks + block) * phases + phase]!;
       for (let phase = 0; phase < phases; phase++) {
         let sum = 0;
-        this.#blocks.forEach((end, block) => {
-          sum += at(block, phase) * (end - (this.#blocks[block - 1] ?? 0));
+        this.#blocks.forEach((_, block) => {
+          const trials = this.#trialsIn(block, own);
+          if (trials > 0) sum += at(block, phase) * trials;
         });
-        this.changeByPhase[projection * phases + phase]! += sum / task.trials;
+        this.changeByPhase[projection * phases + phase]! += own > 0 ? sum / own : 0;
       }
       for (let block = 0; block < blocks; block++) {
         let sum = 0;
-        for (let phase = 0; phase < phases; phase++) sum += at(block, phase);
+        for (let phase = 0; phase < phases; phase++) sum += this.#trialsIn(block, own) > 0 ? at(block, phase) : 0;
         this.changeByBlock[projection * blocks + block]! += sum;
       }
       this.netChange[projection]! += weights[weights.length - 3 * projections + 3 * projection + 2]!;
     }
   }
 
-  #addPhases(means: Float32Array | Float64Array, lane: number): Float32Array {
+  /** @param trials - Trials of the unit's means. */
+  #addPhases(means: Float32Array | Float64Array, lane: number, trials: number): Float32Array {
     const { signals, task } = this.shape;
     const phases = task.phases.length;
     const blocks = this.#blocks;
@@ -141,19 +158,26 @@ export class ArmData {
     for (let signal = 0; signal < signals; signal++) {
       for (let phase = 0; phase < phases; phase++) {
         blocks.forEach((end, block) => {
-          const first = blocks[block - 1] ?? 0;
           let sum = 0;
-          for (let trial = first; trial < end; trial++) {
-            const at = (signal * task.trials + trial) * phases + phase;
-            const value = means[4 * at + lane]!;
-            this.phaseSums[at]! += value;
+          let count = 0;
+          for (let trial = blocks[block - 1] ?? 0; trial < Math.min(end, trials); trial++) {
+            const value = means[4 * ((signal * trials + trial) * phases + phase) + lane]!;
+            if (Number.isNaN(value)) continue;
+            this.#addPhase((signal * (task.trials ?? 0) + trial) * phases + phase, value);
             sum += value;
+            count++;
           }
-          blockMeans[(signal * blocks.length + block) * phases + phase] = sum / (end - first);
+          blockMeans[(signal * blocks.length + block) * phases + phase] = sum / count;
         });
       }
     }
     return blockMeans;
+  }
+
+  #addPhase(at: number, value: number): void {
+    if (this.shape.task.trials === null) return;
+    this.phaseSums[at]! += value;
+    this.phaseCounts[at]!++;
   }
 }
 

@@ -3,8 +3,7 @@ import { createSimulation } from "../engine/index.ts";
 import type { Program, Variable } from "../engine/program.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
-import { makeTask } from "../tasks/index.ts";
-import type { TaskStep } from "../tasks/lockstepTask.ts";
+import type { PresentMoment, World } from "../tasks/index.ts";
 import { BodyPort } from "./body.ts";
 
 const input = (name: string, population?: string): Variable => ({
@@ -16,17 +15,20 @@ const input = (name: string, population?: string): Variable => ({
   unit: "1",
 });
 
+const sizes = { cue: 3, object: 9, outcome: 2, drive: 2, available: 3, selected: 3, motor: 3 };
+
 /** A body whose motor output is written by the test. */
 const program: Program = {
   name: "puppet",
   step: 0.02,
-  populations: ["cue", "available", "selected", "motor"].map((name) => ({ name, size: 3 })),
+  populations: Object.entries(sizes).map(([name, size]) => ({ name, size })),
   projections: [],
   variables: [
-    ...["cue", "available", "selected", "motor"].map((name) => input(`${name}.value`, name)),
+    ...Object.keys(sizes).map((name) => input(`${name}.value`, name)),
     input("reward"),
     input("feedback"),
     input("lick"),
+    input("freeze"),
   ],
   routines: [
     { name: "initialise", masked: false, statements: [] },
@@ -36,85 +38,117 @@ const program: Program = {
 
 const body: Body = {
   stimuli: "cue.value",
+  objects: "object.value",
+  context: null,
+  position: null,
+  outcomes: "outcome.value",
+  drive: "drive.value",
   available: "available.value",
   selected: "selected.value",
   reward: "reward",
   feedback: "feedback",
   action: { variable: "motor.value", threshold: 1 },
   response: "lick",
+  responses: { freezing: "freeze" },
 };
 
-const subjects = [5, 6, 7];
-const noOutcome = [0, 0, 0, 0];
+const world: World = {
+  places: 3,
+  placeLabels: ["left", "middle", "right"],
+  features: [
+    { name: "red", modality: "visual", dimension: "colour" },
+    { name: "green", modality: "visual", dimension: "colour" },
+    { name: "blue", modality: "visual", dimension: "colour" },
+  ],
+  outcomes: [
+    { name: "food", valence: 1 },
+    { name: "shock", valence: -1 },
+  ],
+  contexts: 1,
+  positions: 0,
+  responses: ["freezing", "approach"],
+};
 
-async function puppet(): Promise<{ simulation: Simulation; port: BodyPort; first: TaskStep }> {
-  const simulation = await createSimulation(program, { subjects, seed: [1, 0] });
+const nothing: PresentMoment = {
+  phase: "cue",
+  phaseIndex: 0,
+  duration: 1,
+  endsOnAction: false,
+  objects: null,
+  context: Float32Array.of(1),
+  position: new Float32Array(0),
+  outcome: null,
+  feedback: false,
+  available: null,
+  drive: Float32Array.of(1, 1),
+  rest: false,
+  trialStarts: false,
+  session: 0,
+  stage: "",
+  marks: [],
+  trial: 0,
+  time: 0,
+};
+
+async function puppet(of: World = world): Promise<{ simulation: Simulation; port: BodyPort }> {
+  const simulation = await createSimulation(program, { subjects: [5, 6, 7], seed: [1, 0] });
   simulation.initialise();
-  const first = makeTask("three-armed-reversal-v1").reset({ seed: 1, subjects });
-  return { simulation, port: new BodyPort(simulation, body, 3), first };
+  return { simulation, port: new BodyPort(simulation, body, of) };
 }
 
 describe("the body", () => {
-  it("feels what the task shows, each subject its own", async () => {
-    const { simulation, port, first } = await puppet();
-    const stimuli = Float32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    port.beginPhase(
-      { ...first, observation: { ...first.observation, stimuli }, reward: Float32Array.of(0, 1, -1) },
-      [1, 0, 1, 0],
-    );
-    expect([0, 1, 2].map((place) => Array.from(simulation.read("cue.value", place)))).toEqual([
-      [1, 2, 3],
-      [4, 5, 6],
-      [7, 8, 9],
-    ]);
-    expect([0, 1, 2].map((place) => simulation.read("reward", place)[0])).toEqual([0, 1, -1]);
-    expect([0, 1, 2].map((place) => simulation.read("feedback", place)[0])).toEqual([1, 0, 1]);
-    expect(Array.from(simulation.read("available.value", 2))).toEqual([1, 1, 1]);
+  it("feels what the task shows, each subject its own: objects at places, and their features wherever they are", async () => {
+    const { simulation, port } = await puppet();
+    const objects = Float32Array.of(1, 0, 0.5, 0, 0.25, 0, 0.25, 0, 0);
+    const outcome = Float32Array.of(2, 1);
+    port.beginMoment(1, { ...nothing, objects, outcome, feedback: true, drive: Float32Array.of(0.5, 1) }, 0.75);
+    port.beginMoment(2, { ...nothing, available: Float32Array.of(1, 0, 1) }, 0);
+    const read = (variable: string, place: number) => Array.from(simulation.read(variable, place));
+    expect(read("object.value", 1)).toEqual([...objects]);
+    expect(read("cue.value", 1)).toEqual([1.25, 0.25, 0.5]);
+    expect(read("outcome.value", 1)).toEqual([2, 1]);
+    expect(read("drive.value", 1)).toEqual([0.5, 1]);
+    expect([0, 1, 2].map((place) => read("reward", place)[0])).toEqual([0, 0.75, 0]);
+    expect([0, 1, 2].map((place) => read("feedback", place)[0])).toEqual([0, 1, 0]);
+    expect(read("available.value", 2)).toEqual([1, 0, 1]);
+    expect(read("cue.value", 2)).toEqual([0, 0, 0]);
+    port.beginMoment(1, nothing, 0);
+    for (const variable of ["object.value", "cue.value", "outcome.value", "reward", "feedback"]) {
+      expect(read(variable, 1).every((value) => value === 0)).toBe(true);
+    }
+    port.silence(2);
+    expect(read("available.value", 2)).toEqual([0, 0, 0]);
+    expect(read("drive.value", 1)).toEqual([1, 1]);
   });
 
   it("acts with the first output above threshold, the largest of several, the lowest number on a tie", async () => {
-    const { simulation, port, first } = await puppet();
-    const chose: [number, number, number, number] = [0, 0, 0, 0];
-    port.beginPhase(first, noOutcome);
+    const { simulation, port } = await puppet();
+    const open = Float32Array.of(1, 1, 1);
     simulation.write("motor.value", 0, [0.5, 1, 0.9]);
     simulation.write("motor.value", 1, [1.1, 1.3, 1.2]);
     simulation.write("motor.value", 2, [0, 2, 2]);
-    expect(port.afterStep(0.02, chose)).toBe(true);
-    expect(chose.slice(0, 3)).toEqual([0, 1, 1]);
-    simulation.write("motor.value", 0, [0.5, 1, 1.01]);
-    simulation.write("motor.value", 1, [9, 0, 0]);
-    expect(port.afterStep(0.04, chose)).toBe(true);
-    expect(chose.slice(0, 3)).toEqual([1, 0, 0]);
-    const { choice, reactionTime } = port.endPhase();
-    expect(Array.from(choice)).toEqual([2, 1, 1]);
-    expect(Array.from(reactionTime)).toEqual([0.04, 0.02, 0.02].map(Math.fround));
+    expect([0, 1, 2].map((lane) => port.action(lane, open))).toEqual([-1, 1, 1]);
+    expect(port.action(1, Float32Array.of(1, 0, 1))).toBe(2);
+    expect(port.action(1, Float32Array.of(0, 0, 0))).toBe(-1);
+    port.select(1, 1);
     expect(Array.from(simulation.read("selected.value", 1))).toEqual([0, 1, 0]);
-    port.beginTrial();
+    expect(Array.from(simulation.read("selected.value", 0))).toEqual([0, 0, 0]);
+    port.beginTrial(1);
     expect(Array.from(simulation.read("selected.value", 1))).toEqual([0, 0, 0]);
   });
 
-  it("cannot take an action that is not open, nor act when no action is awaited", async () => {
-    const { simulation, port, first } = await puppet();
-    const chose: [number, number, number, number] = [0, 0, 0, 0];
-    for (const place of [0, 1, 2]) simulation.write("motor.value", place, [5, 2, 0]);
-    const available = Float32Array.from([0, 1, 1, 0, 0, 1, 1, 1, 1]);
-    port.beginPhase({ ...first, observation: { ...first.observation, available } }, noOutcome);
-    port.afterStep(0.02, chose);
-    expect(Array.from(port.endPhase().choice)).toEqual([1, -1, 0]);
-    const waiting = { ...first, info: { ...first.info, phase: { ...first.info.phase, awaitsAction: false } } };
-    port.beginPhase(waiting, noOutcome);
-    expect(port.afterStep(0.02, chose)).toBe(false);
-    expect(Array.from(port.endPhase().choice)).toEqual([-1, -1, -1]);
-    expect(Array.from(port.endPhase().reactionTime)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
-  });
-
-  it("responds with the mean over the phase", async () => {
-    const { simulation, port, first } = await puppet();
-    port.beginPhase(first, noOutcome);
-    for (const lick of [0, 1, 0.5, 0.5]) {
-      simulation.write("lick", 1, [lick]);
-      port.afterStep(0.02, [0, 0, 0, 0]);
-    }
-    expect(Array.from(port.endPhase().response)).toEqual([0, 0.5, 0]);
+  it("responds by the names that the task uses; a single one may have no name", async () => {
+    const { simulation, port } = await puppet();
+    simulation.write("freeze", 1, [0.5]);
+    simulation.write("lick", 1, [0.25]);
+    const sums = new Float64Array(2);
+    port.addResponses(1, sums);
+    port.addResponses(1, sums);
+    expect([...sums]).toEqual([1, 0]); // there is no "approach"
+    const single = await puppet({ ...world, responses: ["approach"] });
+    single.simulation.write("lick", 1, [0.25]);
+    const one = new Float64Array(1);
+    single.port.addResponses(1, one);
+    expect([...one]).toEqual([0.25]);
   });
 });

@@ -1,112 +1,93 @@
 import type { Simulation } from "../engine/simulation.ts";
 import type { Body } from "../spec/lowered.ts";
-import type { Actions, TaskStep } from "../tasks/lockstepTask.ts";
+import type { World } from "../tasks/task.ts";
+import type { PresentMoment } from "../tasks/taskPlay.ts";
 
-/** Connects one tile of a simulation with a task: senses in, actions out. */
+/** Connects one tile of a simulation with a task's world: senses in, actions out, each lane for itself. */
 export class BodyPort {
-  readonly actions: Actions;
-  readonly #stimuli: Float32Array;
+  readonly #lanes: number;
+  readonly #world: World;
+  readonly #stimuli: Float32Array | null;
+  readonly #objects: Float32Array | null;
+  readonly #context: Float32Array | null;
+  readonly #position: Float32Array | null;
+  readonly #outcomes: Float32Array | null;
+  readonly #drive: Float32Array | null;
   readonly #available: Float32Array | null;
   readonly #selected: Float32Array | null;
-  readonly #reward: Float32Array;
+  readonly #reward: Float32Array | null;
   readonly #feedback: Float32Array | null;
   readonly #motor: Float32Array | null;
-  readonly #response: Float32Array | null;
   readonly #threshold: number;
-  readonly #subjects: number;
-  readonly #options: number;
-  /** 1 for each action open to a subject in this phase, `[subject, action]`. */
-  #open: Float32Array = new Float32Array(0);
-  #watching = false;
-  #steps = 0;
-  readonly #responseSum: Float64Array;
+  /** Graded responses that the task reads. */
+  readonly #responses: readonly (Float32Array | null)[];
 
-  constructor(simulation: Simulation, body: Body, options: number, tile = 0) {
-    const view = (variable: string | null) => (variable === null ? null : simulation.view(variable, tile));
-    this.#stimuli = simulation.view(body.stimuli, tile);
+  constructor(simulation: Simulation, body: Body, world: World, tile = 0) {
+    const view = (variable: string | null | undefined) => (variable ? simulation.view(variable, tile) : null);
+    this.#lanes = simulation.lanes;
+    this.#world = world;
+    this.#stimuli = view(body.stimuli);
+    this.#objects = view(body.objects);
+    this.#context = view(body.context);
+    this.#position = view(body.position);
+    this.#outcomes = view(body.outcomes);
+    this.#drive = view(body.drive);
     this.#available = view(body.available);
     this.#selected = view(body.selected);
-    this.#reward = simulation.view(body.reward, tile);
+    this.#reward = view(body.reward);
     this.#feedback = view(body.feedback);
-    this.#motor = view(body.action?.variable ?? null);
-    this.#response = view(body.response);
+    this.#motor = view(body.action?.variable);
     this.#threshold = body.action?.threshold ?? Number.POSITIVE_INFINITY;
-    this.#subjects = Math.min(4, simulation.subjects.length - 4 * tile);
-    this.#options = options;
-    this.actions = {
-      choice: new Int32Array(this.#subjects),
-      reactionTime: new Float32Array(this.#subjects),
-      response: new Float32Array(this.#subjects),
-    };
-    this.#responseSum = new Float64Array(this.#subjects);
+    this.#responses = world.responses.map((name) => view(responseVariable(body, world, name)));
   }
 
-  /** Forgets the efference copy of the trial before. */
-  beginTrial(): void {
-    this.#selected?.fill(0);
+  /** A lane's subject forgets the efference copy of the trial before. */
+  beginTrial(lane: number): void {
+    this.#write(this.#selected, lane, null);
   }
 
-  /** Presents what the task shows in a phase. @param outcome - 1 for each subject that perceives an outcome. */
-  beginPhase(step: TaskStep, outcome: readonly number[]): void {
-    const { stimuli, available } = step.observation;
-    spread(this.#stimuli, stimuli, this.#subjects);
-    if (this.#available) spread(this.#available, available, this.#subjects);
-    for (let place = 0; place < this.#subjects; place++) {
-      this.#reward[place] = step.reward[place]!;
-      if (this.#feedback) this.#feedback[place] = outcome[place]!;
-    }
-    this.#open = available;
-    this.#watching = step.info.phase.awaitsAction && this.#motor !== null;
-    this.#steps = 0;
-    this.#responseSum.fill(0);
-    this.actions.choice.fill(-1);
-    this.actions.reactionTime.fill(Number.NaN);
+  /** A lane's subject meets a moment. @param reward - What the outcome is worth to it. */
+  beginMoment(lane: number, moment: PresentMoment, reward: number): void {
+    this.#writeStimuli(lane, moment.objects);
+    this.#write(this.#objects, lane, moment.objects);
+    this.#write(this.#context, lane, moment.context);
+    this.#write(this.#position, lane, moment.position);
+    this.#write(this.#outcomes, lane, moment.outcome);
+    this.#write(this.#drive, lane, moment.drive);
+    this.#write(this.#available, lane, moment.available);
+    if (this.#reward) this.#reward[lane] = reward;
+    if (this.#feedback) this.#feedback[lane] = moment.feedback ? 1 : 0;
+  }
+
+  /** Nothing reaches a lane any more. */
+  silence(lane: number): void {
+    for (const input of [
+      this.#stimuli,
+      this.#objects,
+      this.#context,
+      this.#position,
+      this.#outcomes,
+      this.#drive,
+      this.#available,
+      this.#selected,
+      this.#reward,
+      this.#feedback,
+    ])
+      this.#write(input, lane, null);
   }
 
   /**
-   * Reads the body after a step: motor output and graded response.
-   *
-   * @param seconds - Time since the phase began.
-   * @param chose - Set to 1 for each subject that acts now.
-   * @returns whether anybody acts now.
+   * What a lane's subject does now: the largest motor output above threshold among the possible actions, the lowest
+   * number on ties; −1 for none.
    */
-  afterStep(seconds: number, chose: [number, number, number, number]): boolean {
-    this.#steps++;
-    if (this.#response) {
-      for (let place = 0; place < this.#subjects; place++) this.#responseSum[place]! += this.#response[place]!;
-    }
-    if (!this.#watching) return false;
-    let any = false;
-    for (let place = 0; place < this.#subjects; place++) {
-      chose[place] = 0;
-      if (this.actions.choice[place]! >= 0) continue;
-      const action = this.#strongest(place);
-      if (action < 0) continue;
-      this.actions.choice[place] = action;
-      this.actions.reactionTime[place] = seconds;
-      chose[place] = 1;
-      any = true;
-      this.#select(place, action);
-    }
-    return any;
-  }
-
-  /** What the subjects did in the phase that ends now. */
-  endPhase(): Actions {
-    for (let place = 0; place < this.#subjects; place++) {
-      this.actions.response[place] = this.#steps > 0 ? this.#responseSum[place]! / this.#steps : 0;
-    }
-    return this.actions;
-  }
-
-  /** The largest motor output above threshold among the open actions, the lowest number on ties; −1 for none. */
-  #strongest(place: number): number {
-    const motor = this.#motor!;
+  action(lane: number, available: Float32Array): number {
+    const motor = this.#motor;
+    if (!motor) return -1;
     let best = -1;
     let most = this.#threshold;
-    for (let action = 0; action < this.#options; action++) {
-      if (this.#open[place * this.#options + action] === 0) continue;
-      const value = motor[4 * action + place]!;
+    for (let action = 0; action < this.#world.places; action++) {
+      if (available[action] === 0) continue;
+      const value = motor[this.#lanes * action + lane]!;
       if (value > most) {
         most = value;
         best = action;
@@ -115,17 +96,43 @@ export class BodyPort {
     return best;
   }
 
-  #select(place: number, action: number): void {
+  /** The efference copy of an action. */
+  select(lane: number, action: number): void {
     const selected = this.#selected;
     if (!selected) return;
-    for (let other = 0; other < this.#options; other++) selected[4 * other + place] = other === action ? 1 : 0;
+    for (let other = 0; other < this.#world.places; other++)
+      selected[this.#lanes * other + lane] = other === action ? 1 : 0;
+  }
+
+  /** Adds a lane's graded responses as they are now to `sums`. */
+  addResponses(lane: number, sums: Float64Array): void {
+    this.#responses.forEach((response, index) => {
+      if (response) sums[index]! += response[lane]!;
+    });
+  }
+
+  /** The strength of each feature, wherever it is. */
+  #writeStimuli(lane: number, objects: Float32Array | null): void {
+    const stimuli = this.#stimuli;
+    if (!stimuli) return;
+    const features = this.#world.features.length;
+    for (let feature = 0; feature < features; feature++) {
+      let sum = 0;
+      for (let at = feature; objects && at < objects.length; at += features) sum += objects[at]!;
+      stimuli[this.#lanes * feature + lane] = sum;
+    }
+  }
+
+  /** Writes one lane of an input; elements that the world does not have are 0. */
+  #write(input: Float32Array | null, lane: number, values: Float32Array | null): void {
+    if (!input) return;
+    for (let element = 0, at = lane; at < input.length; element++, at += this.#lanes)
+      input[at] = values?.[element] ?? 0;
   }
 }
 
-/** Copies `[subject, element]` into a tile's memory, `[element, lane]`. */
-function spread(tile: Float32Array, values: Float32Array, subjects: number): void {
-  const elements = values.length / subjects;
-  for (let element = 0; element < elements; element++) {
-    for (let place = 0; place < subjects; place++) tile[4 * element + place] = values[place * elements + element]!;
-  }
+/** The variable that gives a graded response: by its name, or the only one that there is. */
+export function responseVariable(body: Body, world: World, name: string): string | null {
+  const named = Object.hasOwn(body.responses, name) ? body.responses[name]! : null;
+  return named ?? (world.responses.length === 1 ? body.response : null);
 }

@@ -15,18 +15,18 @@ import {
   readModel,
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { Task, TaskKind } from "../tasks/lockstepTask.ts";
+import type { Task, TaskKind } from "../tasks/task.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 
-/** A task: the id of a bundled one, with options if wanted, or a task of one's own. */
+/** A task: the id of a bundled one, with options and (where it takes one) a schedule if wanted, or one's own. */
 export type TaskReference =
   | string
-  | { readonly id: string; readonly options?: Readonly<Record<string, number>> }
+  | { readonly id: string; readonly options?: Readonly<Record<string, number>>; readonly schedule?: unknown }
   | TaskKind;
 
 /** How a model is compiled. */
 export interface CompileOptions extends LowerOptions {
-  /** Sets the dimensions `options` and `stimuli`, as far as the model declares them and `dimensions` does not. */
+  /** Sets the dimensions that a task's world has, as far as the model declares them and `dimensions` does not. */
   readonly task?: TaskReference;
   /** For a text: its path, which messages show and to which imports are relative (default `model.yaml`). */
   readonly file?: string;
@@ -83,7 +83,7 @@ export function compile(
 /** Makes a task from a reference. @throws RangeError with the nearest right name if there is none. */
 export function makeReferencedTask(task: TaskReference): Task {
   if (typeof task === "string") return makeTask(task);
-  return "make" in task ? task.make() : makeTask(task.id, task.options);
+  return "make" in task ? task.make() : makeTask(task.id, task.options, task.schedule);
 }
 
 /** The numbers of the subjects. @throws RangeError if they are not whole numbers from 0, or one occurs twice. */

@@ -64,3 +64,8 @@ export class UnstableRunError extends Error {
     this.step = step;
   }
 }
+
+/** A rest is too long to be stepped and cannot be passed in closed form. */
+export class RestError extends Error {
+  override readonly name = "RestError";
+}

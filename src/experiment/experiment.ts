@@ -1,5 +1,5 @@
 import type { Issue, LoweredModel, ModelSource } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import type { ExperimentFile } from "./experimentFile.ts";
 import type { SessionPlan } from "./plan.ts";
 
@@ -38,6 +38,8 @@ export interface ExperimentGroup {
   readonly label: string;
   readonly description: string;
   readonly doses: readonly DoseDescription[];
+  /** What is done besides, a text each. */
+  readonly manipulations: readonly string[];
   /** Parameters of the model that differ in this group. */
   readonly parameters: Readonly<Record<string, string | number>>;
   /** Modulators whose release follows another subject's. */

@@ -1,5 +1,5 @@
 import { NumericalError } from "./errors.ts";
-import { runSession, type SessionOptions } from "./session.ts";
+import { type LaneMoment, runSession, type SessionOptions } from "./session.ts";
 
 /**
  * Runs the session of a one-tile simulation again, looking after every step, to say where a state stops being finite.
@@ -9,10 +9,11 @@ import { runSession, type SessionOptions } from "./session.ts";
 export function locateTrouble(options: Omit<SessionOptions, "observers" | "tile">, group: string): never {
   const { simulation } = options;
   let before: ArrayBuffer | null = null;
-  let trial = 0;
+  const trials: number[] = [];
+  const over = new Set<number>();
   const look = (step: number) => {
     const found = simulation.findNonFinite(0);
-    if (!found) {
+    if (!found || over.has(found.place)) {
       before = simulation.snapshot();
       return;
     }
@@ -21,7 +22,7 @@ export function locateTrouble(options: Omit<SessionOptions, "observers" | "tile"
     throw new NumericalError({
       group,
       subject: simulation.subjects[found.place]!,
-      trial,
+      trial: trials[found.place] ?? 0,
       step,
       variable: found.variable,
       element: found.element,
@@ -30,10 +31,11 @@ export function locateTrouble(options: Omit<SessionOptions, "observers" | "tile"
   };
   const observer = {
     sessionStart: () => look(0),
-    phaseStart: (moment: { readonly trial: number }) => {
-      trial = moment.trial;
+    momentStart: (moments: readonly LaneMoment[]) => {
+      for (const { lane, trial } of moments) trials[lane] = trial;
     },
     step: look,
+    laneEnd: (lane: number) => over.add(lane),
     trialEnd: () => look(simulation.clock(0)),
   };
   runSession({ ...options, observers: [observer] });

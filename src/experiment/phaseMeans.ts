@@ -1,54 +1,82 @@
 import type { Simulation } from "../engine/simulation.ts";
 import { RecordedValues, type RecordedVariable } from "./recordedVariable.ts";
-import type { PhaseMoment, SessionObserver } from "./session.ts";
+import type { EndedTrial, LaneMoment, SessionObserver } from "./session.ts";
 
-/** Means of recorded variables over the phases of the trial under way, of one tile. */
+/** One subject's sums over the phases of its trial under way. */
+interface PhaseSums {
+  /** `[variable, phase]` */
+  readonly sums: Float64Array;
+  /** Steps in each phase. */
+  readonly steps: Float64Array;
+}
+
+/** Means of recorded variables over the phases of each trial, of one tile; a phase that comes twice counts as one. */
 export class PhaseMeans implements SessionObserver {
   readonly #recorded: readonly RecordedVariable[];
   readonly #values: RecordedValues;
-  readonly #lanes: number;
   readonly #phases: number;
-  /** `[variable, lane]` */
-  readonly #sums: Float64Array;
-  /** By variable, `[phase, lane]`. */
-  #means: Record<string, Float32Array>;
+  readonly #lanes: readonly PhaseSums[];
+  /** Phase that each lane is in; −1 for none. */
+  readonly #now: Int32Array;
+  /** Means of ended trials by number and lane, until they are taken. */
+  readonly #ended = new Map<string, Float32Array>();
 
   constructor(simulation: Simulation, tile: number, recorded: readonly RecordedVariable[], phases: number) {
     this.#recorded = recorded;
     this.#values = new RecordedValues(simulation, tile, recorded);
-    this.#lanes = simulation.lanes;
     this.#phases = phases;
-    this.#sums = new Float64Array(recorded.length * this.#lanes);
-    this.#means = this.#empty();
+    this.#lanes = Array.from({ length: simulation.lanes }, () => ({
+      sums: new Float64Array(recorded.length * phases),
+      steps: new Float64Array(phases),
+    }));
+    this.#now = new Int32Array(simulation.lanes).fill(-1);
   }
 
-  phaseStart(): void {
-    this.#sums.fill(0);
+  momentStart(moments: readonly LaneMoment[]): void {
+    for (const { lane, phase } of moments) this.#now[lane] = phase;
   }
 
   step(): void {
-    for (let at = 0; at < this.#sums.length; at++) {
-      this.#sums[at]! += this.#values.value(Math.floor(at / this.#lanes), at % this.#lanes);
-    }
-  }
-
-  phaseEnd({ phase, steps }: PhaseMoment): void {
-    this.#recorded.forEach(({ column }, variable) => {
-      for (let lane = 0; lane < this.#lanes; lane++) {
-        this.#means[column]![phase * this.#lanes + lane] = this.#sums[variable * this.#lanes + lane]! / steps;
+    this.#lanes.forEach(({ sums, steps }, lane) => {
+      const phase = this.#now[lane]!;
+      if (phase < 0) return;
+      steps[phase]!++;
+      for (let variable = 0; variable < this.#recorded.length; variable++) {
+        sums[variable * this.#phases + phase]! += this.#values.value(variable, lane);
       }
     });
   }
 
-  /** The means of the trial that has ended; the next trial gets new ones. */
-  take(): Readonly<Record<string, Float32Array>> {
-    const means = this.#means;
-    this.#means = this.#empty();
-    return means;
+  momentEnd(moments: readonly LaneMoment[]): void {
+    for (const { lane } of moments) this.#now[lane] = -1;
   }
 
-  #empty(): Record<string, Float32Array> {
-    const length = this.#phases * this.#lanes;
-    return Object.fromEntries(this.#recorded.map(({ column }) => [column, new Float32Array(length)] as const));
+  trialEnd(trials: readonly EndedTrial[]): void {
+    for (const { lane, trial } of trials) {
+      const { sums, steps } = this.#lanes[lane]!;
+      this.#ended.set(
+        key(trial, lane),
+        Float32Array.from(sums, (sum, at) => sum / steps[at % this.#phases]!),
+      );
+      sums.fill(0);
+      steps.fill(0);
+    }
   }
+
+  /** Means of a lane's trial, a column `[phase]` for each variable (NaN for a phase that did not come), once. */
+  take(trial: number, lane: number): Readonly<Record<string, Float32Array>> {
+    const means = this.#ended.get(key(trial, lane));
+    if (!means) throw new RangeError(`lane ${lane} has not ended a trial ${trial}, or its means have been taken`);
+    this.#ended.delete(key(trial, lane));
+    return Object.fromEntries(
+      this.#recorded.map(({ column }, variable) => [
+        column,
+        means.subarray(variable * this.#phases, (variable + 1) * this.#phases),
+      ]),
+    );
+  }
+}
+
+function key(trial: number, lane: number): string {
+  return `${trial}/${lane}`;
 }

@@ -50,7 +50,12 @@ export class RecordedValues {
 
 /** Values of a variable for the subject with a number. @throws RangeError if there is no such subject or variable. */
 export function readSubject(simulation: Simulation, variable: string, subject: number): Float32Array {
-  const place = simulation.subjects.indexOf(subject);
+  return simulation.read(variable, placeOf(simulation, subject));
+}
+
+/** Place of the subject with a number. @throws RangeError if there is none. */
+export function placeOf({ subjects }: Simulation, subject: number): number {
+  const place = subjects.indexOf(subject);
   if (place < 0) throw new RangeError(`there is no subject number ${subject} in this simulation`);
-  return simulation.read(variable, place);
+  return place;
 }

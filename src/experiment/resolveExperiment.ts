@@ -12,16 +12,19 @@ import {
   SpecificationError,
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
 import { bodyProblems } from "./bodyProblems.ts";
-import type { DoseDescription, Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
-import { resolveDoses } from "./groupDoses.ts";
-import type { Arm, DoseWindow, SessionPlan } from "./plan.ts";
+import type { Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
+import type { Arm, SessionPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
+import { resolveTreatment } from "./resolveGroup.ts";
 import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
+import { sessionSteps } from "./sessionLength.ts";
 import { taskDimensions } from "./taskDimensions.ts";
+import type { TimedTask } from "./timing.ts";
+import { switchesOf, type Treatment } from "./treatment.ts";
 
 /** What looking names up gives: the experiment if nothing is wrong, and every problem. */
 export interface ResolvedExperiment {
@@ -90,8 +93,7 @@ class Resolver {
 
   /** Refuses sessions that would not end within days. */
   #checkSteps({ program }: LoweredModel, task: TaskDescription): void {
-    const trial = task.phases.reduce((sum, { duration }) => sum + Math.max(1, Math.round(duration / program.step)), 0);
-    const steps = trial * task.trials;
+    const steps = sessionSteps(task, program.step);
     if (steps <= mostSteps) return;
     this.#issues.error("limit", this.#source.positions.value(["task"]), "a session has too many steps", {
       expected: `at most ${mostSteps}`,
@@ -187,7 +189,7 @@ class Resolver {
   #lower(
     source: ModelSource,
     task: TaskDescription,
-    switches: Pick<LowerOptions, "frozen" | "yoked">,
+    switches: Pick<LowerOptions, "frozen" | "yoked" | "manipulations">,
     parametersPath: Path,
     parameters: Readonly<Record<string, string | number>>,
   ): number | null {
@@ -225,7 +227,7 @@ class Resolver {
     for (const [id, group] of Object.entries(this.#source.data.groups)) {
       const path = ["groups", id];
       this.#yoked(model, group.yoked ?? [], path);
-      this.#doses(group, [...path, "doses"], model, task?.trials ?? Number.POSITIVE_INFINITY);
+      this.#treatment(group, path, model, task ?? { phases: [] });
       if (task) this.#lower(source, task, {}, [...path, "parameters"], group.parameters ?? {});
     }
   }
@@ -239,9 +241,9 @@ class Resolver {
     const path = ["groups", id];
     const yoked = this.#yoked(base, file.yoked ?? [], path);
     const parameters = { ...this.#source.data.parameters, ...file.parameters };
-    const switches = yoked.length > 0 ? { yoked } : {};
+    const treatment = this.#treatment(file, path, base, task);
+    const switches = { ...(yoked.length > 0 ? { yoked } : {}), ...switchesOf(treatment) };
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
-    const { windows, descriptions } = this.#doses(file, [...path, "doses"], base, task.trials);
     if (yoked.length > 0 && id === this.#controlId()) {
       this.#error([...path, "yoked"], "the control group cannot be yoked: the others are yoked to its sessions");
     }
@@ -249,12 +251,13 @@ class Resolver {
       .filter(({ modulator }) => yoked.includes(modulator))
       .map(({ name, rate }) => ({ rate, input: `yoked.${name}` }));
     return {
-      arm: { group: id, attribution: null, model: index, doses: windows, yoked: links },
+      arm: { group: id, attribution: null, model: index, doses: treatment.windows, yoked: links },
       group: {
         id,
         label: file.label ?? id,
         description: file.description ?? "",
-        doses: descriptions,
+        doses: treatment.descriptions,
+        manipulations: treatment.texts,
         parameters: file.parameters ?? {},
         yoked,
       },
@@ -275,19 +278,13 @@ class Resolver {
     });
   }
 
-  #doses(
-    file: GroupFile,
-    path: Path,
-    model: LoweredModel,
-    trials: number,
-  ): { windows: DoseWindow[]; descriptions: DoseDescription[] } {
-    const resolved = (file.doses ?? []).map((dose, index) => resolveDoses(dose, model, trials, [...path, index]));
-    for (const { problems } of resolved)
-      for (const { path: at, message, hint } of problems) this.#error(at, message, hint);
-    return {
-      windows: resolved.flatMap(({ windows }) => windows),
-      descriptions: resolved.flatMap(({ descriptions }) => descriptions),
-    };
+  /** What is done to a group; what is wrong with it is collected, and what the model has no place for. */
+  #treatment(file: GroupFile, path: Path, model: LoweredModel, task: TimedTask): Treatment {
+    const found = resolveTreatment(file, model, task, path);
+    for (const { path: at, message, hint } of found.problems) this.#error(at, message, hint);
+    for (const { path: at, message } of found.notes)
+      this.#issues.warning("missing", this.#source.positions.value(at), message);
+    return found;
   }
 
   #controlId(): string | undefined {
@@ -304,8 +301,9 @@ class Resolver {
     const { data } = this.#source;
     const model = this.#models[control.model]!;
     const parameters = { ...data.parameters, ...data.groups[control.group]!.parameters };
+    const switches = switchesOf(resolveTreatment(data.groups[control.group]!, this.#models[0]!, task, []));
     return attributionSwitches(model).flatMap(({ modulator, effect, frozen }) => {
-      const index = this.#lower(source, task, { frozen }, ["parameters"], parameters);
+      const index = this.#lower(source, task, { frozen, ...switches }, ["parameters"], parameters);
       return index === null ? [] : [{ ...control, model: index, attribution: { modulator, effect } }];
     });
   }

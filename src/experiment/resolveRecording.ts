@@ -1,7 +1,7 @@
 import type { Program, Variable } from "../engine/program.ts";
 import { nearestName } from "../math/nearestName.ts";
 import type { LoweredModel, Named, Path } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import type { ExperimentFile } from "./experimentFile.ts";
 import type { RecordingPlan, VariableRecording } from "./recording.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "../math/table.ts";
 import { makeTask } from "../tasks/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { traceWindow, windowTimes } from "./alignedTrace.ts";
 import { ArmData, type SubjectData } from "./armData.ts";
 import type { SessionPlan, Unit } from "./plan.ts";

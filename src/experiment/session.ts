@@ -1,92 +1,90 @@
 import type { Simulation } from "../engine/simulation.ts";
+import { seedWords } from "../math/random.ts";
 import type { Body } from "../spec/lowered.ts";
-import type { Task, TaskStep } from "../tasks/lockstepTask.ts";
+import type { Task, TrialRow } from "../tasks/task.ts";
 import { BodyPort } from "./body.ts";
-import { courseLevel } from "./doseCourse.ts";
 import type { DoseWindow } from "./plan.ts";
+import { RestPort, type RestRules } from "./rest.ts";
+import { SubjectLane } from "./subjectLane.ts";
 
-/** Moments that recorders need, from one tile's session. */
-export interface SessionObserver {
-  /** Before the first step. */
-  sessionStart?(): void;
-  /** @param cue - The phase shows a stimulus. */
-  phaseStart?(moment: PhaseMoment): void;
-  /** After each step; `step` counts from the beginning of the session. */
-  step?(step: number): void;
-  /** A subject acted in this step. */
-  choice?(place: number, step: number): void;
-  /** After the phase's last step (and, at a trial's end, after the event `trialEnd`). */
-  phaseEnd?(moment: PhaseMoment): void;
-  /** A trial's rows: one value a subject in each column. */
-  trialEnd?(trial: number, record: Readonly<Record<string, Float64Array>>): void;
-  /** After the last step. */
-  sessionEnd?(): void;
-}
-
-/** A phase as it happens. */
-export interface PhaseMoment {
+/** A moment of one subject as recorders see it. */
+export interface LaneMoment {
+  /** Place of the subject in its tile. */
+  readonly lane: number;
+  /** Number of the trial that the moment belongs to: of those whose row comes at its end or later, the first. */
   readonly trial: number;
   /** Place of the phase in the task's list. */
   readonly phase: number;
-  /** Number of the first step in the session. */
+  /** The first moment of a trial. */
+  readonly trialStarts: boolean;
+  readonly session: number;
+  readonly stage: string;
+  readonly marks: readonly string[];
+  /** Number of the first step, counted from the beginning of the session. */
   readonly firstStep: number;
+  /** Steps that the moment takes at most; when it has ended, steps that it took. */
   readonly steps: number;
   /** Something is shown. */
   readonly stimulus: boolean;
-  /** 1 for each subject that perceives an outcome. */
-  readonly outcome: readonly [number, number, number, number];
-  /** Reward received in the phase, `[subject]`. */
-  readonly reward: Float32Array;
+  /** An outcome or its absence is perceived. */
+  readonly outcome: boolean;
+  /** What the outcome is worth: amount × valence × drive, summed over the kinds of outcome. */
+  readonly reward: number;
+}
+
+/** The end of one subject's trial. */
+export interface EndedTrial {
+  readonly lane: number;
+  readonly trial: number;
+  readonly session: number;
+  readonly stage: string;
+  /** Steps from the beginning of the session to the trial's end. */
+  readonly steps: number;
+  readonly row: TrialRow;
+}
+
+/** What recorders are told of one tile's session. Lists hold the subjects to whom it happens in the same step. */
+export interface SessionObserver {
+  /** Before the first step. */
+  sessionStart?(): void;
+  momentStart?(moments: readonly LaneMoment[]): void;
+  /** After each step; `step` counts from the beginning of the session. */
+  step?(step: number): void;
+  /** A subject acted in this step. */
+  choice?(lane: number, step: number): void;
+  /** After the moments' last step (and, at a trial's end, after the event `trialEnd`). */
+  momentEnd?(moments: readonly LaneMoment[]): void;
+  trialEnd?(trials: readonly EndedTrial[]): void;
+  /** A subject's session is over after so many steps; what happens in its lane from now on belongs to nobody. */
+  laneEnd?(lane: number, steps: number): void;
+  /** After the last step. */
+  sessionEnd?(): void;
 }
 
 /** What a session is run with. */
 export interface SessionOptions {
   readonly simulation: Simulation;
-  /** The tile whose subjects do the session, at most four (default: the first). */
+  /** The tile whose subjects do the session (default: the first). */
   readonly tile?: number;
   readonly body: Body;
   readonly task: Task;
   readonly seed: number;
   readonly doses: readonly DoseWindow[];
+  /** How rest is passed (default: the task's way, settling for 1 s). */
+  readonly rest?: RestRules;
   /** Called before each step to supply inputs that change from step to step. */
   readonly drive?: (step: number) => void;
   readonly observers: readonly SessionObserver[];
 }
 
-/** Number of steps in each phase of a task; a phase has at least one. */
-export function phaseSteps(task: Task, step: number): number[] {
-  return task.description.phases.map(({ duration }) => Math.max(1, Math.round(duration / step)));
-}
-
-/**
- * Runs one tile of subjects through a task's session.
- *
- * Per trial: doses and event `trialStart`; per phase: inputs, event `outcome` for those who perceive one, steps with the
- * motor output watched, event `choice` for those who act; then `trialEnd`.
- */
-export function runSession(options: SessionOptions): void {
-  options.simulation.initialise();
-  const trials = sessionTrials(options);
-  while (!trials.next().done);
-}
-
-/**
- * Runs the session of one tile of an initialised simulation, a trial at a time.
- *
- * @yields the rows of each trial when it has ended, one value a subject in each column.
- */
-export function* sessionTrials(options: SessionOptions): Generator<Readonly<Record<string, Float64Array>>, void, void> {
-  const { simulation, task, observers, tile = 0 } = options;
-  const session = new Session(options);
-  for (const observer of observers) observer.sessionStart?.();
-  simulation.fire("sessionStart", tile);
-  let now = task.reset({ seed: options.seed, subjects: tileSubjects(simulation, tile) });
-  while (!session.ended(now)) {
-    now = session.runPhase(now);
-    if (now.info.record) yield now.info.record;
-  }
-  simulation.fire("sessionEnd", tile);
-  for (const observer of observers) observer.sessionEnd?.();
+/** The trials with one number of a tile's subjects. */
+export interface TileTrial {
+  /** From 0. */
+  readonly trial: number;
+  /** `[lane]`; null for subjects whose session had fewer trials. */
+  readonly ended: readonly (EndedTrial | null)[];
+  /** Values of a variable at the end of a lane's trial, `[element]`. */
+  read(variable: string, lane: number): Float32Array;
 }
 
 /** Numbers of a tile's subjects. */
@@ -94,109 +92,203 @@ export function tileSubjects({ subjects, lanes }: Simulation, tile: number): rea
   return subjects.slice(lanes * tile, lanes * (tile + 1));
 }
 
+/**
+ * Runs one tile of subjects through a task's session, each on its own clock: a step is made by all together, but when a
+ * moment begins and ends is a matter of each subject. Who has finished waits, with nothing to perceive, and is left
+ * with the state in which it finished.
+ */
+export function runSession(options: SessionOptions): void {
+  options.simulation.initialise();
+  const session = new Session(options, false);
+  session.begin();
+  while (session.goesOn) session.advance();
+  session.end();
+}
+
+/**
+ * Runs the session of one tile of an initialised simulation, a trial at a time.
+ *
+ * @yields the trials with number 0, 1, … once all subjects have ended theirs (or their session).
+ */
+export function* sessionTrials(options: SessionOptions): Generator<TileTrial, void, void> {
+  const session = new Session(options, true);
+  session.begin();
+  for (let trial = 0; ; trial++) {
+    while (session.goesOn && !session.allEnded(trial)) session.advance();
+    const found = session.takeTrial(trial);
+    if (found === null) break;
+    yield found;
+  }
+  session.end();
+}
+
+/** One tile's session. */
 class Session {
   readonly #simulation: Simulation;
   readonly #tile: number;
-  readonly #subjects: number;
-  readonly #task: Task;
+  readonly #lanes: readonly SubjectLane[];
+  readonly #port: BodyPort;
+  readonly #rest: RestPort;
   readonly #observers: readonly SessionObserver[];
   readonly #drive: ((step: number) => void) | undefined;
-  readonly #doses: readonly (DoseWindow & { readonly view: Float32Array })[];
-  readonly #port: BodyPort;
-  readonly #stepsOf: readonly number[];
-  readonly #mask: [number, number, number, number] = [0, 0, 0, 0];
+  readonly #length: number;
+  /** Trials are handed out, so that those of subjects who are ahead are kept. */
+  readonly #keeps: boolean;
+  readonly #mask: number[];
   #step = 0;
-  /** Somebody can act in some phase of a trial: then only those who acted perceive an outcome. */
-  readonly #asksForAction: boolean;
-  #acted: number[] = [0, 0, 0, 0];
 
-  constructor({ simulation, tile = 0, body, task, doses, drive, observers }: SessionOptions) {
+  constructor(options: SessionOptions, keeps: boolean) {
+    const { simulation, tile = 0, body, task, doses, drive, observers } = options;
     this.#simulation = simulation;
     this.#tile = tile;
-    this.#subjects = tileSubjects(simulation, tile).length;
-    this.#task = task;
     this.#observers = observers;
     this.#drive = drive;
-    this.#doses = doses.map((dose) => ({ ...dose, view: simulation.view(dose.input, tile) }));
-    const { choice } = task.description.actionSpace;
-    this.#port = new BodyPort(simulation, body, choice.kind === "box" ? 0 : choice.count, tile);
-    this.#stepsOf = phaseSteps(task, simulation.program.step);
-    this.#asksForAction = task.description.phases.some((phase) => phase.awaitsAction);
+    this.#length = simulation.program.step;
+    this.#keeps = keeps;
+    this.#mask = Array.from({ length: simulation.lanes }, () => 0);
+    this.#port = new BodyPort(simulation, body, task.description.world, tile);
+    this.#rest = new RestPort(simulation, tile, options.rest ?? {}, task.description);
+    const seed = seedWords(options.seed);
+    this.#lanes = tileSubjects(simulation, tile).map(
+      (subject, lane) =>
+        new SubjectLane({ simulation, tile, lane, subject, task, seed: options.seed, words: seed, doses }),
+    );
   }
 
-  ended(now: TaskStep): boolean {
-    for (let place = 0; place < now.terminated.length; place++) {
-      if (!now.terminated[place] && !now.truncated[place]) return false;
-    }
-    return true;
+  /** Somebody's session is not over. */
+  get goesOn(): boolean {
+    return this.#lanes.some(({ present }) => present !== null);
   }
 
-  runPhase(now: TaskStep): TaskStep {
-    const { trial, phase } = now.info;
-    const index = this.#task.description.phases.indexOf(phase);
-    if (now.info.trialStarts) this.#beginTrial(trial);
-    const outcome = this.#outcome(now);
-    const moment: PhaseMoment = {
+  begin(): void {
+    for (const observer of this.#observers) observer.sessionStart?.();
+    this.#fire("sessionStart", this.#lanes);
+  }
+
+  end(): void {
+    for (const lane of this.#lanes) lane.restore();
+    for (const observer of this.#observers) observer.sessionEnd?.();
+  }
+
+  /** Whether everybody has ended the trial with a number (or the session before it). */
+  allEnded(trial: number): boolean {
+    return this.#lanes.every((lane) => lane.present === null || lane.trials > trial);
+  }
+
+  /** The trials with a number, which are then forgotten; null if nobody has one. */
+  takeTrial(trial: number): TileTrial | null {
+    const kept = this.#lanes.map((lane) => lane.takeTrial(trial));
+    if (kept.every((one) => one === null)) return null;
+    return {
       trial,
-      phase: index,
-      firstStep: this.#step,
-      steps: this.#stepsOf[index]!,
-      stimulus: now.observation.stimuli.some((strength) => strength !== 0),
-      outcome,
-      reward: now.reward,
+      ended: kept.map((one) => one?.ended ?? null),
+      read: (variable, lane) => {
+        const state = kept[lane]?.state;
+        if (state) return state.read(variable);
+        return this.#simulation.read(variable, this.#simulation.lanes * this.#tile + lane);
+      },
     };
-    this.#port.beginPhase(now, outcome);
-    for (const observer of this.#observers) observer.phaseStart?.(moment);
-    if (outcome.includes(1)) this.#simulation.fire("outcome", this.#tile, outcome);
-    this.#runSteps(moment.steps);
-    const next = this.#task.step(this.#port.endPhase());
-    if (next.info.record) this.#simulation.fire("trialEnd", this.#tile);
-    for (const observer of this.#observers) observer.phaseEnd?.(moment);
-    if (next.info.record) for (const observer of this.#observers) observer.trialEnd?.(trial, next.info.record);
-    return next;
   }
 
-  #beginTrial(trial: number): void {
-    for (const { view } of this.#doses) view.fill(0);
-    const time = this.#step * this.#simulation.program.step;
-    for (const { view, dose, from, to, course, alone } of this.#doses) {
-      if (trial < from || (to !== null && trial >= to)) continue;
-      const now = course ? dose * courseLevel(course, time) : dose;
-      for (let lane = 0; lane < 4; lane++) view[lane] = alone ? now : view[lane]! + now;
+  /** Goes on until a moment of at least one subject has ended. */
+  advance(): void {
+    this.#beginMoments(this.#lanes.filter((lane) => lane.present !== null && !lane.underWay));
+    let ending: SubjectLane[] = [];
+    while (ending.length === 0) {
+      this.#makeStep();
+      ending = this.#lanes.filter((lane) => lane.isOver);
     }
-    this.#port.beginTrial();
-    this.#acted = [0, 0, 0, 0];
-    this.#simulation.fire("trialStart", this.#tile);
+    this.#endMoments(ending);
   }
 
-  #outcome(now: TaskStep): [number, number, number, number] {
-    const mask: [number, number, number, number] = [0, 0, 0, 0];
-    if (!now.info.phase.givesOutcome) return mask;
-    for (let place = 0; place < this.#subjects; place++) {
-      mask[place] = this.#asksForAction ? this.#acted[place]! : 1;
+  #makeStep(): void {
+    this.#drive?.(this.#step);
+    for (const lane of this.#lanes) lane.writeVaryingDoses(this.#step);
+    this.#simulation.step(this.#tile);
+    for (const observer of this.#observers) observer.step?.(this.#step);
+    const acting = this.#lanes.filter((lane) => lane.afterStep(this.#port));
+    if (acting.length > 0) {
+      for (const observer of this.#observers) for (const { index } of acting) observer.choice?.(index, this.#step);
+      this.#fire("choice", acting);
     }
-    return mask;
+    this.#step++;
   }
 
-  #runSteps(steps: number): void {
-    const simulation = this.#simulation;
-    const length = simulation.program.step;
-    for (let step = 1; step <= steps; step++) {
-      this.#drive?.(this.#step);
-      simulation.step(this.#tile);
-      for (const observer of this.#observers) observer.step?.(this.#step);
-      if (this.#port.afterStep(step * length, this.#mask)) this.#choose();
-      this.#step++;
+  #beginMoments(lanes: readonly SubjectLane[]): void {
+    for (const lane of lanes) lane.beginMoment(this.#step, this.#rest);
+    const starting = lanes.filter((lane) => lane.present!.trialStarts);
+    this.#fire(
+      "sessionStart",
+      lanes.filter((lane) => lane.entersSession),
+    );
+    for (const { index } of starting) this.#port.beginTrial(index);
+    this.#fire("trialStart", starting);
+    for (const lane of lanes) this.#port.beginMoment(lane.index, lane.present!, lane.reward);
+    const moments = lanes.map((lane) => lane.moment);
+    for (const observer of this.#observers) observer.momentStart?.(moments);
+    this.#fire(
+      "outcome",
+      lanes.filter((lane) => lane.present!.feedback),
+    );
+    this.#fireMarks(lanes);
+  }
+
+  /** Each subject meets its marks in its own order, whoever else meets some. */
+  #fireMarks(lanes: readonly SubjectLane[]): void {
+    const most = Math.max(0, ...lanes.map((lane) => lane.present!.marks.length));
+    for (let place = 0; place < most; place++) {
+      const marks = new Set(lanes.flatMap((lane) => lane.present!.marks[place] ?? []));
+      for (const mark of marks)
+        this.#fire(
+          mark,
+          lanes.filter((lane) => lane.present!.marks[place] === mark),
+        );
     }
   }
 
-  #choose(): void {
-    for (let place = 0; place < 4; place++) {
-      if (!this.#mask[place]) continue;
-      this.#acted[place] = 1;
-      for (const observer of this.#observers) observer.choice?.(place, this.#step);
+  #endMoments(lanes: readonly SubjectLane[]): void {
+    this.#passRest(lanes.filter((lane) => lane.closedRest > 0));
+    const ended = lanes.flatMap((lane) => lane.endMoment(this.#step) ?? []);
+    this.#fire(
+      "trialEnd",
+      ended.map(({ lane }) => this.#lanes[lane]!),
+    );
+    const moments = lanes.map((lane) => lane.moment);
+    for (const observer of this.#observers) observer.momentEnd?.(moments);
+    if (ended.length > 0) this.#endTrials(ended);
+    this.#fire(
+      "sessionEnd",
+      lanes.filter((lane) => lane.leavesSession),
+    );
+    for (const lane of lanes) if (lane.present === null) this.#finish(lane);
+  }
+
+  #endTrials(ended: readonly EndedTrial[]): void {
+    // Who has finished is put back to where it finished, so that nothing that happens there since is ever seen.
+    for (const lane of this.#lanes) lane.restore();
+    for (const observer of this.#observers) observer.trialEnd?.(ended);
+    if (!this.#keeps) return;
+    for (const trial of ended) {
+      const lane = this.#lanes[trial.lane]!;
+      lane.keepTrial(trial, !this.allEnded(trial.trial) || lane.leavesSession);
     }
-    this.#simulation.fire("choice", this.#tile, this.#mask);
+  }
+
+  #passRest(lanes: readonly SubjectLane[]): void {
+    for (const lane of lanes) this.#rest.prepare(lane.index, lane.closedRest);
+    if (lanes.length > 0) this.#fire(this.#rest.routine, lanes);
+  }
+
+  #finish(lane: SubjectLane): void {
+    for (const observer of this.#observers) observer.laneEnd?.(lane.index, this.#step);
+    if (this.goesOn) lane.keepState();
+    this.#port.silence(lane.index);
+  }
+
+  #fire(event: string, lanes: readonly SubjectLane[]): void {
+    if (lanes.length === 0) return;
     this.#mask.fill(0);
+    for (const { index } of lanes) this.#mask[index] = 1;
+    this.#simulation.fire(event, this.#tile, this.#mask);
   }
 }

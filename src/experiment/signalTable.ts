@@ -1,9 +1,10 @@
 import type { LoweredModel } from "../spec/lowered.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import type { ArmData, SubjectData } from "./armData.ts";
-import { blockEnds } from "./blocks.ts";
+import { blockEnds, blockOf } from "./blocks.ts";
 import type { SessionPlan } from "./plan.ts";
 import type { TableForm, TableStream } from "./tableStream.ts";
+import { placeNumbers } from "./variableRecorder.ts";
 
 const missing = Number.NaN;
 
@@ -55,15 +56,16 @@ export class SignalRows {
     if (trace) this.#addTrace(subject, trace);
   }
 
-  /** The mean over subjects in each trial and phase. */
-  addMeans({ phaseSums, subjects }: ArmData): void {
+  /** The mean over subjects in each trial and phase, where all subjects have the same number of trials. */
+  addMeans({ phaseSums, phaseCounts }: ArmData): void {
     const phases = this.#task.phases.length;
-    for (let trial = 0; trial < this.#task.trials; trial += this.#plan.recording.everyTrials) {
-      const block = this.#blockOf(trial);
+    const trials = this.#task.trials ?? 0;
+    for (let trial = 0; trial < trials; trial += this.#plan.recording.everyTrials) {
+      const block = blockOf(this.#blocks, trial);
       for (const { phase, index: place } of this.#phases) {
         for (const { signal, index } of this.#signals) {
-          const sum = phaseSums[(index * this.#task.trials + trial) * phases + place]!;
-          this.#add(missing, block, trial, phase, missing, signal, sum / subjects);
+          const at = (index * trials + trial) * phases + place;
+          this.#add(missing, block, trial, phase, missing, signal, phaseSums[at]! / phaseCounts[at]!);
         }
       }
     }
@@ -82,41 +84,20 @@ export class SignalRows {
     }
   }
 
-  /** Time from the beginning of the trial. */
-  #addTrace(subject: number, trace: Float32Array): void {
-    const step = this.#step;
-    const all = this.#plan.models[this.#plan.arms[this.#plan.control]!.model]!.signals.length;
-    const samples = trace.length / all;
-    const ends = this.#phaseEnds();
-    const perTrial = ends.at(-1)!;
+  #addTrace(subject: number, { values, places }: NonNullable<SubjectData["trace"]>): void {
+    const samples = places.length / placeNumbers;
     for (let sample = 0; sample < samples; sample++) {
-      const now = sample * this.#plan.traces.every;
-      const trial = Math.floor(now / perTrial);
-      const inTrial = now - trial * perTrial;
-      if (trial % this.#plan.recording.everyTrials !== 0 || !this.#isWanted(ends, inTrial)) continue;
-      const time = (inTrial + 1) * step;
+      const [trial, phase, time] = places.subarray(
+        sample * placeNumbers,
+        (sample + 1) * placeNumbers,
+      ) as ArrayLike<number> as [number, number, number];
+      const block = blockOf(this.#blocks, trial);
+      if (block < 0 || trial % this.#plan.recording.everyTrials !== 0) continue;
+      if (!this.#phases.some(({ index }) => index === phase)) continue;
       for (const { signal, index } of this.#signals) {
-        this.#add(subject, this.#blockOf(trial), trial, null, time, signal, trace[index * samples + sample]!);
+        this.#add(subject, block, trial, null, time, signal, values[index * samples + sample]!);
       }
     }
-  }
-
-  /** Steps of a trial at the end of each phase. */
-  #phaseEnds(): number[] {
-    let end = 0;
-    return this.#task.phases.map(({ duration }) => {
-      end += Math.max(1, Math.round(duration / this.#step));
-      return end;
-    });
-  }
-
-  #isWanted(ends: readonly number[], step: number): boolean {
-    const place = ends.findIndex((end) => step < end);
-    return this.#phases.some(({ index }) => index === place);
-  }
-
-  #blockOf(trial: number): number {
-    return this.#blocks.findIndex((end) => trial < end);
   }
 
   #add(

@@ -1,10 +1,11 @@
 import type { Simulation } from "../engine/simulation.ts";
 import type { Table } from "../math/table.ts";
 import type { LowerOptions } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { type CompiledModel, checkSeed, type SubjectOptions, subjectNumbers, type TaskReference } from "./compile.ts";
 import { drivenRun, type Inputs } from "./drivenRun.ts";
 import type { ExperimentFile } from "./experimentFile.ts";
+import type { RestRules } from "./rest.ts";
 import { taskRun } from "./taskRun.ts";
 
 /** What every simulation is told. */
@@ -31,9 +32,11 @@ export interface SimulatedGroup {
 /** A simulation of subjects that do a task. */
 export interface TaskRunOptions<Recorded extends string = string> extends RunOptions<Recorded> {
   readonly task: TaskReference;
+  /** How rest is passed (default: the task's way, settling for 1 s). */
+  readonly rest?: RestRules;
   /** The same subjects in several groups; without it there is one group, `control`. */
   readonly groups?: Readonly<Record<string, SimulatedGroup>>;
-  /** Called after each trial of each group. */
+  /** Called after each trial of each group (`total` is the number of groups where that of trials depends on the subject). */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly group: string }) => void;
 }
 
@@ -53,6 +56,8 @@ export interface DrivenRunOptions<Recorded extends string = string> extends RunO
 export interface TrialTable extends Table {
   readonly group: readonly string[];
   readonly subject: Int32Array;
+  /** Number of the session (day), from 0. */
+  readonly session: Int32Array;
   /** From 0. */
   readonly trial: Float64Array;
   readonly block: Float64Array;
@@ -88,7 +93,10 @@ export interface SampleTable extends Table {
   readonly time: Float64Array;
 }
 
-/** A trial that all subjects of a group have ended. */
+/**
+ * The trials with one number of a group's subjects, given once all have ended theirs. Subjects whose session had fewer
+ * trials are missing. Where subjects set the pace, they end the trial at different times.
+ */
 export interface Trial<Recorded extends string = never> {
   readonly group: string;
   /** From 0. */
@@ -97,7 +105,10 @@ export interface Trial<Recorded extends string = never> {
   readonly table: TrialTable;
   /** A row for each subject and phase. */
   readonly signals: PhaseTable & RecordedColumns<Recorded>;
-  /** Values of any variable now, `[element]`, by the subject's number. @throws RangeError for unknown names. */
+  /**
+   * Values of any variable at the end of a subject's trial, `[element]`, by the subject's number; to be asked for before
+   * the next trial is taken. @throws RangeError for unknown names, or if the subject had no such trial.
+   */
   read(variable: string, subject: number): Float32Array;
 }
 
@@ -105,7 +116,7 @@ export interface Trial<Recorded extends string = never> {
 export interface TaskResult<Recorded extends string = never> {
   readonly trials: TrialTable;
   readonly signals: PhaseTable & RecordedColumns<Recorded>;
-  /** Each group's subjects after the last trial. */
+  /** Each group's subjects, each as it was at the end of its session. */
   readonly simulations: Readonly<Record<string, Simulation>>;
 }
 

@@ -98,7 +98,7 @@ export function summarise(input: SummaryInput): Summary {
     specificationHash: input.specificationHash,
     resultHash: input.resultHash,
     command: input.command,
-    task: taskSummary(experiment),
+    task: taskSummary(experiment, Math.max(...data.arms.map(({ mostTrials }) => mostTrials))),
     model: modelSummary(experiment),
     measures: measureDescriptions,
     control: control.summary.id,
@@ -181,7 +181,8 @@ function expectationsOf(
   return { judged, warnings };
 }
 
-function taskSummary({ task }: Experiment): Summary["task"] {
+/** @param most - The most trials that a subject had. */
+function taskSummary({ task }: Experiment, most: number): Summary["task"] {
   let start = 0;
   const phases = task.phases.map(({ name, duration }) => {
     const phase = { name, start, duration };
@@ -189,7 +190,7 @@ function taskSummary({ task }: Experiment): Summary["task"] {
     return phase;
   });
   const { id, title, summary, trials, blockLength, optionLabels } = task;
-  return { id, title, summary, trials, blockLength, optionLabels, phases };
+  return { id, title, summary, trials: trials ?? most, blockLength, optionLabels, phases };
 }
 
 function modelSummary({ model, data }: Experiment): Summary["model"] {

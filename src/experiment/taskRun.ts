@@ -1,17 +1,18 @@
 import type { Simulation } from "../engine/simulation.ts";
 import { SpecificationError } from "../spec/index.ts";
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
+import type { TaskDescription } from "../tasks/task.ts";
 import { bodyProblems } from "./bodyProblems.ts";
-import { type CompiledModel, makeReferencedTask } from "./compile.ts";
-import { resolveDoses } from "./groupDoses.ts";
+import { type CompiledModel, checkVariable, makeReferencedTask } from "./compile.ts";
 import { locateTrouble } from "./locateTrouble.ts";
 import { Pace } from "./pace.ts";
 import { PhaseMeans } from "./phaseMeans.ts";
 import type { DoseWindow } from "./plan.ts";
-import { type RecordedVariable, readSubject, recordedVariables } from "./recordedVariable.ts";
-import { sessionTrials, tileSubjects } from "./session.ts";
+import { placeOf, type RecordedVariable, recordedVariables } from "./recordedVariable.ts";
+import { resolveTreatment } from "./resolveGroup.ts";
+import { sessionTrials, type TileTrial, tileSubjects } from "./session.ts";
 import type { SimulatedGroup, TaskResult, TaskRun, TaskRunOptions, Trial } from "./simulate.ts";
-import { phaseTable, type TrialRows, trialTable } from "./trialTables.ts";
+import { switchesOf } from "./treatment.ts";
+import { type GroupTrials, phaseTable, type SubjectTrial, trialTable } from "./trialTables.ts";
 
 /** A group with its model and everything looked up. */
 interface ReadyGroup {
@@ -51,24 +52,20 @@ export function taskRun(
 
 function readyGroup(
   id: string,
-  { doses = [], parameters, frozen }: SimulatedGroup,
+  { parameters, frozen, ...treatment }: SimulatedGroup,
   base: CompiledModel,
   task: TaskDescription,
   record: readonly string[] | undefined,
 ): ReadyGroup {
-  const changed = parameters !== undefined || frozen !== undefined;
-  const compiled = changed ? base.with({ ...(parameters && { parameters }), ...(frozen && { frozen }) }) : base;
+  const found = resolveTreatment(treatment, base.model, task, []);
+  for (const { message, hint } of found.problems)
+    throw new RangeError(`group "${id}": ${message}${hint === null ? "" : `; ${hint}`}`);
+  const { manipulations } = switchesOf(found);
+  const changed = parameters !== undefined || frozen !== undefined || manipulations !== undefined;
+  const switches = { ...(parameters && { parameters }), ...(frozen && { frozen }), ...(manipulations && { manipulations }) };
+  const compiled = changed ? base.with(switches) : base;
   checkBody(compiled, task);
-  const resolved = doses.map((dose, index) => resolveDoses(dose, compiled.model, task.trials, [index]));
-  for (const { problems } of resolved)
-    for (const { message, hint } of problems)
-      throw new RangeError(`group "${id}": ${message}${hint === null ? "" : `; ${hint}`}`);
-  return {
-    id,
-    compiled,
-    doses: resolved.flatMap(({ windows }) => windows),
-    recorded: recordedVariables(compiled.model, record),
-  };
+  return { id, compiled, doses: found.windows, recorded: recordedVariables(compiled.model, record) };
 }
 
 function checkBody({ model }: CompiledModel, task: TaskDescription): void {
@@ -99,21 +96,36 @@ async function* groupTrials(
   group: ReadyGroup,
   simulation: Simulation,
 ): AsyncGenerator<Trial<string>, void, void> {
-  const { task, subjects, options, groups } = plan;
-  const total = groups.length * task.trials;
+  const { task, groups } = plan;
+  const columns = task.columns.map(({ name }) => name);
   const phases = task.phases.map(({ name }) => name);
-  let done = groups.indexOf(group) * task.trials;
-  for await (const { rows, trial } of groupRows(plan, group, simulation)) {
-    options.onProgress?.({ done: ++done, total, group: group.id });
-    const own = [{ group: group.id, trials: [rows] }];
+  const recorded = group.recorded.map(({ column }) => column);
+  for await (const { trial, trials, read } of groupRows(plan, group, simulation)) {
+    report(plan, groups.indexOf(group), trial + 1);
+    const own = [{ group: group.id, trials }];
     yield {
       group: group.id,
       trial,
-      table: trialTable(own, subjects),
-      signals: phaseTable(own, subjects, phases, trial),
-      read: (variable, subject) => readSubject(simulation, variable, subject),
+      table: trialTable(own, columns),
+      signals: phaseTable(own, recorded, phases),
+      read,
     };
   }
+}
+
+/** Tells how far a run is; where the number of trials depends on the subject, in whole groups. */
+function report({ task, options, groups }: TaskPlan, index: number, trials: number): void {
+  const group = groups[index]!.id;
+  if (task.trials === null) options.onProgress?.({ done: index, total: groups.length, group });
+  else options.onProgress?.({ done: index * task.trials + trials, total: groups.length * task.trials, group });
+}
+
+/** The trials with one number of a group. */
+interface NumberedTrials {
+  readonly trial: number;
+  /** In order of subjects. */
+  readonly trials: readonly SubjectTrial[];
+  readonly read: Trial<string>["read"];
 }
 
 /** Takes all tiles of a group through one trial after the other. */
@@ -121,7 +133,7 @@ async function* groupRows(
   { task, options }: TaskPlan,
   group: ReadyGroup,
   simulation: Simulation,
-): AsyncGenerator<{ rows: TrialRows; trial: number }, void, void> {
+): AsyncGenerator<NumberedTrials, void, void> {
   const { compiled, doses, recorded } = group;
   const pace = new Pace(options.signal);
   const tiles = Array.from({ length: simulation.tiles }, (_, tile) => {
@@ -133,20 +145,45 @@ async function* groupRows(
       task: makeReferencedTask(options.task),
       seed: options.seed,
       doses,
+      ...(options.rest ? { rest: options.rest } : {}),
     };
     return { means, trials: sessionTrials({ ...session, observers: recorded.length > 0 ? [means] : [] }) };
   });
   for (let trial = 0; ; trial++) {
-    const parts: Readonly<Record<string, Float64Array>>[] = [];
+    const parts: TileTrial[] = [];
     for (const [tile, { trials }] of tiles.entries()) {
       await pace.next();
       const { value } = trials.next();
       if (simulation.findNonFinite(tile)) await locate(options, group, tileSubjects(simulation, tile));
-      if (value) parts.push(value);
+      parts[tile] = value ?? { trial, ended: [], read: () => new Float32Array() };
     }
-    if (parts.length === 0) return;
-    yield { rows: { parts, signals: tiles.map(({ means }) => means.take()) }, trial };
+    const ended = parts.flatMap((part, tile) =>
+      part.ended.flatMap((one, lane): SubjectTrial[] => {
+        if (!one) return [];
+        const signals = recorded.length > 0 ? tiles[tile]!.means.take(trial, lane) : {};
+        return [{ subject: simulation.subjects[tile * simulation.lanes + lane]!, ended: one, signals }];
+      }),
+    );
+    if (ended.length === 0) return;
+    yield { trial, trials: ended, read: reader(simulation, compiled, trial, parts) };
   }
+}
+
+/** Reads what subjects were at the end of a trial. */
+function reader(
+  simulation: Simulation,
+  { model }: CompiledModel,
+  trial: number,
+  parts: readonly TileTrial[],
+): Trial<string>["read"] {
+  return (variable, subject) => {
+    checkVariable(model, variable);
+    const place = placeOf(simulation, subject);
+    const part = parts[Math.floor(place / simulation.lanes)]!;
+    const lane = place % simulation.lanes;
+    if (!part.ended[lane]) throw new RangeError(`subject number ${subject} has no trial ${trial}`);
+    return part.read(variable, lane);
+  };
 }
 
 /** Repeats the session of a tile alone to say exactly where it goes wrong. */
@@ -154,25 +191,38 @@ async function locate(options: TaskRunOptions, group: ReadyGroup, subjects: read
   const { compiled, doses, id } = group;
   const simulation = await compiled.createSimulation({ subjects, seed: options.seed });
   const task = makeReferencedTask(options.task);
-  return locateTrouble({ simulation, body: compiled.model.body, task, seed: options.seed, doses }, id);
+  const rest = options.rest ? { rest: options.rest } : {};
+  return locateTrouble({ simulation, body: compiled.model.body, task, seed: options.seed, doses, ...rest }, id);
 }
 
 async function taskResult(plan: TaskPlan): Promise<TaskResult<string>> {
-  const { task, subjects, options, groups } = plan;
+  const { task, groups } = plan;
   const simulations: Record<string, Simulation> = {};
-  const all: { group: string; trials: TrialRows[] }[] = [];
-  let done = 0;
-  for (const group of groups) {
+  const all: GroupTrials[] = [];
+  for (const [index, group] of groups.entries()) {
     const simulation = await start(plan, group);
     simulations[group.id] = simulation;
-    const trials: TrialRows[] = [];
-    for await (const { rows } of groupRows(plan, group, simulation)) {
-      trials.push(rows);
-      options.onProgress?.({ done: ++done, total: groups.length * task.trials, group: group.id });
+    const trials: SubjectTrial[] = [];
+    for await (const found of groupRows(plan, group, simulation)) {
+      trials.push(...found.trials);
+      report(plan, index, found.trial + 1);
     }
+    const place = new Map(simulation.subjects.map((subject, index) => [subject, index]));
+    trials.sort((a, b) => place.get(a.subject)! - place.get(b.subject)! || a.ended.trial - b.ended.trial);
     all.push({ group: group.id, trials });
   }
   all.sort((a, b) => (a.group < b.group ? -1 : 1));
-  const phases = task.phases.map(({ name }) => name);
-  return { trials: trialTable(all, subjects), signals: phaseTable(all, subjects, phases, 0), simulations };
+  const names = groups[0]!.recorded.map(({ column }) => column);
+  return {
+    trials: trialTable(
+      all,
+      task.columns.map(({ name }) => name),
+    ),
+    signals: phaseTable(
+      all,
+      names,
+      task.phases.map(({ name }) => name),
+    ),
+    simulations,
+  };
 }

@@ -1,34 +1,43 @@
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
-import type { SessionObserver } from "./session.ts";
+import type { TaskDescription } from "../tasks/task.ts";
+import type { EndedTrial, SessionObserver } from "./session.ts";
 
-/** Keeps the rows that the task gives at the end of each trial. */
+/** Keeps the rows that the task gives at the end of each subject's trials. */
 export class TrialRecorder implements SessionObserver {
   readonly #names: readonly string[];
-  readonly #rows: Readonly<Record<string, Float64Array>>[] = [];
+  /** By lane, in order of trials. */
+  readonly #trials: EndedTrial[][] = [];
 
-  constructor({ columns }: TaskDescription) {
+  constructor({ columns }: Pick<TaskDescription, "columns">) {
     this.#names = columns.map(({ name }) => name);
   }
 
-  get trials(): number {
-    return this.#rows.length;
+  trialEnd(trials: readonly EndedTrial[]): void {
+    for (const trial of trials) {
+      this.#trials[trial.lane] ??= [];
+      this.#trials[trial.lane]!.push(trial);
+    }
   }
 
-  trialEnd(_trial: number, record: Readonly<Record<string, Float64Array>>): void {
-    this.#rows.push(Object.fromEntries(this.#names.map((name) => [name, record[name]!.slice()])));
+  /** Trials of each subject, `[subject]`. */
+  trialsOf(subjects: number): number[] {
+    return Array.from({ length: subjects }, (_, lane) => this.#trials[lane]?.length ?? 0);
   }
 
-  /** The columns, `trials.<name>`, each `[subject, trial]`. */
+  /**
+   * The columns, `trials.session` (number of the session, or day) and `trials.<name>`: the rows of the first subject,
+   * then those of the second, and so on.
+   */
   columns(subjects: number): Record<string, Float64Array> {
-    const trials = this.#rows.length;
-    return Object.fromEntries(
-      this.#names.map((name) => {
-        const column = new Float64Array(subjects * trials);
-        this.#rows.forEach((row, trial) => {
-          for (let place = 0; place < subjects; place++) column[place * trials + trial] = row[name]![place]!;
-        });
-        return [`trials.${name}`, column];
-      }),
-    );
+    const all = this.#all(subjects);
+    return {
+      "trials.session": Float64Array.from(all, ({ session }) => session),
+      ...Object.fromEntries(
+        this.#names.map((name) => [`trials.${name}`, Float64Array.from(all, ({ row }) => row[name]!)]),
+      ),
+    };
+  }
+
+  #all(subjects: number): EndedTrial[] {
+    return Array.from({ length: subjects }, (_, lane) => this.#trials[lane] ?? []).flat();
   }
 }

@@ -1,72 +1,51 @@
-import { subjectsPerTile } from "./plan.ts";
+import type { EndedTrial } from "./session.ts";
 import type { PhaseTable, TrialTable } from "./simulate.ts";
 
-/** A trial of all tiles. */
-export interface TrialRows {
-  /** The task's columns by tile, `[subject of the tile]`. */
-  readonly parts: readonly Readonly<Record<string, Float64Array>>[];
-  /** Recorded variables by tile, `[phase, lane]`. */
-  readonly signals: readonly Readonly<Record<string, Float32Array>>[];
+/** One subject's trial. */
+export interface SubjectTrial {
+  readonly subject: number;
+  readonly ended: EndedTrial;
+  /** Means of recorded variables, `[phase]` each; none if nothing is recorded. */
+  readonly signals: Readonly<Record<string, Float32Array>>;
 }
 
-/** The trials of a group, in order. */
-export interface GroupRows {
+/** The trials of a group. */
+export interface GroupTrials {
   readonly group: string;
-  readonly trials: readonly TrialRows[];
+  /** In the order of the rows. */
+  readonly trials: readonly SubjectTrial[];
 }
 
-/** Rows by group, subject, trial. */
-export function trialTable(groups: readonly GroupRows[], subjects: readonly number[]): TrialTable {
-  const names = Object.keys(groups[0]?.trials[0]?.parts[0] ?? {});
-  const rows = groups.reduce((sum, { trials }) => sum + subjects.length * trials.length, 0);
-  const group: string[] = [];
-  const subject = new Int32Array(rows);
-  const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(rows)] as const));
-  for (const { group: id, trials } of groups) {
-    subjects.forEach((number, place) => {
-      const tile = Math.floor(place / subjectsPerTile);
-      for (const { parts } of trials) {
-        const row = group.push(id) - 1;
-        subject[row] = number;
-        for (const name of names) columns[name]![row] = parts[tile]![name]![place % subjectsPerTile]!;
-      }
-    });
-  }
-  return { group, subject, session: new Int32Array(rows), ...columns } as unknown as TrialTable;
+/** A row for each trial. @param names - Columns of the task. */
+export function trialTable(groups: readonly GroupTrials[], names: readonly string[]): TrialTable {
+  const rows = groups.flatMap(({ group, trials }) => trials.map((trial) => ({ group, ...trial })));
+  return {
+    group: rows.map(({ group }) => group),
+    subject: Int32Array.from(rows, ({ subject }) => subject),
+    session: Int32Array.from(rows, ({ ended }) => ended.session),
+    ...Object.fromEntries(names.map((name) => [name, Float64Array.from(rows, ({ ended }) => ended.row[name]!)])),
+  } as unknown as TrialTable;
 }
 
-/** Rows by group, subject, trial, phase. @param first - Number of the first trial. */
+/** A row for each trial and phase; none if nothing is recorded. @param names - Recorded columns. */
 export function phaseTable(
-  groups: readonly GroupRows[],
-  subjects: readonly number[],
+  groups: readonly GroupTrials[],
+  names: readonly string[],
   phases: readonly string[],
-  first: number,
 ): PhaseTable {
-  const names = Object.keys(groups[0]?.trials[0]?.signals[0] ?? {});
-  const trialCount = groups.reduce((sum, { trials }) => sum + trials.length, 0);
-  const rows = names.length === 0 ? 0 : trialCount * subjects.length * phases.length;
-  const group: string[] = [];
-  const phase: string[] = [];
-  const subject = new Int32Array(rows);
-  const trial = new Int32Array(rows);
-  const columns = Object.fromEntries(names.map((name) => [name, new Float32Array(rows)] as const));
-  const addTrial = (id: string, number: number, place: number, index: number, { signals }: TrialRows) => {
-    const own = signals[Math.floor(place / subjectsPerTile)]!;
-    phases.forEach((label, at) => {
-      const row = group.push(id) - 1;
-      phase.push(label);
-      subject[row] = number;
-      trial[row] = first + index;
-      for (const name of names) columns[name]![row] = own[name]![at * subjectsPerTile + (place % subjectsPerTile)]!;
-    });
+  const rows =
+    names.length === 0
+      ? []
+      : groups.flatMap(({ group, trials }) =>
+          trials.flatMap((trial) => phases.map((phase, at) => ({ group, phase, at, ...trial }))),
+        );
+  return {
+    group: rows.map(({ group }) => group),
+    subject: Int32Array.from(rows, ({ subject }) => subject),
+    trial: Int32Array.from(rows, ({ ended }) => ended.trial),
+    phase: rows.map(({ phase }) => phase),
+    ...Object.fromEntries(
+      names.map((name) => [name, Float32Array.from(rows, ({ signals, at }) => signals[name]![at]!)]),
+    ),
   };
-  if (rows > 0) {
-    for (const { group: id, trials } of groups)
-      subjects.forEach((number, place) => {
-        trials.forEach((one, index) => {
-          addTrial(id, number, place, index, one);
-        });
-      });
-  }
-  return { group, subject, trial, phase, ...columns };
 }

@@ -8,7 +8,10 @@ export interface UnitResult {
 export interface UnitFacts {
   readonly arm: number;
   readonly subjects: readonly number[];
+  /** The most trials that a subject had. */
   readonly trials: number;
+  /** Trials of each subject; their rows stand in `trials.<column>` one subject after the other. */
+  readonly trialsOf: readonly number[];
   readonly steps: number;
   /** Number of trials ended at each weight snapshot. */
   readonly snapshotTrials: readonly number[];

@@ -1,22 +1,20 @@
 import type { Simulation } from "../engine/simulation.ts";
 import { reduced, type VariableRecording } from "./recording.ts";
-import type { PhaseMoment, SessionObserver } from "./session.ts";
+import type { LaneMoment, SessionObserver } from "./session.ts";
 
 /** Numbers that say where a recorded row belongs: trial, phase, time from the trial's beginning (s; NaN for a mean). */
 export const placeNumbers = 3;
 
-/** Follows the variables that an experiment declares, for one tile. */
+/** Follows the variables that an experiment declares, for one tile; each subject by its own clock. */
 export class VariableRecorder implements SessionObserver {
   readonly #followed: readonly FollowedVariable[];
-  #phase: PhaseMoment | null = null;
-  /** First step of the trial under way. */
-  #begin = 0;
 
   /** A recorder of those variables that are recorded of some of a simulation's subjects; null if there are none. */
   static of(simulation: Simulation, recordings: readonly VariableRecording[]): VariableRecorder | null {
-    const first = Math.min(...simulation.subjects);
     const followed = recordings.flatMap((recording, place) =>
-      first < recording.subjects ? [new FollowedVariable(simulation, place, recording)] : [],
+      simulation.subjects.flatMap((subject, lane) =>
+        subject < recording.subjects ? [new FollowedVariable(simulation, place, recording, lane)] : [],
+      ),
     );
     return followed.length > 0 ? new VariableRecorder(followed) : null;
   }
@@ -25,66 +23,77 @@ export class VariableRecorder implements SessionObserver {
     this.#followed = followed;
   }
 
-  phaseStart(moment: PhaseMoment): void {
-    if (moment.trial !== this.#phase?.trial) this.#begin = moment.firstStep;
-    this.#phase = moment;
-    for (const followed of this.#followed) followed.begin(moment);
+  momentStart(moments: readonly LaneMoment[]): void {
+    for (const moment of moments) for (const followed of this.#of(moment)) followed.begin(moment);
   }
 
   step(step: number): void {
-    for (const followed of this.#followed) followed.step(step - this.#begin);
+    for (const followed of this.#followed) followed.step(step);
   }
 
-  phaseEnd(moment: PhaseMoment): void {
-    for (const followed of this.#followed) followed.end(moment);
+  momentEnd(moments: readonly LaneMoment[]): void {
+    for (const moment of moments) for (const followed of this.#of(moment)) followed.end(moment);
   }
 
-  /** `recorded.<place>`, `[row, element, lane]`, and `recordedAt.<place>`, `[row, place number]`. */
+  /** `recorded.<place>.<lane>`, `[row, element]`, and `recordedAt.<place>.<lane>`, `[row, place number]`. */
   arrays(): Record<string, Float32Array | Float64Array> {
     return Object.fromEntries(this.#followed.flatMap((followed) => followed.arrays()));
   }
+
+  #of({ lane }: LaneMoment): readonly FollowedVariable[] {
+    return this.#followed.filter((followed) => followed.lane === lane);
+  }
 }
 
+/** One variable of one subject. */
 class FollowedVariable {
+  readonly lane: number;
   readonly #place: number;
   readonly #recording: VariableRecording;
   readonly #view: Float32Array;
   readonly #lanes: number;
   readonly #length: number;
-  /** `[element, lane]` */
+  /** `[element]` */
   readonly #sums: Float64Array;
-  #moment: PhaseMoment | null = null;
+  #moment: LaneMoment | null = null;
+  #trial = -1;
+  /** First step of the trial under way. */
+  #begin = 0;
   readonly #rows: Float32Array[] = [];
   readonly #places: number[] = [];
 
-  constructor(simulation: Simulation, place: number, recording: VariableRecording) {
+  constructor(simulation: Simulation, place: number, recording: VariableRecording, lane: number) {
+    this.lane = lane;
     this.#place = place;
     this.#recording = recording;
     this.#view = simulation.view(recording.variable, 0);
     this.#lanes = simulation.lanes;
     this.#length = simulation.program.step;
-    this.#sums = new Float64Array(recording.elements * simulation.lanes);
+    this.#sums = new Float64Array(recording.elements);
   }
 
-  begin(moment: PhaseMoment): void {
+  begin(moment: LaneMoment): void {
     const { phases, everyTrials } = this.#recording;
+    if (moment.trial !== this.#trial) this.#begin = moment.firstStep;
+    this.#trial = moment.trial;
     this.#moment = phases.includes(moment.phase) && moment.trial % everyTrials === 0 ? moment : null;
     this.#sums.fill(0);
   }
 
-  /** @param step - From the trial's beginning. */
   step(step: number): void {
     if (!this.#moment) return;
     const { everySteps } = this.#recording;
+    const inTrial = step - this.#begin;
     if (everySteps === null) this.#add();
-    else if (step % everySteps === 0) {
+    else if (inTrial % everySteps === 0) {
       this.#add();
-      this.#keep(this.#moment, (step + 1) * this.#length, 1);
+      this.#keep(this.#moment, (inTrial + 1) * this.#length, 1);
     }
   }
 
-  end({ steps }: PhaseMoment): void {
+  end({ steps }: LaneMoment): void {
     if (this.#moment && this.#recording.everySteps === null) this.#keep(this.#moment, Number.NaN, steps);
+    this.#moment = null;
   }
 
   arrays(): [string, Float32Array | Float64Array][] {
@@ -94,23 +103,23 @@ class FollowedVariable {
       all.set(row, index * width);
     });
     return [
-      [`recorded.${this.#place}`, all],
-      [`recordedAt.${this.#place}`, Float64Array.from(this.#places)],
+      [`recorded.${this.#place}.${this.lane}`, all],
+      [`recordedAt.${this.#place}.${this.lane}`, Float64Array.from(this.#places)],
     ];
   }
 
   #add(): void {
     const { reduction } = this.#recording;
-    if (reduction === "all") {
-      for (let at = 0; at < this.#sums.length; at++) this.#sums[at]! += this.#view[at]!;
+    if (reduction !== "all") {
+      this.#sums[0]! += reduced(reduction, this.#view, this.lane, this.#lanes);
       return;
     }
-    for (let lane = 0; lane < this.#lanes; lane++) {
-      this.#sums[lane]! += reduced(reduction, this.#view, lane, this.#lanes);
+    for (let element = 0, at = this.lane; element < this.#sums.length; element++, at += this.#lanes) {
+      this.#sums[element]! += this.#view[at]!;
     }
   }
 
-  #keep({ trial, phase }: PhaseMoment, time: number, steps: number): void {
+  #keep({ trial, phase }: LaneMoment, time: number, steps: number): void {
     this.#rows.push(Float32Array.from(this.#sums, (sum) => sum / steps));
     this.#places.push(trial, phase, time);
     this.#sums.fill(0);

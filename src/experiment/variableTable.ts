@@ -1,5 +1,5 @@
-import type { TaskDescription } from "../tasks/lockstepTask.ts";
-import { blockEnds } from "./blocks.ts";
+import type { TaskDescription } from "../tasks/task.ts";
+import { blockEnds, blockOf } from "./blocks.ts";
 import type { SessionPlan } from "./plan.ts";
 import type { VariableRecording } from "./recording.ts";
 import type { TableForm, TableStream } from "./tableStream.ts";
@@ -30,15 +30,14 @@ export function addVariables(
   { facts, arrays }: UnitResult,
 ): void {
   const ends = blockEnds(task);
-  const lanes = 4;
   facts.subjects.forEach((subject, lane) => {
     const recorded = plan.recording.variables.flatMap((recording, place) => {
-      const values = arrays[`recorded.${place}`];
-      const places = arrays[`recordedAt.${place}`];
-      return values && places && subject < recording.subjects ? [{ recording, values, places, next: 0 }] : [];
+      const values = arrays[`recorded.${place}.${lane}`];
+      const places = arrays[`recordedAt.${place}.${lane}`];
+      return values && places ? [{ recording, values, places, next: 0 }] : [];
     });
     for (let trial = 0; recorded.some(({ places, next }) => next < places.length); trial++) {
-      const block = ends.findIndex((end) => trial < end);
+      const block = blockOf(ends, trial);
       for (const part of recorded) {
         for (; part.next < part.places.length && part.places[part.next] === trial; part.next += placeNumbers) {
           const row = part.next / placeNumbers;
@@ -46,7 +45,7 @@ export function addVariables(
           const time = part.places[part.next + 2]!;
           const { variable, reduction, elements, unit } = part.recording;
           for (let element = 0; element < elements; element++) {
-            const value = part.values[(row * elements + element) * lanes + lane]!;
+            const value = part.values[row * elements + element]!;
             const [how, which] = reduction === "all" ? [null, element] : [reduction, Number.NaN];
             rows.add([group, subject, block, trial, phase, time, variable, how, which, value, unit]);
           }

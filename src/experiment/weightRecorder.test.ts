@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulation } from "../engine/index.ts";
 import type { Program } from "../engine/program.ts";
-import type { PhaseMoment } from "./session.ts";
+import type { EndedTrial, LaneMoment } from "./session.ts";
 import { WeightRecorder } from "./weightRecorder.ts";
 
 const program: Program = {
@@ -35,15 +35,25 @@ const program: Program = {
   ],
 };
 
-const moment = (trial: number, phase: number): PhaseMoment => ({
+const moment = (lane: number, trial: number, phase: number): LaneMoment => ({
+  lane,
   trial,
   phase,
+  trialStarts: phase === 0,
+  session: 0,
+  stage: "",
+  marks: [],
   firstStep: 0,
   steps: 1,
   stimulus: false,
-  outcome: [0, 0, 0, 0],
-  reward: new Float32Array(2),
+  outcome: false,
+  reward: 0,
 });
+const ended = (lane: number, trial: number): EndedTrial[] => [
+  { lane, trial, session: 0, stage: "", steps: 2 * (trial + 1), row: {} },
+];
+const ofLane = (values: Float64Array, lane: number) =>
+  Array.from({ length: values.length / 4 }, (_, i) => values[4 * i + lane]);
 
 describe("recorded weights", () => {
   it("have snapshots at the start and at the ends of blocks, and absolute changes by block and phase", async () => {
@@ -52,25 +62,48 @@ describe("recorded weights", () => {
     const recorder = new WeightRecorder(simulation, ["p.weight"], [1, 2], 2);
     simulation.write("p.weight", 1, [1, 3]);
     recorder.sessionStart();
-    const change = (values: number[], at: PhaseMoment) => {
+    const change = (values: number[], at: LaneMoment) => {
       simulation.write("p.weight", 1, values);
-      recorder.phaseEnd(at);
+      recorder.momentEnd([at]);
     };
-    change([2, 3], moment(0, 0));
-    change([2, 5], moment(0, 1));
-    recorder.trialEnd(0);
-    change([1, 5], moment(1, 0));
-    change([1, 5], moment(1, 1));
-    recorder.trialEnd(1);
+    change([2, 3], moment(1, 0, 0));
+    change([2, 5], moment(1, 0, 1));
+    recorder.trialEnd(ended(1, 0));
+    change([1, 5], moment(1, 1, 0));
+    change([1, 5], moment(1, 1, 1));
+    recorder.trialEnd(ended(1, 1));
     expect(recorder.snapshotTrials).toEqual([0, 1, 2]);
-    const lane = (values: Float64Array) => Array.from({ length: values.length / 4 }, (_, i) => values[4 * i + 1]);
-    expect(recorder.snapshots.map(lane)).toEqual([
+    expect(recorder.snapshots.map((values) => ofLane(values, 1))).toEqual([
       [2, 1, 0],
       [3.5, 1.5, 1.5],
       [3, 2, 1],
     ]);
     // [block, phase]: half the change of one of two synapses
-    expect(lane(recorder.change)).toEqual([0.5, 1, 0.5, 0]);
+    expect(ofLane(recorder.change, 1)).toEqual([0.5, 1, 0.5, 0]);
     expect(recorder.change.filter((_, i) => i % 4 !== 1)).toEqual(new Float64Array(12));
+  });
+
+  it("are each subject's at the ends of its own trials, and at the end of its session where a block has no end", async () => {
+    const simulation = await createSimulation(program, { subjects: [0, 1], seed: [1, 0] });
+    simulation.initialise();
+    const recorder = new WeightRecorder(simulation, ["p.weight"], [1, Number.MAX_SAFE_INTEGER], 1);
+    recorder.sessionStart();
+    simulation.write("p.weight", 0, [1, 1]);
+    recorder.momentEnd([moment(0, 0, 0)]);
+    recorder.trialEnd(ended(0, 0));
+    recorder.laneEnd(0);
+    simulation.write("p.weight", 0, [9, 9]);
+    simulation.write("p.weight", 1, [2, 2]);
+    recorder.momentEnd([moment(1, 0, 0)]);
+    recorder.trialEnd(ended(1, 0));
+    simulation.write("p.weight", 1, [3, 3]);
+    recorder.momentEnd([moment(1, 1, 0)]);
+    recorder.trialEnd(ended(1, 1));
+    recorder.laneEnd(1);
+    const means = (lane: number) => recorder.snapshots.map((values) => ofLane(values, lane)[0]);
+    expect(means(0)).toEqual([0, 1, 1]);
+    expect(means(1)).toEqual([0, 2, 3]);
+    expect(ofLane(recorder.change, 0)).toEqual([1, 0]);
+    expect(ofLane(recorder.change, 1)).toEqual([2, 1]);
   });
 });

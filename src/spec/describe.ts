@@ -166,13 +166,19 @@ function bodyOf(describing: Describing): Body {
   );
   const [first, second] = given;
   const nothing: Body = {
-    stimuli: "",
+    stimuli: null,
+    objects: null,
+    context: null,
+    position: null,
+    outcomes: null,
+    drive: null,
     available: null,
     selected: null,
-    reward: "",
+    reward: null,
     feedback: null,
     action: null,
     response: null,
+    responses: {},
   };
   if (second)
     declaring.issues.error("duplicate", second.positions.key(["body"]), "the body is already described", {
@@ -187,7 +193,7 @@ function bodyOf(describing: Describing): Body {
   }
   const body: Placed<BodyFile> = { value: first.body, positions: first.positions, path: ["body"] };
   const find = (
-    key: "stimuli" | "reward" | "available" | "selected" | "feedback" | "response",
+    key: Exclude<keyof Body, "action" | "responses">,
     suits: (symbol: VariableSymbol) => boolean,
     expected: string,
   ): string | null => {
@@ -198,14 +204,36 @@ function bodyOf(describing: Describing): Body {
   const scalar = (symbol: VariableSymbol): boolean => symbol.role === "input" && symbol.domain.kind === "subject";
   const response = (symbol: VariableSymbol): boolean => symbol.role === "state" && symbol.domain.kind === "subject";
   return {
-    stimuli: find("stimuli", vector, "an input with a size") ?? "",
+    stimuli: find("stimuli", vector, "an input with a size"),
+    objects: find("objects", vector, "an input with a size"),
+    context: find("context", vector, "an input with a size"),
+    position: find("position", vector, "an input with a size"),
+    outcomes: find("outcomes", vector, "an input with a size"),
+    drive: find("drive", vector, "an input with a size"),
     available: find("available", vector, "an input with a size"),
     selected: find("selected", vector, "an input with a size"),
-    reward: find("reward", scalar, "an input without a size") ?? "",
+    reward: find("reward", scalar, "an input without a size"),
     feedback: find("feedback", scalar, "an input without a size"),
     action: actionOf(describing, body),
     response: find("response", response, "a quantity with one value a subject"),
+    responses: responsesOf(describing, body, response),
   };
+}
+
+function responsesOf(
+  { declaring, table }: Describing,
+  body: Placed<BodyFile>,
+  suits: (symbol: VariableSymbol) => boolean,
+): Body["responses"] {
+  const responses = inside(body, "responses");
+  if (!responses) return {};
+  return Object.fromEntries(
+    Object.keys(responses.value).flatMap((name) => {
+      const text = inside(responses, name)!;
+      const found = variableNamed(declaring, table, text, suits, "a quantity with one value a subject");
+      return found ? [[name, found.name]] : [];
+    }),
+  );
 }
 
 function actionOf({ declaring, lowering, table }: Describing, body: Placed<BodyFile>): Body["action"] {

@@ -68,20 +68,32 @@ export interface SignalDescription {
 
 /** What connects the model with the world: names of program variables. */
 export interface Body {
-  /** Input that holds the strength of each stimulus. */
-  readonly stimuli: string;
+  /** Input that holds the strength of each feature, wherever it is. */
+  readonly stimuli: string | null;
+  /** Input: strength of each feature at each place, `[place, feature]`. */
+  readonly objects: string | null;
+  /** Input: the context that the subject is in. */
+  readonly context: string | null;
+  /** Input: code of the own position. */
+  readonly position: string | null;
+  /** Input: amount of each kind of outcome received now. */
+  readonly outcomes: string | null;
+  /** Input: need of each kind of outcome, 1 = usual, 0 = sated. */
+  readonly drive: string | null;
   /** Input, 1 for each action that can be taken now. */
   readonly available: string | null;
   /** Input, efference copy: 1 for the action just taken. */
   readonly selected: string | null;
-  /** Input: reward received now (punishment negative). */
-  readonly reward: string;
+  /** Input: what is received now, summed over the kinds of outcome (punishment negative, times the need of it). */
+  readonly reward: string | null;
   /** Input: 1 while an outcome (rewarded or not) is perceived. */
   readonly feedback: string | null;
   /** Motor output, one unit per action: the first (and, among several, largest) value above threshold acts. */
   readonly action: { readonly variable: string; readonly threshold: number } | null;
-  /** Graded conditioned response (subject domain). */
+  /** Graded response (subject domain), for tasks that read a single one. */
   readonly response: string | null;
+  /** Graded responses by the names that tasks give them ("approach", "freezing"). */
+  readonly responses: Readonly<Record<string, string>>;
 }
 
 /** Switches applied while lowering. */

@@ -229,13 +229,25 @@ const projection = z.strictObject({
 });
 
 const body = z.strictObject({
-  stimuli: z.string(),
-  reward: z.string(),
-  available: z.string().optional(),
-  selected: z.string().optional(),
-  feedback: z.string().optional(),
-  action: z.strictObject({ variable: z.string(), threshold: expression }).optional(),
-  response: z.string().optional(),
+  stimuli: z.string().optional().describe("Input: strength of each feature, wherever it is (dimension `stimuli`)."),
+  objects: z
+    .string()
+    .optional()
+    .describe("Input: strength of each feature at each place, place by place (dimension `objects`)."),
+  context: z.string().optional().describe("Input: context that the subject is in (dimension `contexts`)."),
+  position: z.string().optional().describe("Input: code of the own position (dimension `positions`)."),
+  outcomes: z.string().optional().describe("Input: amount of each kind of outcome (dimension `outcomes`)."),
+  drive: z.string().optional().describe("Input: need of each kind of outcome, 1 = usual (dimension `outcomes`)."),
+  reward: z.string().optional().describe("Input: what is received, summed over the kinds; punishment is negative."),
+  available: z.string().optional().describe("Input: 1 for each action that is possible (dimension `options`)."),
+  selected: z.string().optional().describe("Input: 1 for the action just taken (dimension `options`)."),
+  feedback: z.string().optional().describe("Input: 1 while an outcome or its absence is perceived."),
+  action: z
+    .strictObject({ variable: z.string(), threshold: expression })
+    .optional()
+    .describe("Motor output, a unit an action: the first above threshold acts."),
+  response: z.string().optional().describe("Graded response, for tasks that read a single one."),
+  responses: z.record(name, z.string()).optional().describe("Graded responses by the names that tasks give them."),
 });
 
 const modulator = z.strictObject({

@@ -146,7 +146,9 @@ function arraysOf({ objects, context, position, outcome, available, drive }: Pre
 }
 
 function checkMoments({ phases }: TaskDescription, { moments }: PlayedSession, report: Report): void {
-  for (const { phase, phaseIndex, available, outcome, feedback } of moments) {
+  for (const { phase, phaseIndex, available, outcome, feedback, rest } of moments) {
+    if (rest !== (phases[phaseIndex]!.rest ?? false))
+      report(`moments of phase ${phase} must be rest as it is declared`);
     if (available?.some((value) => value !== 0) && !phases[phaseIndex]!.awaitsAction) {
       report(`an action is possible in phase ${phase}, which is not declared with awaitsAction`);
     }

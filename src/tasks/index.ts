@@ -1,6 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
-import type { Task, TaskKind } from "./lockstepTask.ts";
 import { pavlovian } from "./pavlovian.ts";
+import type { Task, TaskKind } from "./task.ts";
 import { threeArmedReversal } from "./threeArmedReversal.ts";
 import { twoArmedReversal } from "./twoArmedReversal.ts";
 
@@ -15,9 +15,10 @@ export const taskKinds: readonly TaskKind[] = [
  * Makes a task.
  *
  * @param id - Id with version, `three-armed-reversal-v1`.
- * @throws RangeError with the nearest right name if there is no such task or option, or if a value is out of range.
+ * @param schedule - Name of a published form, or a schedule as data where the task takes one.
+ * @throws RangeError with the nearest right name if there is no such task, option or form, or if a value is out of range.
  */
-export function makeTask(id: string, options: Readonly<Record<string, number>> = {}): Task {
+export function makeTask(id: string, options: Readonly<Record<string, number>> = {}, schedule?: unknown): Task {
   const kind = taskKinds.find((candidate) => candidate.id === id);
   if (kind === undefined) {
     const ids = taskKinds.map((candidate) => candidate.id);
@@ -25,9 +26,25 @@ export function makeTask(id: string, options: Readonly<Record<string, number>> =
     const hint = nearest === undefined ? `tasks are ${ids.join(", ")}` : `did you mean "${nearest}"?`;
     throw new RangeError(`there is no task "${id}"; ${hint}`);
   }
-  return kind.make(options);
+  return kind.make(options, schedule);
 }
 
-export { checkTask } from "./checkLockstepTask.ts";
-export type { Actions, Phase, Space, Task, TaskColumn, TaskDescription, TaskKind, TaskStep } from "./lockstepTask.ts";
-export { spaceLength } from "./trialTask.ts";
+export { checkTask } from "./checkTask.ts";
+export { commonColumns } from "./columns.ts";
+export { type Act, type PlayedSession, type Policy, runTask } from "./runTask.ts";
+export type {
+  Deed,
+  Feature,
+  Modality,
+  Moment,
+  OutcomeKind,
+  Phase,
+  Task,
+  TaskColumn,
+  TaskDescription,
+  TaskKind,
+  TaskSession,
+  TrialRow,
+  World,
+} from "./task.ts";
+export { type PresentMoment, TaskPlay } from "./taskPlay.ts";

@@ -1,8 +1,7 @@
 import { commonColumns } from "./columns.ts";
-import type { Phase, Task, TaskDescription, TaskKind } from "./lockstepTask.ts";
+import type { Deed, Moment, Task, TaskDescription, TaskKind, TaskSession, TrialRow } from "./task.ts";
 import { taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
-import { trialTask } from "./trialTask.ts";
 
 const id = "pavlovian-discrimination-v1";
 const title = "Pavlovian discrimination";
@@ -37,33 +36,43 @@ export const pavlovian: TaskKind = {
   make: (given = {}) => makePavlovian(taskOptions(id, options, whole, given)),
 };
 
-function makePavlovian(values: Readonly<Record<keyof typeof options, number>>): Task {
-  const description = describe(values);
-  const { acquisitionTrials, cueDuration, traceInterval } = values;
-  return trialTask<PavlovianSchedule>({
-    description,
-    schedule: (random) => drawSchedule(random, values),
-    stimuli: ({ cues }, trial, phase) => (phase.name === "cue" ? (cues[trial] === 0 ? [1, 0] : [0, 1]) : [0, 0]),
-    reward: ({ rewarded }, trial) => Number(rewarded[trial]),
-    record({ cues, rewarded }, trial, { responses }) {
-      const extinction = trial >= acquisitionTrials;
-      const during = traceInterval > 0 ? responses[1]! * traceInterval : 0;
-      return {
-        block: Number(extinction),
-        trial,
-        trialInBlock: extinction ? trial - acquisitionTrials : trial,
-        outcome: Number(rewarded[trial]),
-        cue: cues[trial]!,
-        response: (responses[0]! * cueDuration + during) / (cueDuration + traceInterval),
-        restingResponse: responses[responses.length - 1]!,
-      };
-    },
-  });
+type PavlovianOptions = Readonly<Record<keyof typeof options, number>>;
+
+function makePavlovian(values: PavlovianOptions): Task {
+  return { description: describe(values), session: (random) => play(values, random) };
+}
+
+/** A subject's session: cue, trace interval, outcome, interval, again and again. */
+function* play(values: PavlovianOptions, random: TaskRandom): TaskSession {
+  const { cueDuration, traceInterval, outcomeDuration, interval } = values;
+  const { cues, rewarded } = drawSchedule(random, values);
+  // Cue A is at the first place, cue B at the second: `[place, feature]`.
+  const shown = [Float32Array.of(1, 0, 0, 0), Float32Array.of(0, 0, 0, 1)];
+  let record: TrialRow | null = null;
+  for (const [trial, cue] of cues.entries()) {
+    const begin: Moment = { phase: "cue", duration: cueDuration, objects: shown[cue]!, trialStarts: true };
+    const duringCue: Deed = yield record ? { ...begin, record } : begin;
+    const duringTrace = traceInterval > 0 ? yield { phase: "trace", duration: traceInterval } : null;
+    yield { phase: "outcome", duration: outcomeDuration, outcome: Float32Array.of(Number(rewarded[trial])) };
+    const between = yield { phase: "interval", duration: interval, rest: true };
+    const trace = duringTrace ? duringTrace.responses[0]! * traceInterval : 0;
+    const extinction = trial >= values.acquisitionTrials;
+    record = {
+      block: Number(extinction),
+      trial,
+      trialInBlock: extinction ? trial - values.acquisitionTrials : trial,
+      outcome: Number(rewarded[trial]),
+      cue,
+      response: (duringCue.responses[0]! * cueDuration + trace) / (cueDuration + traceInterval),
+      restingResponse: between.responses[0]!,
+    };
+  }
+  return record;
 }
 
 function drawSchedule(
   random: TaskRandom,
-  { acquisitionTrials, extinctionTrials, probability }: Readonly<Record<keyof typeof options, number>>,
+  { acquisitionTrials, extinctionTrials, probability }: PavlovianOptions,
 ): PavlovianSchedule {
   const trials = acquisitionTrials + extinctionTrials;
   const cues = Array.from({ length: trials }, (_, trial) => {
@@ -76,41 +85,41 @@ function drawSchedule(
   return { cues, rewarded };
 }
 
-function describe(values: Readonly<Record<keyof typeof options, number>>): TaskDescription {
-  const phase = (name: string, duration: number, givesOutcome = false): Phase => ({
-    name,
-    duration,
-    awaitsAction: false,
-    givesOutcome,
-  });
+function describe(values: PavlovianOptions): TaskDescription {
+  const phases = [
+    { name: "cue", doc: "One of the cues is there.", duration: values.cueDuration },
+    { name: "trace", doc: "The cue is gone.", duration: values.traceInterval },
+    { name: "outcome", doc: "Reward, or its absence, is perceived.", duration: values.outcomeDuration },
+    { name: "interval", doc: "Nothing happens until the next cue.", duration: values.interval, rest: true },
+  ].filter(({ duration }) => duration > 0);
+  const trials = values.acquisitionTrials + values.extinctionTrials;
+  const labels = ["cue A", "cue B"];
   return {
     id,
     title,
     summary:
       "Two cues appear in random order; one is followed by reward, the other by nothing. Nothing has to be done.",
     sources: ["pavlov1927"],
-    observationSpace: {
-      stimuli: { kind: "box", shape: [2], low: 0, high: 1, doc: "Strength of cue A and cue B." },
-      available: { kind: "binary", count: 2, doc: "The cues are out of reach: always 0." },
+    world: {
+      places: 2,
+      placeLabels: labels,
+      features: labels.map((name) => ({ name, modality: "auditory", dimension: "cue" })),
+      outcomes: [{ name: "food", valence: 1 }],
+      contexts: 1,
+      positions: 0,
+      responses: ["approach"],
     },
-    actionSpace: {
-      choice: { kind: "discrete", count: 2, doc: "Approach to a cue; has no effect." },
-      response: { kind: "box", shape: [1], low: 0, high: 1, doc: "Conditioned response, such as licking." },
-    },
-    phases: [
-      phase("cue", values.cueDuration),
-      phase("trace", values.traceInterval),
-      phase("outcome", values.outcomeDuration, true),
-      phase("interval", values.interval),
-    ].filter(({ duration }) => duration > 0),
-    trials: values.acquisitionTrials + values.extinctionTrials,
+    phases,
+    trials,
     blockLength: null,
+    maximumTime: trials * phases.reduce((sum, { duration }) => sum + duration, 0),
+    rest: "stepped",
     columns: [
       ...commonColumns,
       { name: "cue", unit: "1", doc: "Cue shown: 0 = A (rewarded), 1 = B (not)." },
       { name: "response", unit: "1", doc: "Mean graded response during cue and trace interval." },
       { name: "restingResponse", unit: "1", doc: "Mean graded response between trials." },
     ],
-    optionLabels: ["cue A", "cue B"],
+    optionLabels: labels,
   };
 }

@@ -1,8 +1,7 @@
 import { commonColumns } from "./columns.ts";
-import type { Phase, Task, TaskDescription, TaskKind } from "./lockstepTask.ts";
+import type { Phase, Task, TaskDescription, TaskKind, TaskSession, TrialRow } from "./task.ts";
 import { taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
-import { trialTask } from "./trialTask.ts";
 
 /** What tells one bandit with reversals from another. */
 export interface ReversalDefinition {
@@ -64,52 +63,71 @@ export function reversalKind(definition: ReversalDefinition): TaskKind {
   };
 }
 
-function makeReversal(
-  definition: ReversalDefinition,
-  values: Readonly<
-    Record<
-      | "blocks"
-      | "blockLength"
-      | "rewardBest"
-      | "rewardOther"
-      | "responseWindow"
-      | "delay"
-      | "outcomeDuration"
-      | "interval",
-      number
-    >
-  >,
-): Task {
-  const { blockLength, rewardBest, rewardOther } = values;
-  const description = describe(definition, values);
-  const count = definition.optionLabels.length;
-  const shown = Array.from({ length: count }, () => 1);
-  const hidden = Array.from({ length: count }, () => 0);
-  const bestIn = (schedule: ReversalSchedule, trial: number): number => schedule.best[Math.floor(trial / blockLength)]!;
+type ReversalOptions = Readonly<
+  Record<
+    | "blocks"
+    | "blockLength"
+    | "rewardBest"
+    | "rewardOther"
+    | "responseWindow"
+    | "delay"
+    | "outcomeDuration"
+    | "interval",
+    number
+  >
+>;
 
-  return trialTask<ReversalSchedule>({
-    description,
-    schedule: (random) => drawSchedule(random, count, values),
-    stimuli: (_schedule, _trial, phase) => (phase.awaitsAction ? shown : hidden),
-    reward: (schedule, trial, { choice }) => (choice >= 0 && schedule.rewarded[trial]![choice] ? 1 : 0),
-    record(schedule, trial, { choice, reactionTime }) {
-      const block = Math.floor(trial / blockLength);
-      const best = bestIn(schedule, trial);
-      const chosen = choice >= 0;
-      return {
-        block,
-        trial,
-        trialInBlock: trial % blockLength,
-        choice: chosen ? choice : Number.NaN,
-        correct: chosen ? Number(choice === best) : Number.NaN,
-        outcome: Number(chosen && schedule.rewarded[trial]![choice]!),
-        reactionTime,
-        bestOption: best,
-        formerBestOption: block > 0 ? schedule.best[block - 1]! : Number.NaN,
-        rewardProbability: chosen ? (choice === best ? rewardBest : rewardOther) : Number.NaN,
-      };
-    },
-  });
+function makeReversal(definition: ReversalDefinition, values: ReversalOptions): Task {
+  return { description: describe(definition, values), session: (random) => play(definition, values, random) };
+}
+
+/** A subject's session: options, delay, outcome, interval, again and again. */
+function* play({ optionLabels }: ReversalDefinition, values: ReversalOptions, random: TaskRandom): TaskSession {
+  const count = optionLabels.length;
+  const schedule = drawSchedule(random, count, values);
+  const objects = eachAtItsPlace(count);
+  const available = new Float32Array(count).fill(1);
+  const { responseWindow, delay, outcomeDuration, interval } = values;
+  let record: TrialRow | null = null;
+  for (let trial = 0; trial < values.blocks * values.blockLength; trial++) {
+    const cue = { phase: "cue", duration: responseWindow, objects, available, trialStarts: true };
+    const { choice, time } = yield record ? { ...cue, record } : cue;
+    if (delay > 0) yield { phase: "delay", duration: delay };
+    const outcome = Float32Array.of(Number(choice >= 0 && schedule.rewarded[trial]![choice]!));
+    yield { phase: "outcome", duration: outcomeDuration, outcome, feedback: choice >= 0 };
+    if (interval > 0) yield { phase: "interval", duration: interval, rest: true };
+    record = rowOf(schedule, values, trial, choice, time);
+  }
+  return record;
+}
+
+/** As many pictures as places, the first at the first place, and so on: `[place, feature]`. */
+function eachAtItsPlace(count: number): Float32Array {
+  return Float32Array.from({ length: count * count }, (_, at) => Number(Math.floor(at / count) === at % count));
+}
+
+function rowOf(
+  { best, rewarded }: ReversalSchedule,
+  { blockLength, rewardBest, rewardOther }: ReversalOptions,
+  trial: number,
+  choice: number,
+  reactionTime: number,
+): TrialRow {
+  const block = Math.floor(trial / blockLength);
+  const bestOption = best[block]!;
+  const chosen = choice >= 0;
+  return {
+    block,
+    trial,
+    trialInBlock: trial % blockLength,
+    choice: chosen ? choice : Number.NaN,
+    correct: chosen ? Number(choice === bestOption) : Number.NaN,
+    outcome: Number(chosen && rewarded[trial]![choice]!),
+    reactionTime,
+    bestOption,
+    formerBestOption: block > 0 ? best[block - 1]! : Number.NaN,
+    rewardProbability: chosen ? (choice === bestOption ? rewardBest : rewardOther) : Number.NaN,
+  };
 }
 
 function drawSchedule(
@@ -133,37 +151,40 @@ function drawSchedule(
 
 function describe(
   { id, title, summary, sources, optionLabels }: ReversalDefinition,
-  values: Parameters<typeof makeReversal>[1],
+  values: ReversalOptions,
 ): TaskDescription {
-  const count = optionLabels.length;
-  const phase = (name: string, duration: number, kind: Partial<Phase> = {}): Phase => ({
-    name,
-    duration,
-    awaitsAction: false,
-    givesOutcome: false,
-    ...kind,
-  });
+  const { blocks, blockLength, responseWindow, delay, outcomeDuration, interval } = values;
+  const phases: readonly Phase[] = [
+    { name: "cue", doc: "The options are shown and can be chosen.", duration: responseWindow, awaitsAction: true },
+    { name: "delay", doc: "Nothing is shown.", duration: delay },
+    { name: "outcome", doc: "Reward, or its absence, is perceived.", duration: outcomeDuration },
+    { name: "interval", doc: "Nothing is shown until the next trial.", duration: interval, rest: true },
+  ];
+  const lasting = phases.filter(({ duration }) => duration > 0);
+  const trials = blocks * blockLength;
   return {
     id,
     title,
     summary,
     sources,
-    observationSpace: {
-      stimuli: { kind: "box", shape: [count], low: 0, high: 1, doc: "Strength of each option's picture." },
-      available: { kind: "binary", count, doc: "1 for each option that can be chosen now." },
+    world: {
+      places: optionLabels.length,
+      placeLabels: optionLabels,
+      features: optionLabels.map((label) => ({
+        name: `picture of ${label}`,
+        modality: "visual",
+        dimension: "picture",
+      })),
+      outcomes: [{ name: "points", valence: 1 }],
+      contexts: 1,
+      positions: 0,
+      responses: [],
     },
-    actionSpace: {
-      choice: { kind: "discrete", count, doc: "Option chosen; -1 for none." },
-      response: { kind: "box", shape: [1], low: 0, high: 1, doc: "Graded response; has no effect here." },
-    },
-    phases: [
-      phase("cue", values.responseWindow, { awaitsAction: true }),
-      phase("delay", values.delay),
-      phase("outcome", values.outcomeDuration, { givesOutcome: true }),
-      phase("interval", values.interval),
-    ].filter(({ duration }) => duration > 0),
-    trials: values.blocks * values.blockLength,
-    blockLength: values.blockLength,
+    phases: lasting,
+    trials,
+    blockLength,
+    maximumTime: trials * lasting.reduce((sum, { duration }) => sum + duration, 0),
+    rest: "stepped",
     columns: [
       ...commonColumns,
       { name: "bestOption", unit: "1", doc: "Option with the highest probability of reward, from 0." },

@@ -44,6 +44,8 @@ export interface Phase {
   readonly duration: number;
   /** Actions may be possible in it. */
   readonly awaitsAction?: boolean;
+  /** Its moments are rest. */
+  readonly rest?: boolean;
 }
 
 /** A column that the task adds to the trial table. */
@@ -70,6 +72,11 @@ export interface TaskDescription {
   readonly blockLength: number | null;
   /** Longest time that a session can take, rest included, s. */
   readonly maximumTime: number;
+  /**
+   * How rest is passed unless an experiment says otherwise: `closed` (default) at once once fast variables have settled,
+   * where the model can do so, or `stepped` as everything else.
+   */
+  readonly rest?: "closed" | "stepped";
   /** Columns of the trial table, `commonColumns` among them. */
   readonly columns: readonly TaskColumn[];
   /** What a choice means, one label a place. */
@@ -112,11 +119,28 @@ export interface Moment {
   readonly session?: number;
   /** "training", "reversal", "test": by which manipulations are timed; absent: as before (at the beginning ""). */
   readonly stage?: string;
-  /** Named events at the moment's beginning ("tone", "lever"), to which light and recordings are timed. */
+  /**
+   * Named events at the moment's beginning ("tone", "lever"), to which light and recordings are timed; a model may name
+   * such an event. Not a name that sessions use themselves (`reservedMarks`).
+   */
   readonly marks?: readonly string[];
   /** Row of the trial that ended with the moment before. */
   readonly record?: TrialRow;
 }
+
+/** Names of events and routines that a mark cannot have. */
+export const reservedMarks: readonly string[] = [
+  "initialise",
+  "step",
+  "sessionStart",
+  "trialStart",
+  "choice",
+  "outcome",
+  "trialEnd",
+  "sessionEnd",
+  "offline",
+  "rest",
+];
 
 /** What a subject did in a moment. */
 export interface Deed {

@@ -1,5 +1,5 @@
 import { nearestName } from "../math/nearestName.ts";
-import type { TaskKind } from "./lockstepTask.ts";
+import type { TaskKind } from "./task.ts";
 
 type OptionRanges = TaskKind["options"];
 

@@ -1,5 +1,13 @@
 import { nearestName } from "../math/nearestName.ts";
-import type { Deed, Moment, Task, TaskDescription, TaskSession, TrialRow } from "./task.ts";
+import {
+  type Deed,
+  type Moment,
+  reservedMarks,
+  type Task,
+  type TaskDescription,
+  type TaskSession,
+  type TrialRow,
+} from "./task.ts";
 import { taskRandom } from "./taskRandom.ts";
 
 /** What a subject meets now, with what has been carried over from the moments before. */
@@ -43,9 +51,14 @@ export class TaskPlay {
   readonly subject: number;
   readonly #session: TaskSession;
   readonly #phases: ReadonlyMap<string, number>;
+  readonly #columns: ReadonlySet<string>;
+  /** Arrays that were found sound; they do not change any more. */
+  readonly #sound = new WeakSet<Float32Array>();
   #present: PresentMoment | null = null;
   #trials = 0;
   #time = 0;
+  /** Time that the task has asked for (moments are rounded to the steps of who plays), s. */
+  #asked = 0;
 
   /**
    * Begins a session.
@@ -62,6 +75,7 @@ export class TaskPlay {
     this.description = description;
     this.subject = subject;
     this.#phases = new Map(description.phases.map(({ name }, index) => [name, index]));
+    this.#columns = new Set(description.columns.map(({ name }) => name));
     this.#session = task.session(taskRandom(seed, subject), subject);
     this.#take(this.#session.next());
   }
@@ -89,6 +103,7 @@ export class TaskPlay {
     if (moment === null) throw new Error(`${this.#where()}: the session has ended`);
     this.#checkDeed(deed, moment);
     this.#time += deed.elapsed;
+    this.#asked += Math.min(deed.elapsed, moment.duration);
     return this.#take(this.#session.next(deed));
   }
 
@@ -110,13 +125,15 @@ export class TaskPlay {
     if (!(moment.duration > 0 && Number.isFinite(moment.duration))) {
       this.#fail(`${moment.phase} lasts ${moment.duration} s; a time above 0 is needed`);
     }
-    if (this.#time > maximumTime * (1 + 1e-9)) {
-      this.#fail(`the session goes on after ${this.#time} s, its maximumTime is ${maximumTime} s`);
+    if (this.#asked >= maximumTime * (1 + 1e-9)) {
+      this.#fail(`the session goes on after ${this.#asked} s; its maximumTime is ${maximumTime} s`);
     }
     const rest = moment.rest ?? false;
     if (rest && (moment.objects || moment.outcome || moment.available || moment.feedback)) {
       this.#fail(`something is shown, given or possible in ${moment.phase}, which is rest`);
     }
+    const reserved = moment.marks?.find((mark) => reservedMarks.includes(mark));
+    if (reserved !== undefined) this.#fail(`a mark cannot be called "${reserved}"; sessions use the name themselves`);
     this.#checkValues(moment, "objects", world.places * world.features.length, 1);
     this.#checkValues(moment, "context", world.contexts, 1);
     this.#checkValues(moment, "position", world.positions);
@@ -152,21 +169,26 @@ export class TaskPlay {
     most = Number.POSITIVE_INFINITY,
   ): void {
     const values = moment[name];
-    if (!values) return;
+    if (!values || this.#sound.has(values)) return;
     if (values.length !== length) this.#fail(`${name} must have ${length} values, got ${values.length}`);
     const wrong = values.findIndex((value) => !(value >= (name === "position" ? -most : 0) && value <= most));
-    if (wrong < 0) return;
+    if (wrong < 0) {
+      this.#sound.add(values);
+      return;
+    }
     const allowed = most === 1 ? "a number from 0 to 1" : "a number of at least 0";
     this.#fail(`${name}[${wrong}] must be ${name === "position" ? "a number" : allowed}, got ${values[wrong]}`);
   }
 
   #row(given: TrialRow): TrialRow {
-    const { columns } = this.description;
     for (const name of Object.keys(given)) {
-      if (columns.some((column) => column.name === name)) continue;
-      this.#fail(`the row has a column "${name}" that the description lacks; ${nearest(name, columns)}`);
+      if (this.#columns.has(name)) continue;
+      const hint = nearest(name, this.description.columns);
+      this.#fail(`the row has a column "${name}" that the description lacks; ${hint}`);
     }
-    return Object.fromEntries(columns.map(({ name }) => [name, given[name] ?? Number.NaN]));
+    const row: Record<string, number> = {};
+    for (const name of this.#columns) row[name] = given[name] ?? Number.NaN;
+    return row;
   }
 
   #checkDeed({ choice, elapsed, responses }: Deed, moment: PresentMoment): void {

@@ -1,0 +1,78 @@
+import type { Simulation } from "../engine/simulation.ts";
+import type { TaskDescription } from "../tasks/task.ts";
+import { RestError } from "./errors.ts";
+
+/** How intervals in which nothing happens are passed. */
+export interface RestRules {
+  /**
+   * `stepped`: step by step, as everything else; `closed`: step by step until fast variables have settled, then at once
+   * to the end by the model's routine `rest`. Default: what the task says.
+   */
+  readonly form?: "closed" | "stepped";
+  /** Time that is stepped before the closed form, s (default 1). */
+  readonly settling?: number;
+}
+
+/** Time after which the fast variables of the bundled models have settled, s. */
+export const defaultSettling = 1;
+
+/** Steps of one rest that are made at most where there is no closed form for it. */
+const mostSteps = 2_000_000;
+
+/** The routine by which a model passes rest, and the input that tells it for how long, s. */
+export const restRoutine = "rest";
+export const restInput = "elapsed";
+
+/** How one moment is passed. */
+export interface MomentPlan {
+  readonly steps: number;
+  /** s that follow the steps in closed form; 0 for none. */
+  readonly closed: number;
+}
+
+/** Passes rest in one tile of a simulation. */
+export class RestPort {
+  readonly routine = restRoutine;
+  readonly #simulation: Simulation;
+  readonly #elapsed: Float32Array | null;
+  readonly #closed: boolean;
+  readonly #settling: number;
+  readonly #task: string;
+
+  constructor(simulation: Simulation, tile: number, rules: RestRules, task: TaskDescription) {
+    this.#simulation = simulation;
+    this.#closed = (rules.form ?? task.rest ?? "closed") === "closed";
+    this.#settling = rules.settling ?? defaultSettling;
+    this.#task = task.id;
+    const { routines, variables } = simulation.program;
+    const able = routines.some(({ name }) => name === restRoutine) && variables.some(({ name }) => name === restInput);
+    this.#elapsed = able ? simulation.view(restInput, tile) : null;
+  }
+
+  /**
+   * Steps and closed form of a moment.
+   *
+   * @throws RestError if a rest is too long to be stepped and cannot be passed in closed form.
+   */
+  plan(duration: number, rest: boolean): MomentPlan {
+    const { step } = this.#simulation.program;
+    const steps = Math.max(1, Math.round(duration / step));
+    if (!rest) return { steps, closed: 0 };
+    const settling = Math.max(1, Math.round(this.#settling / step));
+    if (this.#closed && this.#elapsed && steps > settling) {
+      return { steps: settling, closed: (steps - settling) * step };
+    }
+    if (steps <= mostSteps) return { steps, closed: 0 };
+    const reason = this.#elapsed
+      ? "pass it in closed form: rest: closed"
+      : `the model ${this.#simulation.program.name} has no closed form for it (an event "${restRoutine}")`;
+    throw new RestError(
+      `${this.#task}: a rest of ${duration} s takes ${steps} steps, more than ${mostSteps}; ${reason}`,
+    );
+  }
+
+  /** Tells a lane how long the rest is that its routine passes next. */
+  prepare(lane: number, seconds: number): void {
+    this.#elapsed![lane] = seconds;
+  }
+}
