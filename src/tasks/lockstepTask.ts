@@ -1,1 +1,0 @@
-export type { Task, TaskDescription, TaskKind } from "./task.ts";
