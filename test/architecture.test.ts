@@ -8,7 +8,7 @@ const source = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 /** Every layer below `io`. */
 const belowIo = [
   ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
-  ...["protocol", "description", "report"],
+  ...["protocol", "phenomena", "description", "report"],
 ];
 
 /** What each layer may import; everything else is an error. `index` is `src/index.ts`. */
@@ -23,6 +23,7 @@ const allowed: Record<string, readonly string[]> = {
   interventions: ["math", "units"],
   experiment: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions"],
   protocol: ["math", "units", "spec", "engine", "experiment"],
+  phenomena: ["math", "spec", "engine", "experiment", "protocol"],
   description: ["math", "units", "spec", "engine"],
   report: ["math", "analysis"],
   io: belowIo,

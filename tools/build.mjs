@@ -61,7 +61,11 @@ async function bundle(folder) {
   };
   const command = {
     ...shared,
-    entryPoints: { cli: "src/cli/main.ts", worker: "src/io/worker.node.ts" },
+    entryPoints: {
+      cli: "src/cli/main.ts",
+      worker: "src/io/worker.node.ts",
+      boardWorker: "src/io/board/boardWorker.node.ts",
+    },
     outdir: folder,
     chunkNames: "chunks/[name]-[hash]",
     splitting: true,

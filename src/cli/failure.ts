@@ -1,5 +1,5 @@
 /** Exit codes of the command. */
-export const exitCodes = { done: 0, failure: 1, wrongUse: 2, wrongFile: 3, interrupted: 130 } as const;
+export const exitCodes = { done: 0, failure: 1, wrongUse: 2, wrongFile: 3, strictCheck: 4, interrupted: 130 } as const;
 
 /** An error that ends the command with a message and an exit code. */
 export class CommandError extends Error {

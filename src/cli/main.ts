@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
+import { addBoardCommands } from "./boardCommands.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
 import { addModelCommands, allowOutside } from "./modelCommands.ts";
@@ -45,6 +46,7 @@ function makeProgram(): Command {
   addRun(program);
   addOthers(program);
   addModelCommands(program, json);
+  addBoardCommands(program, { json, quiet, threads, wholeNumber });
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
 }

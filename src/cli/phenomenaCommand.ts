@@ -1,0 +1,134 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Interrupted } from "../experiment/errors.ts";
+import { type BoardProgress, runBoard } from "../io/board/runBoard.ts";
+import { shortPath } from "../io/machine.ts";
+import { nearestName } from "../math/nearestName.ts";
+import { type BoardEntry, type Claim, claims, effectOf, selectClaims } from "../phenomena/index.ts";
+import { boardText } from "./boardText.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+import { interruption } from "./interruption.ts";
+import { duration } from "./progressBar.ts";
+import { quoted, Terminal, terminalWidth, usesColour } from "./terminal.ts";
+
+/** Options of `neohebb phenomena`. */
+export interface PhenomenaOptions {
+  readonly tier?: number;
+  readonly id?: readonly string[];
+  readonly subjects?: number;
+  readonly seeds?: readonly number[];
+  readonly report?: boolean;
+  readonly record?: string | true;
+  readonly ablations?: boolean;
+  readonly strict?: boolean;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The judging seeds, which are for judging only. */
+const judgingSeeds = [1001, 1002, 1003];
+
+/** `neohebb phenomena`: runs the scoreboard of published effects. */
+export async function phenomena(options: PhenomenaOptions): Promise<void> {
+  const terminal = new Terminal(options);
+  const chosen = chosenClaims(options);
+  const folder = options.out ?? join("results", "phenomena");
+  const seeds = options.seeds ?? judgingSeeds;
+  const started = performance.now();
+  const abort = interruption();
+  const show = progressLine(terminal.quiet);
+  let entries: BoardEntry[];
+  try {
+    entries = await runBoard({
+      claims: chosen,
+      seeds,
+      threads: options.threads ?? availableParallelism(),
+      backend: "wasm",
+      folder,
+      ablations: options.ablations ?? true,
+      ...(options.subjects === undefined ? {} : { subjects: options.subjects }),
+      signal: abort.signal,
+      onProgress: show,
+    });
+  } catch (error) {
+    if (process.stderr.isTTY && !terminal.quiet) process.stderr.write("\n");
+    if (!(error instanceof Interrupted)) throw error;
+    throw new CommandError(
+      `Interrupted. What is finished is kept; the same command goes on:\n  ${commandText()}`,
+      exitCodes.interrupted,
+    );
+  } finally {
+    abort.release();
+  }
+  const colour = usesColour(process.stdout);
+  terminal.result(boardText(entries, { detailed: options.id !== undefined, width: terminalWidth(), colour }));
+  terminal.result(`\n${duration((performance.now() - started) / 1000)}. Readings: ${shortPath(folder)}`);
+  await written(entries, { ...options, folder, terminal });
+  terminal.document(entries);
+  if (options.strict && entries.some((entry) => !entry.pass && entry.notYet === undefined))
+    process.exitCode = exitCodes.strictCheck;
+}
+
+/** Writes what was asked for besides the table: the page, the record of the scoreboard. */
+async function written(
+  entries: readonly BoardEntry[],
+  { report, record, folder, terminal }: PhenomenaOptions & { folder: string; terminal: Terminal },
+): Promise<void> {
+  if (!report && record === undefined) return;
+  const { boardReport, recordBoard, writeBoardReport } = await import("../io/board/boardFiles.ts");
+  if (record !== undefined) {
+    const place = recordBoard(entries, record === true ? "scoreboard" : record);
+    terminal.result(`Recorded: ${shortPath(place)}`);
+  }
+  if (report) {
+    const path = writeBoardReport(await boardReport(entries, commandText()), folder);
+    terminal.result(`Report: ${shortPath(path)}`);
+  }
+}
+
+/** The command as it was given. */
+function commandText(): string {
+  return ["npx neohebb", ...process.argv.slice(2).map(quoted)].join(" ");
+}
+
+function chosenClaims({ tier, id }: PhenomenaOptions): readonly Claim[] {
+  const known = claims.map((claim) => claim.id);
+  for (const wanted of id ?? []) {
+    if (known.includes(wanted)) continue;
+    const nearest = nearestName(wanted, known);
+    const hint = nearest ? `did you mean "${nearest}"?` : "`npx neohebb list phenomena` shows all";
+    throw new CommandError(`there is no effect "${wanted}" on the board; ${hint}`, exitCodes.wrongUse);
+  }
+  const chosen = selectClaims({ ...(tier === undefined ? {} : { tier }), ...(id ? { ids: id } : {}) });
+  if (chosen.length === 0) throw new CommandError(`no effect with these ids is of tier ${tier}`, exitCodes.wrongUse);
+  return chosen;
+}
+
+/** Shows progress: one line that is overwritten in a terminal, else a line at each quarter. */
+function progressLine(silent: boolean): (progress: BoardProgress) => void {
+  let next = 0;
+  return ({ done, total, kept, last }) => {
+    if (silent || total === 0) return;
+    const text = `${done} of ${total} runs${kept > 0 ? ` (${kept} kept)` : ""}${last === "" ? "" : `, ${last}`}`;
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r\u001b[K${done === total ? "" : text}`);
+      return;
+    }
+    if (done / total < next) return;
+    next = (Math.floor((done / total) * 4) + 1) / 4;
+    process.stderr.write(`${text}\n`);
+  };
+}
+
+/** What `neohebb list phenomena` shows. */
+export function listedPhenomena(): { id: string; label: string; doc: string; tier: number; programmed: boolean }[] {
+  return claims.map(({ id, name, covers, tier }) => ({
+    id,
+    label: name,
+    doc: `tier ${tier}${effectOf(id) ? "" : ", not programmed yet"}: ${covers}`,
+    tier,
+    programmed: effectOf(id) !== null,
+  }));
+}

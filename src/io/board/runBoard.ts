@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Interrupted } from "../../experiment/errors.ts";
+import type { Table } from "../../math/table.ts";
+import {
+  type BoardEntry,
+  type Claim,
+  type Effect,
+  effectOf,
+  judge,
+  judgedEntry,
+  notYetEntry,
+} from "../../phenomena/index.ts";
+import type { BackendName } from "../backends.ts";
+import { makeFolder, touching, writeWhole } from "../files.ts";
+import { fromParquet } from "../parquet.ts";
+import { type BoardJob, jobFile, jobKey, jobKeyName } from "./boardJob.ts";
+import { boardThreads } from "./boardThreads.node.ts";
+import { parquetFacts } from "./parquetFacts.ts";
+
+/** How the board is to be run. */
+export interface BoardOptions {
+  readonly claims: readonly Claim[];
+  readonly seeds: readonly number[];
+  /** Subjects an arm; default each protocol's own. */
+  readonly subjects?: number;
+  readonly threads: number;
+  readonly backend: BackendName;
+  /** Folder for the readings; what is there already and was made alike is used. */
+  readonly folder: string;
+  /** Whether mechanisms are removed, too (default). */
+  readonly ablations?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BoardProgress) => void;
+}
+
+/** How far the board is. */
+export interface BoardProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Jobs that an earlier run had finished. */
+  readonly kept: number;
+  /** Effect finished last. */
+  readonly last: string;
+}
+
+/**
+ * Runs the programmed effects among the claims, keeps their readings as Parquet files, and judges them from these files.
+ *
+ * @throws Interrupted after `signal` was aborted; finished jobs are kept. SpecificationError, PreparationError, FileError
+ */
+export async function runBoard(options: BoardOptions): Promise<BoardEntry[]> {
+  const chosen = options.claims.map((claim) => ({ claim, effect: effectOf(claim.id) }));
+  const jobs = chosen.flatMap(({ effect }) => (effect ? jobsOf(effect, options) : []));
+  await runJobs(jobs, options);
+  const entries: BoardEntry[] = [];
+  for (const { claim, effect } of chosen)
+    entries.push(effect ? await judgedFromDisk(claim, effect, options) : notYetEntry(claim));
+  return entries;
+}
+
+function jobsOf(effect: Effect, { seeds, subjects, ablations = true }: BoardOptions): BoardJob[] {
+  const job = { effect: effect.id, subjects: subjects ?? effect.protocol.subjects };
+  const removed = ablations ? effect.ablations : [];
+  return [
+    ...seeds.map((seed) => ({ ...job, seed, ablation: null })),
+    ...removed.map(({ id }) => ({ ...job, seed: seeds[0]!, ablation: id })),
+  ];
+}
+
+async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promise<void> {
+  const waiting: BoardJob[] = [];
+  for (const job of jobs) if (!(await isThere(job, options.folder))) waiting.push(job);
+  const kept = jobs.length - waiting.length;
+  let done = kept;
+  options.onProgress?.({ done, total: jobs.length, kept, last: "" });
+  if (waiting.length === 0) return;
+  const threads = boardThreads(Math.min(options.threads, waiting.length), options.backend);
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(new Interrupted("interrupted"));
+    if (options.signal?.aborted) stop();
+    options.signal?.addEventListener("abort", stop, { once: true });
+  });
+  stopped.catch(() => {}); // Somebody may have stopped it after the last job.
+  try {
+    const work = async () => {
+      for (let job = waiting.shift(); job; job = waiting.shift()) {
+        const bytes = await Promise.race([threads.run(job), stopped]);
+        const folder = join(options.folder, job.effect);
+        makeFolder(folder);
+        writeWhole(join(folder, jobFile(job)), bytes);
+        done++;
+        options.onProgress?.({ done, total: jobs.length, kept, last: job.effect });
+      }
+    };
+    await Promise.all(Array.from({ length: threads.parallel }, work));
+  } finally {
+    waiting.length = 0;
+    await threads.close();
+  }
+}
+
+/** Whether a job's readings are there whole, made by this version from the same protocol and model. */
+async function isThere(job: BoardJob, folder: string): Promise<boolean> {
+  const path = join(folder, job.effect, jobFile(job));
+  if (!existsSync(path)) return false;
+  try {
+    return parquetFacts(readFileSync(path))[jobKeyName] === (await jobKey(job));
+  } catch {
+    return false; // A damaged file is made again.
+  }
+}
+
+async function judgedFromDisk(claim: Claim, effect: Effect, options: BoardOptions): Promise<BoardEntry> {
+  const { folder, seeds, subjects = effect.protocol.subjects } = options;
+  const trialsPath = join(folder, effect.id);
+  const tables: Table[] = [];
+  const ablated: Record<string, Table> = {};
+  for (const job of jobsOf(effect, options)) {
+    const path = join(trialsPath, jobFile(job));
+    const table = await fromParquet(touching("read", path, () => readFileSync(path)));
+    if (job.ablation === null) tables.push(table);
+    else ablated[job.ablation] = table;
+  }
+  return judgedEntry(claim, judge(effect, tables, ablated), { seeds, subjects, trialsPath });
+}

@@ -1,0 +1,16 @@
+export {
+  type BoardEntry,
+  countTiers,
+  effectOf,
+  judgedEntry,
+  notYetEntry,
+  selectClaims,
+  type TierCount,
+} from "./board.ts";
+export type { Claim, SourceSeen } from "./claim.ts";
+export { claimOf, claims } from "./claims.ts";
+export type { Ablation, Band, Change, Effect, Figure, Measure } from "./effect.ts";
+export { effects } from "./effects/index.ts";
+export { expressionOf, type JudgedAblation, type JudgedBand, type Judgement, judge } from "./judge.ts";
+export type { Preparation, PreparationArm, PreparationPulse, Reading } from "./preparation.ts";
+export { PreparationError, runPreparation } from "./runPreparation.ts";
