@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type MeasureName, measureDescriptions } from "../analysis/index.ts";
+import { groupSchema } from "./groupFile.ts";
 import { reductions } from "./recording.ts";
 
 const id = z
@@ -7,66 +8,6 @@ const id = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, "a name of letters, digits, - and _, beginning with a letter")
   .max(80);
 const text = z.string();
-
-const dose = z
-  .strictObject({
-    receptor: text.optional().describe("Receptor of the model, by name or label; instead of a drug."),
-    drug: text.optional().describe("A bundled drug (`neohebb list drugs`); acts at every receptor that it binds to."),
-    action: z
-      .enum(["antagonist", "competitor", "agonist", "slow"])
-      .optional()
-      .describe("What it does at the receptor (default an insurmountable antagonist); the model must let it in."),
-    efficacy: z.number().min(0).max(1).optional().describe("Of an agonist: 1 full (default), below it partial."),
-    dissociation: text.optional().describe('Half-life of a slow antagonist on the receptor ("20 min").'),
-    modulator: text.optional().describe("Modulator whose removal or storage is inhibited; instead of a receptor."),
-    site: z.enum(["transporter", "enzyme", "depletion"]).optional().describe("Where: needed with a modulator."),
-    at: text.optional().describe('When it was given, from the beginning of the session ("-30 min"; default 0 s).'),
-    course: z
-      .union([
-        z.literal(true),
-        z.strictObject({
-          elimination: text.describe("Half-life of elimination."),
-          absorption: text.optional().describe("Half-life of absorption; absent: at once."),
-          timeToPeak: text.optional().describe("Time of the highest level, instead of absorption."),
-          brain: text.optional().describe("Half-life of the balance between plasma and brain; absent: at once."),
-        }),
-      ])
-      .optional()
-      .describe("The dose is that at the peak and changes in time: true (a drug's published kinetics) or half-lives."),
-    dose: z
-      .union([text, z.number()])
-      .describe('"3 Ki" (three times the inhibition constant), for a drug also a concentration ("8 nM"); 0 = none.'),
-    trials: z
-      .tuple([z.int().min(1), z.int().min(1)])
-      .optional()
-      .describe("First and last trial of the session under the drug, counted from 1; all trials if absent."),
-  })
-  .describe("A dose at a receptor, at what removes or stores a modulator, or of a drug.");
-
-const group = z.strictObject({
-  label: text.optional().describe("Name in tables and plots; the group's id if absent."),
-  description: text.optional().describe("What was done to the group, a sentence."),
-  doses: z
-    .array(dose)
-    .refine(
-      (doses) => {
-        const slow = doses.filter(({ action }) => action === "slow").map(({ receptor }) => receptor);
-        return new Set(slow).size === slow.length;
-      },
-      { error: "one slow antagonist a receptor" },
-    )
-    .optional(),
-  yoked: z
-    .array(text)
-    .optional()
-    .describe(
-      "Modulators whose nuclei fire as another subject's did in the control session, instead of by themselves.",
-    ),
-  parameters: z
-    .record(z.string(), z.union([text, z.number()]))
-    .optional()
-    .describe("Parameters of the model that differ in this group, for ablations."),
-});
 
 const reference = z.union([
   text.describe("A bundled data set (`neohebb list data`)."),
@@ -128,7 +69,7 @@ export const experimentSchema = z
     subjects: z.int().min(1).max(100_000).describe("Virtual subjects in each group; the same ones in every group."),
     seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe("Seed of all random numbers."),
     control: id.optional().describe("The group that the others are compared with; the first one if absent."),
-    groups: z.record(id, group).describe("Groups by id."),
+    groups: z.record(id, groupSchema).describe("Groups by id."),
     references: z
       .array(reference)
       .optional()

@@ -4,7 +4,8 @@ import { defineModel, lowerModel } from "../spec/index.ts";
 import { courseLevel, doseCourse } from "./doseCourse.ts";
 import { courseProblem } from "./doseKinetics.ts";
 import { experimentSchema } from "./experimentFile.ts";
-import { resolveDoses } from "./groupDoses.ts";
+import { resolveDose } from "./groupDoses.ts";
+import type { DoseFile } from "./groupFile.ts";
 
 const receptor = { modulator: "dopamine", halfMaximalConcentration: 1, status: "chosen", source: "test" } as const;
 const model = lowerModel(
@@ -16,20 +17,33 @@ const model = lowerModel(
     step: "20 ms",
     inputs: { cue: { size: 2, unit: "1" }, reward: { unit: "1" } },
     body: { stimuli: "cue", reward: "reward" },
-    modulators: { dopamine: { label: "DA", targets: ["transporter"] } },
+    modulators: { dopamine: { label: "DA", targets: ["transporter"] }, acetylcholine: { label: "ACh" } },
+    nuclei: {
+      midbrain: { modulator: "dopamine", variables: { rate: { unit: "1", initial: 1 } } },
+      forebrain: { modulator: "acetylcholine", variables: { rate: { unit: "1", initial: 1 } } },
+    },
+    areas: {
+      cortex: {
+        modulators: {
+          dopamine: { lag: "100 ms", release: { midbrain: 1 } },
+          acetylcholine: { lag: "100 ms", release: { forebrain: 1 } },
+        },
+      },
+    },
     receptors: {
       dopamineD1: { ...receptor, label: "D1" },
       dopamineD2: { ...receptor, label: "D2", ligands: ["agonist", "competitor", "slow"] },
     },
   }),
 );
-const resolve = (dose: Parameters<typeof resolveDoses>[0]) => resolveDoses(dose, model, 10, []);
-const windows = (dose: Parameters<typeof resolveDoses>[0]) => {
+const task = { trials: 10, phases: [{ name: "cue" }, { name: "outcome" }] };
+const resolve = (dose: DoseFile) => resolveDose(dose, model, task, []);
+const windows = (dose: DoseFile) => {
   const { windows: found, problems } = resolve(dose);
   expect(problems).toEqual([]);
   return found.map(({ input, dose: amount }) => [input, amount]);
 };
-const problems = (dose: Parameters<typeof resolveDoses>[0]) =>
+const problems = (dose: DoseFile) =>
   resolve(dose).problems.map(({ path, message, hint }) => `${path.join(".")}: ${message}; ${hint}`);
 
 describe("a dose", () => {
@@ -41,7 +55,7 @@ describe("a dose", () => {
       ["agonistEffect.dopamineD2", 1],
     ]);
     expect(windows({ modulator: "DA", site: "transporter", dose: "2 Ki" })).toEqual([["transporter.dopamine", 2]]);
-    expect(windows({ drug: "methylphenidate", dose: "68 nM" })).toEqual([["transporter.dopamine", 2]]);
+    expect(windows({ drug: "methylphenidate", dose: "158 nM" })).toEqual([["transporter.dopamine", 2]]);
   });
 
   it("of a slow antagonist sets both rates, that of leaving in all trials", () => {
@@ -62,11 +76,72 @@ describe("a dose", () => {
     expect([group([slow]), group([slow, slow])]).toEqual([true, false]);
   });
 
-  it.each<[Parameters<typeof resolveDoses>[0], string]>([
+  it("asks for what it needs of the model, unless it is none at all", () => {
+    const needs = (dose: DoseFile) => resolve(dose).manipulations;
+    expect(needs({ receptor: "D1", dose: "3 Ki" })).toEqual({});
+    expect(needs({ receptor: "D1", action: "agonist", dose: "3 Ki" })).toEqual({
+      ligands: { dopamineD1: ["agonist"] },
+    });
+    expect(needs({ receptor: "D1", action: "agonist", dose: 0 })).toEqual({});
+    expect(resolve({ receptor: "D1", action: "agonist", dose: 0 }).windows).toEqual([]);
+    expect(needs({ modulator: "DA", site: "efflux", dose: "2 Ki" })).toEqual({ targets: { dopamine: ["efflux"] } });
+  });
+
+  it("given locally sets the input of each area", () => {
+    const local = resolve({ receptor: "D1", dose: "3 Ki", area: ["cortex"] });
+    expect(local.windows).toEqual([{ input: "antagonist.dopamineD1.cortex", dose: 3, from: 0, to: null }]);
+    expect(local.manipulations).toEqual({ local: [{ input: "antagonist.dopamineD1", area: "cortex" }] });
+    expect(local.descriptions[0]).toMatchObject({ action: "antagonist (in cortex)" });
+  });
+
+  it("of a drug acts as its data say, and says what the model has no place for", () => {
+    const found = resolve({ drug: "quinpirole", dose: "2 Ki" });
+    expect(found.windows.map(({ input, dose }) => [input, dose])).toEqual([
+      ["agonist.dopamineD2", 2],
+      ["agonistEffect.dopamineD2", 2],
+    ]);
+    expect(found.notes.map(({ message }) => message)).toEqual([
+      "the model has no receptor dopamineD3, to which quinpirole binds",
+      "the model has no receptor dopamineD4, to which quinpirole binds",
+    ]);
+    expect(windows({ drug: "sulpiride", dose: "3 Ki" })).toEqual([["competitor.dopamineD2", 3]]);
+  });
+
+  it("of an inhibitor of cholinesterase acts on all removal where no enzyme is told apart", () => {
+    expect(windows({ drug: "physostigmine", dose: "2 Ki" })).toEqual([["transporter.acetylcholine", 2]]);
+    expect(resolve({ drug: "physostigmine", dose: "2 Ki" }).descriptions[0]).toMatchObject({
+      action: "enzyme inhibitor",
+    });
+  });
+
+  it("is there in stages, sessions and phases, counted from 1", () => {
+    const [found] = resolve({
+      receptor: "D1",
+      dose: "3 Ki",
+      during: { stage: "test", session: [2, 3], phase: "cue" },
+    }).windows;
+    expect(found).toMatchObject({ stages: ["test"], sessions: [1, 2], phases: ["cue"] });
+  });
+
+  it("is repeated or infused", () => {
+    const course = { elimination: "6 h" };
+    const given = (dose: Partial<DoseFile>) =>
+      resolve({ receptor: "D1", dose: "1 Ki", course, ...dose }).windows[0]!.course!;
+    expect(given({ at: "-7 d", every: "12 h", for: "7 d" })).toMatchObject({
+      at: -7 * 86_400,
+      repeated: { every: 43_200, count: 14 },
+    });
+    expect(given({ for: "7 d" })).toMatchObject({ infusion: 7 * 86_400 });
+  });
+
+  it.each<[DoseFile, string]>([
     [
-      { receptor: "D1", action: "agonist", dose: "1 Ki" },
-      "action: the model lets no agonist in at dopamineD1; add it to receptors.dopamineD1.ligands of the model",
+      { drug: "idazoxan", dose: "1 Ki" },
+      "drug: idazoxan acts nowhere in the model; the model has no receptor adrenergicAlpha2, to which idazoxan binds",
     ],
+    [{ receptor: "D1", dose: 0, area: "cortx" }, 'area: the model has no area "cortx"; did you mean "cortex"?'],
+    [{ receptor: "D1", dose: 0, during: { phase: "cu" } }, 'during: the task has no phase "cu"; did you mean "cue"?'],
+    [{ receptor: "D1", dose: 0, every: "1 h" }, "every: repeated doses and infusions need a course; add course: true"],
     [
       { receptor: "D2", action: "slow", dose: "1 Ki" },
       'dissociation: a slow antagonist needs its half-life; for example "20 min"',
@@ -78,7 +153,7 @@ describe("a dose", () => {
     ],
     [
       { modulator: "DA", site: "enzyme", dose: 0 },
-      "site: the model has no enzyme of dopamine that drugs reach; add it to modulators.dopamine.targets of the model",
+      "site: no enzyme removes dopamine in the model; write site: transporter, or give an area modulators.dopamine.enzyme",
     ],
     [
       { receptor: "D1", modulator: "DA", dose: 0 },

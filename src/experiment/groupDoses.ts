@@ -1,58 +1,46 @@
 import { DoseError, drugDose, drugTargetDose, findDrug, receptorDose } from "../interventions/index.ts";
-import { nearestName } from "../math/nearestName.ts";
-import type { LoweredModel, Path } from "../spec/index.ts";
-import { type DoseCourse, doseCourse } from "./doseCourse.ts";
-import { courseProblem, readKinetics, readTime } from "./doseKinetics.ts";
-import type { DoseDescription } from "./experiment.ts";
-import type { ExperimentFile } from "./experimentFile.ts";
+import type { LoweredModel, Manipulations, ModulatorTarget, Path, ReceptorLigand } from "../spec/index.ts";
+import type { DoseCourse } from "./doseCourse.ts";
+import { courseOf, readTime } from "./doseKinetics.ts";
+import type { DoseFile } from "./groupFile.ts";
+import { ModelNames, type NamedPart } from "./modelNames.ts";
 import type { DoseWindow } from "./plan.ts";
+import { readTiming, type TimedTask } from "./timing.ts";
+import type { Report, Treatment, TreatmentProblem } from "./treatment.ts";
 
-type DoseFile = NonNullable<ExperimentFile["groups"][string]["doses"]>[number];
-
-/** Something wrong with a dose. */
-export interface DoseProblem {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint: string | null;
-}
-
-/** What a dose of an experiment file comes to. */
-export interface ResolvedDose {
-  readonly windows: readonly DoseWindow[];
-  readonly descriptions: readonly DoseDescription[];
-  readonly problems: readonly DoseProblem[];
-}
-
-/** Looks up where a dose acts in a model, and reads its amount, trials and course. */
-export function resolveDoses(file: DoseFile, model: LoweredModel, trials: number, path: Path): ResolvedDose {
-  const problems: DoseProblem[] = [];
+/** Looks up where a dose acts in a model, and reads its amount, time and course. */
+export function resolveDose(file: DoseFile, model: LoweredModel, task: TimedTask, path: Path): Treatment {
+  const problems: TreatmentProblem[] = [];
   const report: Report = (key, message, hint = null) => {
     problems.push({ path: [...path, key], message, hint });
   };
-  const { from, to } = trialWindow(file, trials, report);
+  const when = readTiming(file, task, path.join("."), report);
   const course = courseOf(file, report);
-  const amounts = amountsOf(file, model, report);
-  if (problems.length > 0) return { windows: [], descriptions: [], problems };
+  const areas = localAreas(file, model, report);
+  const reader = new DoseReader(file, model, report);
+  const amounts = reader.amounts();
+  const nothing = { texts: [], notes: reader.notes.map((message) => ({ path, message })), problems };
+  if (problems.length > 0) return { windows: [], descriptions: [], manipulations: {}, ...nothing };
+  const given = amounts.filter(({ dose }) => dose > 0 || reader.isPlain);
   return {
-    windows: amounts.flatMap(({ inputs }) =>
-      inputs.map(({ input, dose, alone }) =>
-        alone ? { input, dose, from: 0, to: null, alone } : { input, dose, from, to, ...(course ? { course } : {}) },
-      ),
+    ...nothing,
+    windows: given.flatMap(({ inputs }) => inputs.flatMap((input) => windowsOf(input, when, course, areas))),
+    manipulations: needsOf(
+      given.filter(({ dose }) => dose > 0),
+      areas,
     ),
     descriptions: amounts.map(({ receptor, label, dose, action }) => ({
       receptor,
       label,
       dose,
       ...(file.trials ? { trials: file.trials } : {}),
-      ...(course ? { action: `${action ?? "antagonist"} (time course; dose at the peak)` } : action ? { action } : {}),
+      ...actionText(action, course, file),
     })),
-    problems,
   };
 }
 
-type Report = (key: string, message: string, hint?: string | null) => void;
-type Receptor = LoweredModel["receptors"][number];
-type Site = NonNullable<DoseFile["site"]>;
+/** One input that a dose sets. */
+type InputDose = Pick<DoseWindow, "input" | "dose" | "alone">;
 
 /** A dose at one place of action: what people see of it, and the program's inputs that it sets. */
 interface Amount {
@@ -62,113 +50,214 @@ interface Amount {
   readonly dose: number;
   /** What it does, if it is not an insurmountable antagonist. */
   readonly action?: string;
-  readonly inputs: readonly Pick<DoseWindow, "input" | "dose" | "alone">[];
+  readonly inputs: readonly InputDose[];
+  /** What the model must let in. */
+  readonly ligand?: ReceptorLigand;
+  readonly target?: ModulatorTarget;
 }
 
-function trialWindow(file: DoseFile, trials: number, report: Report): { from: number; to: number | null } {
-  if (!file.trials) return { from: 0, to: null };
-  const [first, last] = file.trials;
-  if (first > last) report("trials", `the last trial (${last}) comes before the first one (${first})`);
-  if (last > trials) report("trials", `there is no trial ${last}`, `the session has ${trials} trials, counted from 1`);
-  return { from: first - 1, to: last };
+function windowsOf(
+  { input, dose, alone }: InputDose,
+  when: ReturnType<typeof readTiming>,
+  course: DoseCourse | null,
+  areas: readonly string[] | null,
+): DoseWindow[] {
+  const timed: DoseWindow = alone
+    ? { input, dose, from: 0, to: null, alone }
+    : { input, dose, ...when, ...(course ? { course } : {}) };
+  return areas ? areas.map((area) => ({ ...timed, input: `${input}.${area}` })) : [timed];
 }
 
-function courseOf(file: DoseFile, report: Report): DoseCourse | null {
-  if (!file.course) {
-    if (file.at !== undefined) report("at", "a time of administration needs a course", "add course: true");
+function needsOf(amounts: readonly Amount[], areas: readonly string[] | null): Manipulations {
+  const ligands: Record<string, ReceptorLigand[]> = {};
+  const targets: Record<string, ModulatorTarget[]> = {};
+  for (const { receptor, ligand, target } of amounts) {
+    if (ligand) ligands[receptor] = [...(ligands[receptor] ?? []), ligand];
+    if (target) targets[receptor] = [...(targets[receptor] ?? []), target];
+  }
+  const local = (areas ?? []).flatMap((area) =>
+    amounts.flatMap(({ inputs }) => inputs.map(({ input }) => ({ input, area }))),
+  );
+  return {
+    ...(Object.keys(ligands).length > 0 ? { ligands } : {}),
+    ...(Object.keys(targets).length > 0 ? { targets } : {}),
+    ...(local.length > 0 ? { local } : {}),
+  };
+}
+
+function actionText(action: string | undefined, course: DoseCourse | null, { area, during }: DoseFile) {
+  const details = [
+    course ? "time course; dose at the peak" : "",
+    area === undefined ? "" : `in ${[area].flat().join(", ")}`,
+    during?.stage === undefined ? "" : `in stage ${[during.stage].flat().join(", ")}`,
+    during?.session === undefined ? "" : `in session ${[during.session].flat().join(", ")}`,
+  ].filter((text) => text !== "");
+  if (details.length === 0) return action ? { action } : {};
+  return { action: `${action ?? "antagonist"} (${details.join("; ")})` };
+}
+
+function localAreas({ area }: DoseFile, model: LoweredModel, report: Report): string[] | null {
+  if (area === undefined) return null;
+  const names = new ModelNames(model);
+  return [area].flat().flatMap((name) => {
+    const found = names.find(["area"], name);
+    if (!("message" in found)) return [found.name];
+    report("area", found.message, found.hint);
+    return [];
+  });
+}
+
+const inhibition: Readonly<Record<ModulatorTarget, string>> = {
+  transporter: "reuptake inhibitor",
+  enzyme: "enzyme inhibitor",
+  depletion: "depletion",
+  synthesis: "precursor",
+  efflux: "releaser",
+};
+
+/** Reads one dose of a file. */
+class DoseReader {
+  readonly notes: string[] = [];
+  readonly #file: DoseFile;
+  readonly #model: LoweredModel;
+  readonly #names: ModelNames;
+  readonly #report: Report;
+
+  constructor(file: DoseFile, model: LoweredModel, report: Report) {
+    this.#file = file;
+    this.#model = model;
+    this.#names = new ModelNames(model);
+    this.#report = report;
+  }
+
+  /** The dose needs nothing of the model that every model has not. */
+  get isPlain(): boolean {
+    return this.#file.area === undefined && this.#file.receptor !== undefined && this.#file.action === undefined;
+  }
+
+  amounts(): Amount[] {
+    const { receptor, drug, modulator, action, efficacy, dissociation } = this.#file;
+    const given = [receptor, drug, modulator].filter((name) => name !== undefined);
+    if (given.length !== 1) {
+      const hint = given.length === 0 ? null : "it has several";
+      this.#report("dose", "a dose needs either a receptor, a modulator or a drug", hint);
+      return [];
+    }
+    if (receptor === undefined && (action ?? efficacy ?? dissociation) !== undefined)
+      this.#report("action", "an action is given with a receptor", "a drug's own action is among its data");
+    if (modulator === undefined && this.#file.site !== undefined)
+      this.#report("site", "a site is given with a modulator", "a drug's own sites are among its data");
+    try {
+      if (receptor !== undefined) return this.#atReceptor(receptor);
+      return modulator !== undefined ? this.#atSite(modulator) : this.#ofDrug(drug!);
+    } catch (error) {
+      if (!(error instanceof DoseError)) throw error;
+      this.#report(drug !== undefined && !findDrug(drug) ? "drug" : "dose", error.message, error.hint);
+      return [];
+    }
+  }
+
+  #named(kind: "receptor" | "modulator", name: string): NamedPart | null {
+    const found = this.#names.find([kind], name);
+    if (!("message" in found)) return found;
+    this.#report(kind, found.message, found.hint);
     return null;
   }
-  if (file.trials) report("trials", "a dose with a course has no trials", "say with `at` when it was given");
-  const at = file.at === undefined ? 0 : readTime(file.at);
-  if (typeof at !== "number") report("at", at.problem, at.hint);
-  const kinetics = file.course === true ? publishedKinetics(file, report) : readKinetics(file.course);
-  if (kinetics && "problem" in kinetics) report("course", kinetics.problem, kinetics.hint);
-  if (!kinetics || "problem" in kinetics || typeof at !== "number") return null;
-  const problem = courseProblem(kinetics);
-  if (problem === null) return doseCourse(kinetics, at);
-  report("course", problem);
-  return null;
-}
 
-function publishedKinetics({ drug }: DoseFile, report: Report) {
-  const kinetics = drug === undefined ? undefined : findDrug(drug)?.kinetics;
-  if (kinetics) return kinetics;
-  report(
-    "course",
-    "there are no published kinetics here",
-    'write half-lives: {elimination: "2 h", absorption: "10 min"}',
-  );
-  return null;
-}
+  #atReceptor(name: string): Amount[] {
+    const dose = receptorDose(String(this.#file.dose));
+    const receptor = this.#named("receptor", name);
+    if (!receptor) return [];
+    const { action = "antagonist", efficacy, dissociation } = this.#file;
+    if (action !== "agonist" && efficacy !== undefined) this.#report("efficacy", "only an agonist has an efficacy");
+    if (action !== "slow" && dissociation !== undefined)
+      this.#report("dissociation", "only a slow antagonist has a half-life on the receptor", "add action: slow");
+    if (action !== "slow") return [bound(receptor, dose, action, efficacy ?? 1)];
+    const halfLife =
+      dissociation === undefined ? { problem: "a slow antagonist needs its half-life" } : readTime(dissociation);
+    if (typeof halfLife !== "number" || !(halfLife > 0)) {
+      const problem = typeof halfLife === "number" ? "a half-life is longer than 0 s" : halfLife.problem;
+      this.#report("dissociation", problem, 'for example "20 min"');
+      return [];
+    }
+    return [slowlyBound(receptor, dose, Math.LN2 / halfLife)];
+  }
 
-function amountsOf(file: DoseFile, model: LoweredModel, report: Report): Amount[] {
-  const { receptor, drug, modulator } = file;
-  const given = [receptor, drug, modulator].filter((name) => name !== undefined);
-  if (given.length !== 1) {
-    report(
-      "dose",
-      "a dose needs either a receptor, a modulator or a drug",
-      given.length === 0 ? null : "it has several",
-    );
+  #atSite(name: string): Amount[] {
+    const dose = receptorDose(String(this.#file.dose));
+    const modulator = this.#named("modulator", name);
+    const { site } = this.#file;
+    if (!modulator) return [];
+    if (site === undefined) {
+      this.#report("site", "say where the drug acts", "transporter, enzyme, depletion, synthesis or efflux");
+      return [];
+    }
+    if (site === "enzyme" && !this.#hasEnzyme(modulator.name))
+      this.#report(
+        "site",
+        `no enzyme removes ${modulator.name} in the model`,
+        `write site: transporter, or give an area modulators.${modulator.name}.enzyme`,
+      );
+    return [siteAmount(modulator, site, dose)];
+  }
+
+  #hasEnzyme(modulator: string): boolean {
+    return this.#model.modulators.find(({ name }) => name === modulator)?.enzyme ?? false;
+  }
+
+  #ofDrug(name: string): Amount[] {
+    const text = String(this.#file.dose);
+    const atReceptors = drugDose(name, text).flatMap(({ receptor, dose, action, efficacy }): Amount[] => {
+      const known = this.#model.receptors.find((other) => other.name === receptor);
+      if (known) return [bound(known, dose, action, efficacy)];
+      this.notes.push(`the model has no receptor ${receptor}, to which ${name} binds`);
+      return [];
+    });
+    const atSites = drugTargetDose(name, text).flatMap(({ modulator, site, dose, onlyRemoval }): Amount[] => {
+      const known = this.#model.modulators.find((other) => other.name === modulator);
+      if (!known) this.notes.push(`the model has no ${modulator}, on whose ${site} ${name} acts`);
+      if (!known) return [];
+      if (site !== "enzyme" || known.enzyme) return [siteAmount(known, site, dose)];
+      // Where no enzyme is told from transport, all removal of such a modulator is by the enzyme.
+      if (onlyRemoval) return [{ ...siteAmount(known, "transporter", dose), action: inhibition.enzyme }];
+      this.notes.push(`no enzyme removes ${modulator} in the model, which ${name} inhibits`);
+      return [];
+    });
+    const found = [...atReceptors, ...atSites];
+    if (found.length > 0) return found;
+    this.#report("drug", `${name} acts nowhere in the model`, this.notes.join("; "));
     return [];
   }
-  if (receptor === undefined && (file.action ?? file.efficacy ?? file.dissociation) !== undefined)
-    report("action", "an action is given with a receptor", "a drug's own action is among its data");
-  try {
-    if (receptor !== undefined) return atReceptor(receptor, file, model, report);
-    return modulator !== undefined ? atSite(modulator, file, model, report) : ofDrug(drug!, file, model, report);
-  } catch (error) {
-    if (!(error instanceof DoseError)) throw error;
-    report(drug !== undefined && !findDrug(drug) ? "drug" : "dose", error.message, error.hint);
-    return [];
-  }
 }
 
-function atReceptor(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
-  const dose = receptorDose(String(file.dose));
-  const receptor = named("receptor", name, model.receptors, report);
-  return receptor ? [withAction(receptor, dose, file, report)] : [];
-}
-
-function withAction(receptor: Receptor, dose: number, file: DoseFile, report: Report): Amount {
-  const { name, label } = receptor;
-  const action = file.action ?? "antagonist";
-  if (action !== "agonist" && file.efficacy !== undefined) report("efficacy", "only an agonist has an efficacy");
-  if (action !== "slow" && file.dissociation !== undefined)
-    report("dissociation", "only a slow antagonist has a half-life on the receptor", "add action: slow");
-  if (action === "antagonist") return { receptor: name, label, dose, inputs: [{ input: receptor.antagonist, dose }] };
-  const shown = { receptor: name, label, dose, action: action === "slow" ? "slow antagonist" : action };
-  if (!receptor.ligands.includes(action)) {
-    report("action", `the model lets no ${action} in at ${name}`, `add it to receptors.${name}.ligands of the model`);
-    return { ...shown, inputs: [] };
-  }
-  if (action === "competitor") return { ...shown, inputs: [{ input: `competitor.${name}`, dose }] };
-  if (action === "agonist") {
-    const effect = dose * (file.efficacy ?? 1);
-    return {
-      ...shown,
-      action: effect < dose ? `partial agonist (efficacy ${file.efficacy})` : action,
-      inputs: [
-        { input: `agonist.${name}`, dose },
-        { input: `agonistEffect.${name}`, dose: effect },
-      ],
-    };
-  }
-  const halfLife =
-    file.dissociation === undefined
-      ? { problem: "a slow antagonist needs its half-life" }
-      : readTime(file.dissociation);
-  if (typeof halfLife !== "number" || !(halfLife > 0)) {
-    report(
-      "dissociation",
-      typeof halfLife === "number" ? "a half-life is longer than 0 s" : halfLife.problem,
-      'for example "20 min"',
-    );
-    return { ...shown, inputs: [] };
-  }
-  const rate = Math.LN2 / halfLife;
+function bound(
+  { name, label }: Pick<NamedPart, "name" | "label">,
+  dose: number,
+  action: "antagonist" | "competitor" | "agonist",
+  efficacy: number,
+): Amount {
+  const shown = { receptor: name, label, dose };
+  if (action === "antagonist") return { ...shown, inputs: [{ input: `antagonist.${name}`, dose }] };
+  if (action === "competitor")
+    return { ...shown, action, ligand: "competitor", inputs: [{ input: `competitor.${name}`, dose }] };
   return {
     ...shown,
+    action: efficacy < 1 ? `partial agonist (efficacy ${efficacy})` : action,
+    ligand: "agonist",
+    inputs: [
+      { input: `agonist.${name}`, dose },
+      { input: `agonistEffect.${name}`, dose: dose * efficacy },
+    ],
+  };
+}
+
+function slowlyBound({ name, label }: NamedPart, dose: number, rate: number): Amount {
+  return {
+    receptor: name,
+    label,
+    dose,
+    action: "slow antagonist",
+    ligand: "slow",
     inputs: [
       { input: `association.${name}`, dose: rate * dose },
       { input: `dissociation.${name}`, dose: rate, alone: true },
@@ -176,67 +265,7 @@ function withAction(receptor: Receptor, dose: number, file: DoseFile, report: Re
   };
 }
 
-function atSite(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
-  const dose = receptorDose(String(file.dose));
-  const modulator = named("modulator", name, model.modulators, report);
-  if (!modulator) return [];
-  if (file.site === undefined) {
-    report("site", "say where the drug acts", "transporter, enzyme or depletion");
-    return [];
-  }
-  if (modulator.targets.includes(file.site)) return [siteAmount(modulator, file.site, dose)];
-  const hint = `add it to modulators.${modulator.name}.targets of the model`;
-  report("site", `the model has no ${file.site} of ${modulator.name} that drugs reach`, hint);
-  return [];
-}
-
-const inhibition: Readonly<Record<Site, string>> = {
-  transporter: "reuptake inhibitor",
-  enzyme: "enzyme inhibitor",
-  depletion: "depletion",
-};
-
-function siteAmount({ name, label }: LoweredModel["modulators"][number], site: Site, dose: number): Amount {
-  return { receptor: name, label, dose, action: inhibition[site], inputs: [{ input: `${site}.${name}`, dose }] };
-}
-
-function ofDrug(name: string, file: DoseFile, model: LoweredModel, report: Report): Amount[] {
-  const text = String(file.dose);
-  const atReceptors = drugDose(name, text).flatMap(({ receptor, dose }): Amount[] => {
-    const known = model.receptors.find((other) => other.name === receptor);
-    return known
-      ? [{ receptor: known.name, label: known.label, dose, inputs: [{ input: known.antagonist, dose }] }]
-      : [];
-  });
-  const targets = drugTargetDose(name, text);
-  const atSites = targets.flatMap(({ modulator, site, dose }) => {
-    const known = model.modulators.find((other) => other.name === modulator);
-    return known?.targets.includes(site) ? [siteAmount(known, site, dose)] : [];
-  });
-  const found = [...atReceptors, ...atSites];
-  const [target] = targets;
-  if (found.length === 0)
-    report(
-      "drug",
-      `${name} ${target ? "acts nowhere in the model" : "binds to none of the model's receptors"}`,
-      target ? `give the model modulators.${target.modulator}.targets: [${target.site}]` : null,
-    );
-  return found;
-}
-
-function named<T extends { readonly name: string; readonly label: string }>(
-  kind: "receptor" | "modulator",
-  name: string,
-  known: readonly T[],
-  report: Report,
-): T | null {
-  const found = known.find((one) => one.name === name || one.label === name);
-  if (found) return found;
-  const nearest = nearestName(
-    name,
-    known.flatMap((other) => [other.name, other.label]),
-  );
-  const hint = nearest ? `did you mean "${nearest}"?` : `it has ${known.map((other) => other.name).join(", ")}`;
-  report(kind, `the model has no ${kind} "${name}"`, hint);
-  return null;
+function siteAmount({ name, label }: Pick<NamedPart, "name" | "label">, site: ModulatorTarget, dose: number): Amount {
+  const inputs = [{ input: `${site}.${name}`, dose }];
+  return { receptor: name, label, dose, action: inhibition[site], target: site, inputs };
 }

@@ -23,6 +23,10 @@ interface RunOptions<Recorded extends string> extends SubjectOptions {
 export interface SimulatedGroup {
   /** Doses, as in an experiment file: `{receptor | modulator | drug, dose, trials, …}`. */
   readonly doses?: NonNullable<ExperimentFile["groups"][string]["doses"]>;
+  /** What is done to cells, terminals and receptors, as in an experiment file. */
+  readonly manipulations?: NonNullable<ExperimentFile["groups"][string]["manipulations"]>;
+  /** Conditions that take turns over sessions, as in an experiment file. */
+  readonly conditions?: NonNullable<ExperimentFile["groups"][string]["conditions"]>;
   /** Values of parameters that differ in this group. */
   readonly parameters?: NonNullable<LowerOptions["parameters"]>;
   /** Modulators whose effects on plasticity are held at rest. */

@@ -62,7 +62,11 @@ function readyGroup(
     throw new RangeError(`group "${id}": ${message}${hint === null ? "" : `; ${hint}`}`);
   const { manipulations } = switchesOf(found);
   const changed = parameters !== undefined || frozen !== undefined || manipulations !== undefined;
-  const switches = { ...(parameters && { parameters }), ...(frozen && { frozen }), ...(manipulations && { manipulations }) };
+  const switches = {
+    ...(parameters && { parameters }),
+    ...(frozen && { frozen }),
+    ...(manipulations && { manipulations }),
+  };
   const compiled = changed ? base.with(switches) : base;
   checkBody(compiled, task);
   return { id, compiled, doses: found.windows, recorded: recordedVariables(compiled.model, record) };

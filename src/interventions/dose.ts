@@ -1,21 +1,25 @@
 import { nearestName } from "../math/nearestName.ts";
 import { parseQuantity, parseUnit, sameDimension } from "../units/index.ts";
-import type { Drug, TargetAffinity } from "./drug.ts";
+import type { Drug, ReceptorAction, TargetSite } from "./drug.ts";
 import { drugs, findDrug } from "./drugs/index.ts";
 
-/** A dose at one receptor. */
+/** What a drug's dose comes to at one receptor. */
 export interface ReceptorDose {
   readonly receptor: string;
   /** Concentration over inhibition constant. */
   readonly dose: number;
+  readonly action: ReceptorAction;
+  readonly efficacy: number;
 }
 
-/** A dose at what removes or stores a modulator. */
+/** What a drug's dose comes to at what removes, stores or makes a modulator. */
 export interface TargetDose {
   readonly modulator: string;
-  readonly site: TargetAffinity["site"];
-  /** Concentration over inhibition constant. */
+  readonly site: TargetSite;
+  /** Concentration over the constant of the place. */
   readonly dose: number;
+  /** The enzyme is all that removes the modulator. */
+  readonly onlyRemoval: boolean;
 }
 
 /** A dose that cannot be used: what is wrong, and a hint. */
@@ -28,8 +32,11 @@ export class DoseError extends Error {
   }
 }
 
-const inKi = /^\s*(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)\s*Ki\s*$/u;
-const concentration = parseUnit("M").dimension;
+const inKi = /^\s*(-?\d+\.?\d*(?:[eE][+-]?\d+)?|-?\.\d+)\s*Ki\s*$/u;
+const nothing = /^\s*0+(\.0*)?\s*$/u;
+const molar = parseUnit("M").dimension;
+const mass = parseUnit("kg").dimension;
+const dimensionless = parseUnit("1").dimension;
 
 /** Share of receptors that a competitive antagonist occupies at equilibrium, without agonist. @param dose - In Ki. */
 export function antagonistOccupancy(dose: number): number {
@@ -37,14 +44,14 @@ export function antagonistOccupancy(dose: number): number {
 }
 
 /**
- * A dose at a receptor as text, `3 Ki` or `0`.
+ * A dose at a receptor or another place of action as text, `3 Ki` or `0`.
  *
  * @throws DoseError if it is negative, not a number, or a concentration (which needs a drug).
  */
 export function receptorDose(text: string): number {
   const match = inKi.exec(text);
-  if (match) return finite(Number(match[1]), text);
-  if (/^\s*0+(\.0*)?\s*$/u.test(text)) return 0;
+  if (match) return amount(Number(match[1]), text);
+  if (nothing.test(text)) return 0;
   throw new DoseError(
     `"${text}" is not a dose at a receptor`,
     'write it in units of the inhibition constant, such as "3 Ki"; a concentration needs a drug',
@@ -52,28 +59,32 @@ export function receptorDose(text: string): number {
 }
 
 /**
- * What a drug's dose comes to at each receptor that it binds to. A dose in Ki is one at its first receptor (`3 Ki` of
- * haloperidol is three times its Ki at D2); a concentration (`8 nM`) is divided by each Ki.
+ * What a drug's dose comes to at each receptor that it binds to. A dose in Ki is one at its first place of action
+ * (`3 Ki` of haloperidol is three times its Ki at D2); a concentration (`8 nM`) is divided by each Ki; a mass (`2 mg`,
+ * `0.3 mg/kg`) counts in units of the dose that occupies half of a place of action, where imaging has shown one.
  *
- * @throws DoseError for an unknown drug or a dose that is neither.
+ * @throws DoseError for an unknown drug or a dose that is none of these.
  */
 export function drugDose(name: string, text: string): ReceptorDose[] {
   const drug = namedDrug(name);
-  const amount = amountOf(drug, text);
-  return drug.affinities.map(({ receptor, inhibitionConstant }) => ({
+  const level = concentrationOf(drug, text);
+  return drug.affinities.map(({ receptor, inhibitionConstant, action = "antagonist", efficacy = 1 }) => ({
     receptor,
-    dose: amount / parseQuantity(inhibitionConstant).value,
+    dose: level / parseQuantity(inhibitionConstant).value,
+    action,
+    efficacy,
   }));
 }
 
-/** What a drug's dose comes to at the transporters, enzymes and stores that it binds to. @throws DoseError as above. */
+/** What a drug's dose comes to at the transporters, enzymes, stores and synthesis that it acts on. @throws DoseError as above. */
 export function drugTargetDose(name: string, text: string): TargetDose[] {
   const drug = namedDrug(name);
-  const amount = amountOf(drug, text);
-  return (drug.targets ?? []).map(({ modulator, site, inhibitionConstant }) => ({
+  const level = concentrationOf(drug, text);
+  return (drug.targets ?? []).map(({ modulator, site, inhibitionConstant, onlyRemoval = false }) => ({
     modulator,
     site,
-    dose: amount / parseQuantity(inhibitionConstant).value,
+    dose: level / parseQuantity(inhibitionConstant).value,
+    onlyRemoval,
   }));
 }
 
@@ -88,30 +99,47 @@ function namedDrug(name: string): Drug {
   );
 }
 
-/** Concentration in mol/m³, the unit of quantities. */
-function amountOf({ affinities, targets = [] }: Drug, text: string): number {
-  const first = affinities[0] ?? targets[0];
-  return drugConcentration(text, first ? parseQuantity(first.inhibitionConstant).value : 1);
-}
+const forms = 'write "3 Ki", a concentration such as "8 nM", or where imaging links it a mass such as "2 mg"';
 
-function drugConcentration(text: string, firstConstant: number): number {
+/** Concentration in mol/m³, the unit of quantities. */
+function concentrationOf(drug: Drug, text: string): number {
   const match = inKi.exec(text);
-  if (match) return finite(Number(match[1]), text) * firstConstant;
-  if (/^\s*0+(\.0*)?\s*$/u.test(text)) return 0;
+  if (match) return amount(Number(match[1]), text) * firstConstant(drug);
+  if (nothing.test(text)) return 0;
   let quantity: ReturnType<typeof parseQuantity>;
   try {
     quantity = parseQuantity(text);
   } catch (error) {
-    throw new DoseError((error as Error).message, 'write "3 Ki" or a concentration such as "8 nM"');
+    throw new DoseError((error as Error).message, forms);
   }
-  if (!sameDimension(quantity.dimension, concentration)) {
-    throw new DoseError(`"${text}" is not a dose`, 'write "3 Ki" or a concentration such as "8 nM"');
-  }
-  if (quantity.value < 0) throw new DoseError(`"${text}" is negative`, "a dose is at least 0");
-  return quantity.value;
+  const isBodyWeight = /\/\s*kg\s*$/u.test(text) && sameDimension(quantity.dimension, dimensionless);
+  if (isBodyWeight || sameDimension(quantity.dimension, mass))
+    return fromMass(drug, amount(quantity.value, text), isBodyWeight);
+  if (!sameDimension(quantity.dimension, molar)) throw new DoseError(`"${text}" is not a dose`, forms);
+  return amount(quantity.value, text);
 }
 
-function finite(value: number, text: string): number {
+function firstConstant({ affinities, targets = [] }: Drug): number {
+  const first = affinities[0] ?? targets[0];
+  return first ? parseQuantity(first.inhibitionConstant).value : 1;
+}
+
+/** A dose that occupies half of a place is as many Ki there as it is such doses: occupancy = D/(D + D₅₀). */
+function fromMass(drug: Drug, dose: number, isBodyWeight: boolean): number {
+  const unit = isBodyWeight ? "mg/kg" : "mg";
+  const link = (drug.occupancies ?? []).find((one) => /kg$/u.test(one.dose) === isBodyWeight);
+  const places = [...drug.affinities, ...(drug.targets ?? [])];
+  const place = places.find((one) => link?.at === ("receptor" in one ? one.receptor : one.modulator));
+  if (link && place) return (dose / parseQuantity(link.dose).value) * parseQuantity(place.inhibitionConstant).value;
+  const known = (drug.occupancies ?? []).map((one) => `half of ${one.at} at ${one.dose}`);
+  throw new DoseError(
+    `no occupancy of ${drug.label} by dose in ${unit} is known here`,
+    known.length > 0 ? `known: ${known.join(", ")}` : 'write "3 Ki" or a concentration such as "8 nM"',
+  );
+}
+
+function amount(value: number, text: string): number {
   if (!Number.isFinite(value)) throw new DoseError(`"${text}" is too large`);
+  if (value < 0) throw new DoseError(`"${text}" is negative`, "a dose is at least 0");
   return value;
 }

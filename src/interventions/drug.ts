@@ -1,21 +1,53 @@
-/** How strongly a drug binds to one receptor. */
-export interface Affinity {
-  /** Receptor by its name in model files. */
-  readonly receptor: string;
-  /** Inhibition constant Ki (half-maximal inhibiting concentration where so noted), text with unit. */
-  readonly inhibitionConstant: string;
-  /** Citation, with DOI or PubMed number. */
-  readonly source: string;
-  /** The value was read in the source or in a table that quotes it; false = from memory of the literature. */
+/** Where a value comes from. */
+export interface Evidence {
+  /** Citation, with DOI or PubMed number; null: the value is chosen, and `note` says why. */
+  readonly source: string | null;
+  /** The value was read in the source or in a table that quotes it; false = chosen. */
   readonly verified: boolean;
   readonly note?: string;
 }
 
-/** How strongly a drug binds to what removes or stores a modulator. */
-export interface TargetAffinity extends Omit<Affinity, "receptor"> {
+/** What a drug does at a receptor. */
+export type ReceptorAction =
+  /** Insurmountable: it leaves the receptor slowly compared with a trial, or closes its channel. */
+  | "antagonist"
+  /** Surmountable: a burst of transmitter drives it off. */
+  | "competitor"
+  | "agonist";
+
+/** How strongly a drug binds to one receptor, and what it does there. */
+export interface Affinity extends Evidence {
+  /** Receptor by its name in model files. */
+  readonly receptor: string;
+  /** Inhibition constant Ki (half-maximal concentration where so noted), text with unit. */
+  readonly inhibitionConstant: string;
+  /** Default: an insurmountable antagonist. */
+  readonly action?: ReceptorAction;
+  /** Of an agonist: 1 full (default), below it partial. */
+  readonly efficacy?: number;
+}
+
+/** Where a drug acts on a modulator besides its receptors. */
+export type TargetSite =
+  /** Inhibits what removes it. */
+  | "transporter"
+  | "enzyme"
+  /** Empties its vesicles. */
+  | "depletion"
+  /** Is its precursor: raises synthesis in the terminals that are left. */
+  | "synthesis"
+  /** Drives it out of terminals without firing. */
+  | "efflux";
+
+/** How strongly a drug acts on what removes, stores or makes a modulator. */
+export interface TargetAffinity extends Evidence {
   /** Modulator by its name in model files. */
   readonly modulator: string;
-  readonly site: "transporter" | "enzyme" | "depletion";
+  readonly site: TargetSite;
+  /** Concentration that inhibits half, doubles synthesis, or lets out as much as tonic firing does; text with unit. */
+  readonly inhibitionConstant: string;
+  /** The enzyme is all that removes the modulator: it stands for `uptake` in models without an enzyme. */
+  readonly onlyRemoval?: boolean;
 }
 
 /** First-order kinetics of a drug: half-lives and times in seconds. */
@@ -30,16 +62,22 @@ export interface Kinetics {
 }
 
 /** Published kinetics. */
-export interface DrugKinetics extends Kinetics {
+export interface DrugKinetics extends Kinetics, Evidence {
   /** Species and route. */
   readonly subject: string;
-  readonly source: string;
-  /** As for affinities. */
-  readonly verified: boolean;
-  readonly note?: string;
 }
 
-/** A drug as data: an antagonist at receptors, or an inhibitor of removal or storage. For research and teaching, not for clinical use. */
+/** The dose that occupies (or inhibits) half of a place of action, from imaging or from binding in the living brain. */
+export interface HalfOccupancy extends Evidence {
+  /** Receptor, or modulator whose transporter or enzyme is meant, by its name in model files; one that the drug binds to. */
+  readonly at: string;
+  /** "0.25 mg/kg" or "2 mg". */
+  readonly dose: string;
+  /** Species and route. */
+  readonly subject: string;
+}
+
+/** A drug as data. For research and teaching, not for clinical use. */
 export interface Drug {
   /** Name used in experiment files. */
   readonly id: string;
@@ -47,9 +85,10 @@ export interface Drug {
   readonly aliases: readonly string[];
   readonly label: string;
   readonly doc: string;
-  /** Strongest first: the first receptor is the one that a dose in units of Ki refers to. */
+  /** The main place of action first: a dose in units of Ki refers to it. */
   readonly affinities: readonly Affinity[];
-  /** What else it binds to; the first of them is what a dose in Ki refers to if there are no affinities to receptors. */
+  /** What else it acts on; the first of them is what a dose in Ki refers to if there are no affinities to receptors. */
   readonly targets?: readonly TargetAffinity[];
   readonly kinetics?: DrugKinetics;
+  readonly occupancies?: readonly HalfOccupancy[];
 }

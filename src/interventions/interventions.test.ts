@@ -3,25 +3,48 @@ import { parseQuantity, parseUnit, sameDimension } from "../units/index.ts";
 import { antagonistOccupancy, DoseError, drugDose, drugs, drugTargetDose, findDrug, receptorDose } from "./index.ts";
 
 describe("drugs", () => {
-  it("have affinities with unit and source, and ids that are unique with their aliases", () => {
+  it("have constants with unit, a source that was opened or the reason for a chosen value, and unique names", () => {
     const names = drugs.flatMap(({ id, aliases }) => [id, ...aliases]);
     expect(new Set(names).size).toBe(names.length);
-    for (const drug of drugs) {
-      const all = [...drug.affinities, ...(drug.targets ?? [])];
-      expect(all.length, drug.id).toBeGreaterThan(0);
-      for (const { inhibitionConstant, source } of all) {
+    for (const { id, affinities, targets = [], kinetics, occupancies = [] } of drugs) {
+      const all = [...affinities, ...targets];
+      expect(all.length, id).toBeGreaterThan(0);
+      for (const { inhibitionConstant } of all) {
         expect(sameDimension(parseQuantity(inhibitionConstant).dimension, parseUnit("M").dimension)).toBe(true);
         expect(parseQuantity(inhibitionConstant).value).toBeGreaterThan(0);
-        expect(source.length).toBeGreaterThan(20);
+      }
+      for (const { verified, source, note } of [...all, ...(kinetics ? [kinetics] : []), ...occupancies]) {
+        if (verified) expect(source, id).toMatch(/.{20}/u);
+        else expect([source, note ?? ""], id).toEqual([null, expect.stringMatching(/.{10}/u)]);
       }
     }
   });
 
-  it("bind most strongly to the receptor that is named first", () => {
+  it("name their main place of action first, which none of the others surpasses by far", () => {
     for (const { id, affinities } of drugs.filter((drug) => drug.affinities.length > 0)) {
       const constants = affinities.map(({ inhibitionConstant }) => parseQuantity(inhibitionConstant).value);
-      expect(Math.min(...constants), id).toBe(constants[0]);
+      expect(constants[0]! / Math.min(...constants), id).toBeLessThan(10);
     }
+  });
+
+  it("have efficacies from 0 to 1, of agonists alone", () => {
+    for (const { id, affinities } of drugs)
+      for (const { action, efficacy } of affinities) {
+        if (efficacy === undefined) continue;
+        expect(action, id).toBe("agonist");
+        expect(efficacy).toBeGreaterThan(0);
+        expect(efficacy).toBeLessThanOrEqual(1);
+      }
+  });
+
+  it("are at least those that the field's experiments need", () => {
+    const wanted =
+      "SCH-23390 raclopride eticlopride sulpiride amisulpride haloperidol quinpirole L-DOPA amphetamine cocaine " +
+      "methylphenidate reserpine atropine scopolamine biperiden mecamylamine nicotine physostigmine donepezil " +
+      "galantamine propranolol prazosin yohimbine idazoxan clonidine guanfacine atomoxetine reboxetine desipramine " +
+      "citalopram fluoxetine ketanserin SB-242084 8-OH-DPAT WAY-100635 buspirone psilocybin tryptophan-depletion";
+    expect(wanted.split(" ").filter((name) => !findDrug(name))).toEqual([]);
+    expect(drugs.length).toBeGreaterThan(40);
   });
 
   it("are found by name or alias in any case", () => {
@@ -49,12 +72,35 @@ describe("doses", () => {
     const [dopamine, norepinephrine] = drugTargetDose("methylphenidate", "2 Ki");
     expect(dopamine).toMatchObject({ modulator: "dopamine", site: "transporter" });
     expect(dopamine?.dose).toBeCloseTo(2, 12);
-    expect(norepinephrine?.dose).toBeCloseTo((2 * 34) / 339, 12);
+    expect(norepinephrine?.dose).toBeCloseTo((2 * 79) / 62, 12);
+  });
+
+  it("in mass count in units of the dose that occupies half", () => {
+    const [dopamine] = drugTargetDose("methylphenidate", "0.75 mg/kg");
+    expect(antagonistOccupancy(dopamine!.dose)).toBeCloseTo(0.75, 12);
+    const [serotonin] = drugTargetDose("citalopram", "20 mg");
+    expect(antagonistOccupancy(serotonin!.dose)).toBeCloseTo(0.77, 2);
+    const [D2, alpha] = drugDose("haloperidol", "2 mg");
+    expect(antagonistOccupancy(D2!.dose)).toBeCloseTo(0.635, 2);
+    expect(alpha!.dose / D2!.dose).toBeCloseTo(2.6 / 17, 12);
+    expect(() => drugDose("haloperidol", "0.1 mg/kg")).toThrow("no occupancy of haloperidol by dose in mg/kg is known");
+    expect(() => drugDose("eticlopride", "1 mg")).toThrow("in mg is known");
+  });
+
+  it("of agonists have an efficacy, competitive antagonists are told from insurmountable ones", () => {
+    expect(drugDose("buspirone", "1 Ki")[0]).toMatchObject({
+      receptor: "serotonin1A",
+      action: "agonist",
+      efficacy: 0.5,
+    });
+    expect(drugDose("sulpiride", "1 Ki")[0]).toMatchObject({ receptor: "dopamineD2", action: "competitor" });
+    expect(drugDose("haloperidol", "1 Ki")[0]).toMatchObject({ action: "antagonist" });
+    expect(drugTargetDose("physostigmine", "1 Ki")[0]).toMatchObject({ site: "enzyme", onlyRemoval: true });
   });
 
   it.each([
     ["3", "units of the inhibition constant"],
-    ["-1 Ki", "units of the inhibition constant"],
+    ["-1 Ki", "at least 0"],
     ["8 nM", "needs a drug"],
     ["much", "units of the inhibition constant"],
   ])("at a receptor refuse %j with a hint", (text, hint) => {

@@ -11,7 +11,7 @@ import type { BodyFile } from "./modelFile.ts";
 import type { ModelDocument } from "./modelSource.ts";
 import { resolveName } from "./resolve.ts";
 import { inside, list, type Placed } from "./sections.ts";
-import { type AreaOwner, areaOf, type SymbolTable, sourceText, type VariableSymbol } from "./symbols.ts";
+import { type AreaOwner, areaOf, canonical, type SymbolTable, sourceText, type VariableSymbol } from "./symbols.ts";
 import { frameFor } from "./typed.ts";
 
 interface Describing {
@@ -32,13 +32,18 @@ export function describeModel(describing: Describing): { model: ModelPartDescrib
   return {
     recorded: new Set(signals.map((signal) => signal.variable)),
     model: {
+  const degraded = degradedModulators(describing);
       areas: [...table.areas.values()].map(named),
       nuclei: [...table.nuclei.values()].map((nucleus) => ({
         ...named(nucleus),
         modulator: nucleus.modulator,
         rate: `${nucleus.name}.rate`,
       })),
-      modulators: [...table.modulators].map(([name, properties]) => ({ name, ...properties })),
+      modulators: [...table.modulators].map(([name, properties]) => ({
+        name,
+        ...properties,
+        enzyme: degraded.has(name),
+      })),
       receptors: [...table.receptors].map(([name, { label, doc, modulator, ligands }]) => ({
         name,
         label,
@@ -58,6 +63,18 @@ export function describeModel(describing: Describing): { model: ModelPartDescrib
 function named({ name, label, doc }: { name: string; label: string; doc: string }) {
   return { name, label, doc };
 }
+/** Modulators that an enzyme removes in some area. */
+function degradedModulators({ declaring, table }: Describing): Set<string> {
+  const entries = [...declaring.section("areas").values()].flatMap(({ value }) =>
+    Object.entries(value.modulators ?? {}),
+  );
+  return new Set(
+    entries.flatMap(([name, { enzyme }]) =>
+      enzyme === undefined ? [] : [canonical(table, "modulator", name) ?? name],
+    ),
+  );
+}
+
 
 function describeProjection({ owner }: SourcedProjection, { lowered }: Describing): ProjectionDescription {
   const weight = [...owner.symbols.values()].find((symbol) => symbol.kind === "variable" && symbol.plastic);

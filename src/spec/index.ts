@@ -17,6 +17,7 @@ export {
 export { jsonSchemaOf } from "./jsonSchema.ts";
 export type * from "./lowered.ts";
 export { checkModel, lowerModel, type OutlinedModel, outlineModel, sessionEvents } from "./lowerModel.ts";
+export type { Manipulations } from "./manipulations.ts";
 export {
   type AreaFile,
   type BodyFile,

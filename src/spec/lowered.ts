@@ -119,7 +119,11 @@ export interface LoweredModel {
   readonly parameters: readonly ParameterDescription[];
   readonly areas: readonly Named[];
   readonly nuclei: readonly (Named & { readonly modulator: string; readonly rate: string })[];
-  readonly modulators: readonly (Named & { readonly targets: readonly ModulatorTarget[] })[];
+  readonly modulators: readonly (Named & {
+    readonly targets: readonly ModulatorTarget[];
+    /** In some area an enzyme removes it, besides transporters. */
+    readonly enzyme: boolean;
+  })[];
   readonly receptors: readonly (Named & {
     readonly modulator: string;
     readonly antagonist: string;

@@ -1,18 +1,30 @@
 import type { Drug } from "../drug.ts";
+import { guide } from "../guide.ts";
 
 /** The first β blocker in the clinic. */
 export const propranolol: Drug = {
   id: "propranolol",
   aliases: [],
   label: "propranolol",
-  doc: "Antagonist of β1 and β2 adrenoceptors (8.3 times stronger at β2).",
+  doc: "Antagonist of β1 and β2 adrenoceptors, weaker of 5-HT1A.",
   affinities: [
     {
       receptor: "adrenergicBeta",
-      inhibitionConstant: "6.9 nM",
-      source: "Baker 2005, British Journal of Pharmacology 144:317, doi 10.1038/sj.bjp.0706048 (β1, log KD −8.16)",
-      verified: false,
-      note: "the ratio of 8.3 between β1 and β2 was read there, the absolute value could not be; the model has one β receptor, taken as β1",
+      ...guide({
+        target: "human β1, (−)-propranolol",
+        p: [8.2, 8.9],
+        pubMed: "15060759, 10079020, 15655528",
+        note: "models have one β receptor, taken as β1; β2 is ten times as strong",
+      }),
     },
+    { receptor: "serotonin1A", ...guide({ target: "human 5-HT1A, (−)-propranolol", p: 7.5, pubMed: "9205951" }) },
   ],
+  kinetics: {
+    subject: "human, by mouth",
+    timeToPeak: 2 * 3600,
+    elimination: 4 * 3600,
+    source: null,
+    verified: false,
+    note: "half-life and peak as they are usually given; no source was opened",
+  },
 };
