@@ -62,6 +62,17 @@ describe("the explanation of a model", () => {
     expect(timing.memory.bytesPerSubject).toBe(owners + timing.memory.bytesOfInputs);
   });
 
+  it("lists what intervals without steps carry, hold, and leave to the author", () => {
+    expect(small.rest).toMatchObject({ event: "rest", input: "elapsed", authored: [] });
+    expect(small.rest!.closed).toEqual(expect.arrayContaining(["striatum.dopamine", "corticostriatal.eligibility"]));
+    expect(small.rest!.held).toContain("corticostriatal.weight");
+    const text = explanationText(small, style);
+    expect(text).toContain("carried in closed form (event rest, input elapsed)");
+    expect(text).toMatch(/held: .*corticostriatal\.weight/u);
+    const alone = explainProjectionAlone(small, "corticostriatal");
+    expect(alone.rest).toMatchObject({ closed: ["corticostriatal.eligibility"], held: ["corticostriatal.weight"] });
+  });
+
   it("counts the operations of the text by hand's count", () => {
     // modulation 2; into 8·(1 product + 1 sum); eligibility 8·(product, difference, product with step/τ, sum);
     // weight 8·(η·step, ·gain, ·trace, sum, two bounds)

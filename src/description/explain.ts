@@ -7,6 +7,7 @@ import {
   type OutlinedModel,
   type ParameterDescription,
   type ParameterStatus,
+  type RestDescription,
 } from "../spec/index.ts";
 import { formatQuantity, parseUnit } from "../units/index.ts";
 import { type BibliographyEntry, citation, keysIn } from "./bibliography.ts";
@@ -42,6 +43,7 @@ export function explainModel({ model, outline, source, bibliography }: Explained
     owners: explainOwners(outline, typesetter, costs),
     modulators: model.modulators,
     modulation: reachOf(model),
+    rest: model.rest,
     operations: [...model.operators, ...localOperations(program)],
     memory: {
       bytesPerSubject: 4 * [...costs.numbers.values()].reduce((sum, count) => sum + count, 0),
@@ -85,6 +87,7 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
     ...explanation,
     owners: [found, ...parts],
     modulation: explanation.modulation.filter((one) => own(one.projection)),
+    rest: explanation.rest && restOf(explanation.rest, found.name),
     compilation: {
       ...compilation,
       fused: compilation.fused.filter(({ over }) => own(over)),
@@ -98,6 +101,11 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
         parameters.some(({ name }) => path.startsWith(`parameters.${name}.`)),
     ),
   };
+}
+
+function restOf(rest: RestDescription, projection: string): RestDescription {
+  const own = (names: readonly string[]) => names.filter((name) => name.startsWith(`${projection}.`));
+  return { ...rest, closed: own(rest.closed), held: own(rest.held), authored: own(rest.authored) };
 }
 
 /** Whether an owner is what a projection keeps at its ends or in its area: `p.pre` of `p`. */

@@ -1,5 +1,5 @@
 import type { CompiledRoutine } from "../engine/index.ts";
-import type { Override, ParameterStatus } from "../spec/index.ts";
+import type { Override, ParameterStatus, RestDescription } from "../spec/index.ts";
 import type { OperationDescription } from "./localOperations.ts";
 import type { TypesetEquation } from "./typeset.ts";
 
@@ -113,6 +113,8 @@ export interface ModelExplanation {
   readonly owners: readonly ExplainedOwner[];
   readonly modulators: readonly { readonly name: string; readonly label: string; readonly doc: string }[];
   readonly modulation: readonly ExplainedReach[];
+  /** What becomes of each variable over an interval without steps; null if nothing relaxes. */
+  readonly rest: RestDescription | null;
   readonly operations: readonly OperationDescription[];
   readonly memory: {
     /** Numbers of the model, 4 bytes each. */

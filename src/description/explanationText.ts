@@ -17,6 +17,7 @@ export function explanationText(explanation: ModelExplanation, style: TextStyle)
     ["Modulators and plasticity", reachLines(explanation, style)],
     ["Memory and work", workLines(explanation, style)],
     ["What the compiler does", compilerLines(explanation, style)],
+    ["Intervals without steps", restLines(explanation, style)],
     ["Operations", alone ? [] : operationLines(explanation, style)],
     ["Parameters", parameterLines(explanation, style)],
     ["Overridden", overrideLines(explanation, style)],
@@ -208,6 +209,32 @@ function compilerLines({ compilation }: ModelExplanation, { width }: TextStyle):
         : "skipped: nothing; each step computes every unit and synapse",
     ),
   ];
+}
+
+function restLines({ rest }: ModelExplanation, { width }: TextStyle): string[] {
+  if (!rest) return [];
+  const rows = [
+    ["carried in closed form (event rest, input elapsed)", rest.closed],
+    ["left to on: offline", rest.authored],
+    ["held", rest.held],
+  ] as const;
+  return rows
+    .filter(([, names]) => names.length > 0)
+    .flatMap(([title, names]) => wrapText(`${title}: ${byOwner(names)}`, width - 2).map((line) => `  ${line}`));
+}
+
+/** Names with those of one owner put together: `a.u {rate, past}, p.weight`. */
+function byOwner(names: readonly string[]): string {
+  const owners = new Map<string, string[]>();
+  for (const name of names) {
+    const owner = name.slice(0, name.lastIndexOf("."));
+    owners.set(owner, [...(owners.get(owner) ?? []), name]);
+  }
+  const lists = [...owners].map(([owner, all]) => {
+    const own = all.map((name) => name.slice(owner.length + 1));
+    return own.length === 1 ? all[0]! : `${owner} {${own.join(", ")}}`;
+  });
+  return lists.join(", ");
 }
 
 function operationLines({ operations }: ModelExplanation, { width }: TextStyle): string[] {

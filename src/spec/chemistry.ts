@@ -5,6 +5,7 @@ import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import type { ReceptorFile } from "./modelFile.ts";
 import { quantityOf } from "./quantities.ts";
+import { covered, moved, restEvent } from "./rest.ts";
 import type { Placed } from "./sections.ts";
 import { type AreaOwner, type SymbolTable, sourceText, type VariableSymbol } from "./symbols.ts";
 
@@ -12,6 +13,8 @@ import { type AreaOwner, type SymbolTable, sourceText, type VariableSymbol } fro
 export interface AreaChemistry {
   readonly initial: Statement[];
   readonly step: Statement[];
+  /** Over an interval without steps. */
+  readonly rest: Statement[];
 }
 
 /** What the chemistry of one area is lowered with. */
@@ -103,10 +106,21 @@ export function derivedQuantity(task: ChemistryTask, name: string, entry: Placed
   return variable;
 }
 
-/** `1 − exp(−rate · step)`: the share of the way that a relaxation covers in a step. */
-export function relaxation({ lowering }: ChemistryTask, rate: Expression): Expression {
-  const ratio = fold.binary("multiply", rate, fold.constant(lowering.step));
-  return fold.binary("subtract", fold.constant(1), fold.unary("exponential", fold.unary("negate", ratio)));
+/** A change over a length of time as statements of a step and of an interval without steps. */
+export function changeOver(
+  chemistry: AreaChemistry,
+  { lowering }: ChemistryTask,
+  variable: string,
+  origin: string,
+  change: (length: Expression) => Expression,
+): void {
+  chemistry.step.push({ variable, expression: change(fold.constant(lowering.step)), origin });
+  chemistry.rest.push({ variable, expression: change(fold.read(restEvent.input)), origin });
+}
+
+/** `x + (towards − x)·(1 − exp(−rate · length))`. */
+export function relaxed(x: Expression, towards: Expression, rate: Expression, length: Expression): Expression {
+  return moved(x, towards, covered(fold.binary("multiply", rate, length)));
 }
 
 /** A chain of sums, products or other operations from the left. */

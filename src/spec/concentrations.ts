@@ -4,6 +4,7 @@ import {
   type AreaChemistry,
   type ChemistryTask,
   chain,
+  changeOver,
   checkRange,
   inhibited,
   isTaken,
@@ -15,6 +16,7 @@ import * as fold from "./fold.ts";
 import { removalFactor, terminalsLeft } from "./manipulations.ts";
 import type { AreaFile } from "./modelFile.ts";
 import { addAutoreceptor, VesiclePools } from "./release.ts";
+import { covered, moved, restEvent } from "./rest.ts";
 import { scaled } from "./rewriting.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import type { VariableSymbol } from "./symbols.ts";
@@ -60,8 +62,8 @@ export function concentrationStatements(
   task: ChemistryTask,
   { modulator, variable, entry }: Concentration,
 ): AreaChemistry {
-  const { area, lowering } = task;
-  const chemistry: AreaChemistry = { initial: [], step: [] };
+  const { area } = task;
+  const chemistry: AreaChemistry = { initial: [], step: [], rest: [] };
   const lag = lagOf(task, inside(entry, "lag")!) ?? 1;
   const here = fold.read(variable.name);
   const removal = removalOf(task, modulator, entry, here, lag);
@@ -75,13 +77,16 @@ export function concentrationStatements(
   const released = supply ? (fold.constantValue(basal) === 0 ? supply : fold.binary("add", supply, basal)) : basal;
   const total = efflux ? fold.binary("add", released, efflux) : released;
   const settled = fold.binary("divide", total, removal.now);
-  const length = fold.constant(lowering.step);
-  const ratio = fold.binary("divide", fold.binary("multiply", removal.now, length), fold.constant(lag));
-  const share = fold.binary("subtract", fold.constant(1), fold.unary("exponential", fold.unary("negate", ratio)));
-  const expression = fold.binary("add", here, fold.binary("multiply", fold.binary("subtract", settled, here), share));
+  const over = (rate: Expression, towards: Expression) => (length: Expression) =>
+    moved(here, towards, covered(fold.binary("divide", fold.binary("multiply", rate, length), fold.constant(lag))));
   const origin = `${area.name}: concentration of ${modulator}`;
   chemistry.initial.push({ variable: variable.name, expression: fold.constant(1), origin });
-  chemistry.step.push({ variable: variable.name, expression, origin });
+  changeOver(chemistry, task, variable.name, origin, over(removal.now, settled));
+  if (removal.saturable) {
+    const { towards, rate, settles } = settling(total, removal.saturable);
+    const expression = fold.select(settles, over(rate, towards)(fold.read(restEvent.input)), here);
+    chemistry.rest.splice(-1, 1, { variable: variable.name, expression, origin });
+  }
   return chemistry;
 }
 
@@ -90,6 +95,27 @@ interface Removal {
   readonly now: Expression;
   /** At the tonic level, without drugs. */
   readonly atRest: Expression;
+  /** Of saturable removal `maximum·c/(half + c) + linear·c`, with drugs; else null. */
+  readonly saturable: { readonly maximum: Expression; readonly half: Expression; readonly linear: Expression } | null;
+}
+
+/**
+ * Where a concentration with saturable removal settles under a supply S, and how fast in the end.
+ *
+ * The positive root of `linear·c² + b·c = S·half`, b = maximum + linear·half − S, is `2·S·half/(b + √(b² + 4·linear·S·half))`;
+ * near to it the distance falls with the rate `maximum·half/(half + c)² + linear`. There is none, and the concentration
+ * grows without end, where the divisor is not positive.
+ */
+function settling(supply: Expression, { maximum, half, linear }: NonNullable<Removal["saturable"]>) {
+  const [times, plus] = [fold.binary.bind(null, "multiply"), fold.binary.bind(null, "add")];
+  const b = fold.binary("subtract", plus(maximum, times(linear, half)), supply);
+  const product = times(supply, half);
+  const root = fold.unary("squareRoot", plus(times(b, b), times(times(fold.constant(4), linear), product)));
+  const divisor = plus(b, root);
+  const towards = fold.binary("divide", times(fold.constant(2), product), divisor);
+  const apart = plus(half, towards);
+  const rate = plus(fold.binary("divide", times(maximum, half), times(apart, apart)), linear);
+  return { towards, rate, settles: fold.compare("less", fold.constant(0), divisor) };
 }
 
 /** By transporters, linear or `maximum/(halfSaturation·(1 + inhibitor) + c)`, and by enzymes. */
@@ -103,7 +129,7 @@ function removalOf(
   const targets = task.table.modulators.get(modulator)?.targets ?? [];
   const enzymeText = inside(entry, "enzyme");
   const uptake = uptakeOf(task, modulator, entry, concentration, targets.includes("transporter"));
-  const changes = targets.includes("transporter") || targets.includes("enzyme") || uptake.saturable;
+  const changes = targets.includes("transporter") || targets.includes("enzyme") || uptake.saturable !== null;
   if (lag === 0 && changes) {
     const text = inside(entry, "lag")!;
     const hint = { expected: "more than 0 s", hint: "removal that drugs or saturation change takes time" };
@@ -112,13 +138,19 @@ function removalOf(
   const number = (by: "transporter" | "enzyme") =>
     removalFactor(task.declaring.manipulations, modulator, by, task.area.name);
   const taken = scaled(uptake.now, number("transporter"));
-  if (!enzymeText) return { now: taken, atRest: uptake.atRest };
+  const saturable = uptake.saturable && {
+    ...uptake.saturable,
+    maximum: scaled(uptake.saturable.maximum, number("transporter")),
+  };
+  if (!enzymeText) return { now: taken, atRest: uptake.atRest, saturable };
   const enzyme = subjectValue(task, enzymeText, 0);
   checkRange(task, enzyme, 0, Number.POSITIVE_INFINITY, enzymeText);
   const degraded = targets.includes("enzyme") ? inhibited(enzyme, `enzyme.${modulator}`) : enzyme;
+  const linear = scaled(degraded, number("enzyme"));
   return {
-    now: fold.binary("add", taken, scaled(degraded, number("enzyme"))),
+    now: fold.binary("add", taken, linear),
     atRest: fold.binary("add", uptake.atRest, enzyme),
+    saturable: saturable && { ...saturable, linear },
   };
 }
 
@@ -128,13 +160,13 @@ function uptakeOf(
   entry: Placed<ModulatorEntry>,
   concentration: Expression,
   inhibitable: boolean,
-): Removal & { readonly saturable: boolean } {
+): Removal {
   const text = inside(entry, "uptake");
   const input = `transporter.${modulator}`;
   if (!text || typeof text.value !== "object") {
     const uptake = subjectValue(task, text as Placed<string | number> | null, 1);
     checkRange(task, uptake, 0, Number.POSITIVE_INFINITY, text, !inside(entry, "enzyme"));
-    return { now: inhibitable ? inhibited(uptake, input) : uptake, atRest: uptake, saturable: false };
+    return { now: inhibitable ? inhibited(uptake, input) : uptake, atRest: uptake, saturable: null };
   }
   const saturable = text as Placed<Extract<typeof text.value, object>>;
   const [maximum, half] = (["maximum", "halfSaturation"] as const).map((key) => {
@@ -147,7 +179,7 @@ function uptakeOf(
   return {
     now: fold.binary("divide", maximum, fold.binary("add", apparent, concentration)),
     atRest: fold.binary("divide", maximum, fold.binary("add", half, fold.constant(1))),
-    saturable: true,
+    saturable: { maximum, half: apparent, linear: fold.constant(0) },
   };
 }
 

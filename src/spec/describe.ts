@@ -23,16 +23,19 @@ interface Describing {
   readonly projections: readonly SourcedProjection[];
 }
 
-type ModelPartDescribed = Omit<LoweredModel, "name" | "version" | "summary" | "program" | "parameters" | "sources">;
+type ModelPartDescribed = Omit<
+  LoweredModel,
+  "name" | "version" | "summary" | "program" | "parameters" | "sources" | "rest"
+>;
 
 /** What people and the other layers need to know of a model, and the names of the variables to record. */
 export function describeModel(describing: Describing): { model: ModelPartDescribed; recorded: Set<string> } {
   const { declaring, table } = describing;
   const signals = signalsOf(describing);
+  const degraded = degradedModulators(describing);
   return {
     recorded: new Set(signals.map((signal) => signal.variable)),
     model: {
-  const degraded = degradedModulators(describing);
       areas: [...table.areas.values()].map(named),
       nuclei: [...table.nuclei.values()].map((nucleus) => ({
         ...named(nucleus),
@@ -60,9 +63,6 @@ export function describeModel(describing: Describing): { model: ModelPartDescrib
   };
 }
 
-function named({ name, label, doc }: { name: string; label: string; doc: string }) {
-  return { name, label, doc };
-}
 /** Modulators that an enzyme removes in some area. */
 function degradedModulators({ declaring, table }: Describing): Set<string> {
   const entries = [...declaring.section("areas").values()].flatMap(({ value }) =>
@@ -75,6 +75,9 @@ function degradedModulators({ declaring, table }: Describing): Set<string> {
   );
 }
 
+function named({ name, label, doc }: { name: string; label: string; doc: string }) {
+  return { name, label, doc };
+}
 
 function describeProjection({ owner }: SourcedProjection, { lowered }: Describing): ProjectionDescription {
   const weight = [...owner.symbols.values()].find((symbol) => symbol.kind === "variable" && symbol.plastic);

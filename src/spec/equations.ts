@@ -5,6 +5,8 @@ import { parseEquations } from "./equationParser.ts";
 import { type ExpressionLowering, reportSyntax } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { spelling } from "./issue.ts";
+import { type Relaxation, relaxationIn } from "./rest.ts";
+import { readsOf } from "./rewriting.ts";
 import type { Placed } from "./sections.ts";
 import { type Owner, type Scope, type SourceText, sourceText, type VariableSymbol } from "./symbols.ts";
 import type { EquationSyntax, Syntax } from "./syntax.ts";
@@ -20,6 +22,8 @@ export interface EquationContext {
   readonly integration: Integration;
   /** Event whose assignments these are, or null for the equations of every step. */
   readonly event: string | null;
+  /** Is told of each differential equation; null is one that is no relaxation. */
+  readonly onRate?: (variable: string, relaxation: Relaxation | null) => void;
 }
 
 /** The texts of an entry that may be one text or a list. */
@@ -64,7 +68,7 @@ function lowerEquation(
     return null;
   }
   const expression = equation.derivative
-    ? integrate(lowering, frame, equation, target, context.integration)
+    ? integrate(lowering, frame, equation, target, context)
     : assignment(lowering, frame, equation, target);
   if (!expression || !target) return null;
   const left = equation.derivative ? `d ${equation.target}/dt` : equation.target;
@@ -121,7 +125,7 @@ function integrate(
   frame: Frame,
   equation: EquationSyntax,
   target: VariableSymbol | null,
-  integration: Integration,
+  { integration, onRate }: EquationContext,
 ): Expression | null {
   const { expression: syntax } = equation;
   const quotient = syntax.kind === "infix" && syntax.operator === "/" ? syntax : null;
@@ -136,10 +140,11 @@ function integrate(
   if (!lowering.demand(whole, rate, frame, syntax.span, message)) return null;
   const x = fold.read(target.name);
   const step = fold.constant(lowering.step);
-  if (quotient && denominator && integration === "exponential") {
-    const towards = relaxation(lowering, frame, quotient.left, equation.target, target);
-    if (towards) return relax(x, towards, denominator.expression, step);
-  }
+  const towards = quotient && relaxation(lowering, frame, quotient.left, equation.target, target);
+  const found = relaxationIn(whole.expression, target.name);
+  const exact = towards && denominator ? { towards, timeConstant: denominator.expression } : null;
+  onRate?.(target.name, found && { ...found, exact });
+  if (exact && integration === "exponential") return relax(x, exact.towards, exact.timeConstant, step);
   if (numerator && denominator && denominator.expression.kind === "constant") {
     if (quotient && denominator.dimension && sameDimension(denominator.dimension, timeDimension))
       warnOfOvershoot(lowering, frame, quotient.right, denominator.expression.value);
@@ -192,21 +197,6 @@ function relax(x: Expression, towards: Expression, timeConstant: Expression, ste
   const decay = fold.unary("exponential", fold.unary("negate", fold.binary("divide", step, timeConstant)));
   const share = fold.binary("subtract", fold.constant(1), decay);
   return fold.binary("add", x, fold.binary("multiply", fold.binary("subtract", towards, x), share));
-}
-
-/** The variables that an expression reads. */
-export function readsOf(expression: Expression): Set<string> {
-  const found = new Set<string>();
-  const visited = new Set<unknown>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null || visited.has(node)) return;
-    visited.add(node);
-    const { kind, variable } = node as { kind?: string; variable?: string };
-    if (kind === "read" && variable !== undefined) found.add(variable);
-    for (const part of Object.values(node)) visit(part);
-  };
-  visit(expression);
-  return found;
 }
 
 function reads(expression: Expression, variable: string): boolean {

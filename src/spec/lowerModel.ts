@@ -17,6 +17,7 @@ import type { ModelSource } from "./modelSource.ts";
 import type { ModelOutline } from "./outline.ts";
 import { type OutlineParts, outlineOf } from "./outlining.ts";
 import { quantityOf } from "./quantities.ts";
+import { restEvent } from "./rest.ts";
 import { list } from "./sections.ts";
 import { RandomStreams } from "./streams.ts";
 import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } from "./symbols.ts";
@@ -110,6 +111,11 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
   const { manipulations } = options;
   const lowered = manipulations ? manipulated(owners, { declaring, lowering, table, manipulations }) : owners;
   const description = describeModel({ declaring, lowering, table, lowered, documents, projections });
+  const variables = [...declaring.variables.values()].map((variable) =>
+    programVariable(variable, description.recorded),
+  );
+  const authored = new Set(lowered.events.get("offline")?.map(({ variable }) => variable));
+  const rest = lowered.rest.routine(lowered.step, authored, variables);
   const program: Program = {
     name: main.data.name ?? source.file,
     step: lowering.step,
@@ -120,7 +126,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
       target: { population: owner.target.population.name, from: owner.target.from, count: owner.target.count },
       connection: owner.connection,
     })),
-    variables: [...declaring.variables.values()].map((variable) => programVariable(variable, description.recorded)),
+    variables,
     routines: [
       {
         name: "initialise",
@@ -128,7 +134,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
         statements: [...scatterStatements(lowering, parameters.scattered), ...lowered.initial],
       },
       { name: "step", masked: false, statements: lowered.step },
-      ...eventRoutines(lowered.events),
+      ...eventRoutines(new Map([...lowered.events, [restEvent.event, rest.statements]])),
     ],
   };
   if (!issues.hasErrors) checkLimits(program, (variable) => declaring.variables.get(variable)?.place, issues);
@@ -139,6 +145,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
     program,
     parameters: parameters.descriptions,
     ...description.model,
+    rest: rest.statements.length > 0 ? rest.description : null,
     sources: [...new Set([...list(documents, "sources").map(({ value }) => value), ...ruleSources(projections)])],
   };
   return { model, parts: { declaring, table, integration, areas, populations, nuclei, projections, lowered, sizes } };
@@ -175,6 +182,10 @@ function eventsOf(declaring: Declaring): Set<string> {
   for (const { value, positions, path } of list(declaring.documents, "events")) {
     if (events.has(value) && !sessionEvents.includes(value))
       declaring.issues.error("duplicate", positions.value(path), `event "${value}" is declared twice`);
+    if (value === restEvent.event)
+      declaring.issues.error("duplicate", positions.value(path), `"${value}" is what the language derives by itself`, {
+        hint: "what a model does in intervals without steps stands under on: offline",
+      });
     if (["initialise", "step"].includes(value))
       declaring.issues.error("duplicate", positions.value(path), `"${value}" cannot be the name of an event`);
     events.add(value);

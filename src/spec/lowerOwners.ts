@@ -13,6 +13,7 @@ import type { Modulation } from "./lowered.ts";
 import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { lowerModulation } from "./modulation.ts";
 import { lowerAreaChemistry } from "./neuromodulation.ts";
+import { type Relaxation, Rest } from "./rest.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
   type AreaOwner,
@@ -49,6 +50,8 @@ export interface LoweredOwners {
   readonly initial: Statement[];
   readonly step: Statement[];
   readonly events: Map<string, Statement[]>;
+  /** What happens over an interval without steps. */
+  readonly rest: Rest;
   readonly modulations: Map<string, Modulation[]>;
   /** Areas' activity variables. */
   readonly activities: Map<AreaOwner, VariableSymbol>;
@@ -70,6 +73,7 @@ class OwnersLowering {
     initial: [],
     step: [],
     events: new Map(),
+    rest: new Rest(),
     modulations: new Map(),
     activities: new Map(),
   };
@@ -111,7 +115,7 @@ class OwnersLowering {
     const { declaring, lowering, table, areas, populations } = this.task;
     const receptors = declaring.section("receptors");
     for (const area of areas) {
-      const { initial, step } = lowerAreaChemistry(
+      const { initial, step, rest } = lowerAreaChemistry(
         declaring,
         lowering,
         table,
@@ -121,6 +125,7 @@ class OwnersLowering {
       );
       this.result.initial.push(...initial);
       this.result.step.push(...step);
+      this.result.rest.add(rest);
     }
   }
 
@@ -151,7 +156,9 @@ class OwnersLowering {
     const texts = textsOf(inside(file, "equations"));
     const slice = sliceOf(owner);
     const put = (statements: readonly Statement[]) => statements.map((statement) => ({ ...statement, ...slice }));
-    this.result.step.push(...put(lowerEquations(lowering, texts, { owner, scope, integration, event: null })));
+    const onRate = (variable: string, relaxation: Relaxation | null) =>
+      this.result.rest.relax(variable, relaxation, slice.slice);
+    this.result.step.push(...put(lowerEquations(lowering, texts, { owner, scope, integration, event: null, onRate })));
     for (const [event, entry] of entriesOf(inside(file, "on"))) {
       const place = entry.positions.key(entry.path);
       if (!this.task.events.has(event)) {

@@ -110,6 +110,20 @@ export interface LowerOptions {
   readonly manipulations?: Manipulations;
 }
 
+/** What becomes of a model's variables over an interval without steps. */
+export interface RestDescription {
+  /** Routine to fire once the fast variables have settled. */
+  readonly event: "rest";
+  /** Input that gives the interval's length (s). */
+  readonly input: "elapsed";
+  /** Variables carried over the interval in closed form. */
+  readonly closed: readonly string[];
+  /** Variables that stand still. */
+  readonly held: readonly string[];
+  /** Variables left to the model's own equations on the event `offline`. */
+  readonly authored: readonly string[];
+}
+
 /** A model checked and lowered: the program for the engine and everything that people need to know about it. */
 export interface LoweredModel {
   readonly name: string;
@@ -132,6 +146,8 @@ export interface LoweredModel {
   readonly projections: readonly ProjectionDescription[];
   readonly signals: readonly SignalDescription[];
   readonly body: Body;
+  /** How intervals without steps are passed; null if nothing in the model relaxes. */
+  readonly rest: RestDescription | null;
   readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
   readonly sources: readonly string[];
 }

@@ -1,9 +1,9 @@
 import type { Statement } from "../engine/program.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
-import { readsOf } from "./equations.ts";
 import type { Modulation } from "./lowered.ts";
 import type { LoweringTask } from "./lowerOwners.ts";
 import type { ProjectionFile } from "./modelFile.ts";
+import { readsOf } from "./rewriting.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import { type ProjectionOwner, type Scope, sourceText, type VariableSymbol } from "./symbols.ts";
 import { frameFor, type Typed } from "./typed.ts";

@@ -26,13 +26,15 @@ export function lowerAreaChemistry(
   for (const [key, entry] of entriesOf(inside(file, "receptors"))) sites.add(area, key, entry);
   for (const { owner, file: population } of populations)
     for (const [key, entry] of entriesOf(inside(population, "receptors"))) sites.add(owner, key, entry);
-  const chemistry: AreaChemistry = { initial: [], step: [] };
+  const chemistry: AreaChemistry = { initial: [], step: [], rest: [] };
   for (const concentration of concentrations) {
-    const { initial, step } = concentrationStatements(task, concentration);
+    const { initial, step, rest } = concentrationStatements(task, concentration);
     chemistry.initial.push(...initial);
     chemistry.step.push(...step);
+    chemistry.rest.push(...rest);
   }
   chemistry.initial.push(...sites.initial);
   chemistry.step.push(...sites.step);
+  chemistry.rest.push(...sites.rest);
   return chemistry;
 }

@@ -7,12 +7,14 @@ import {
   derivedQuantity,
   inhibited,
   isTaken,
+  relaxed,
   subjectValue,
 } from "./chemistry.ts";
 import { aliased } from "./declareOwners.ts";
 import * as fold from "./fold.ts";
 import type { ReceptorLigand } from "./lowered.ts";
 import type { ReceptorFile } from "./modelFile.ts";
+import { restEvent } from "./rest.ts";
 import { inside, type Placed } from "./sections.ts";
 import type { AreaOwner, PopulationOwner } from "./symbols.ts";
 
@@ -39,6 +41,7 @@ interface Binding {
 export class ReceptorSites {
   readonly initial: Statement[] = [];
   readonly step: Statement[] = [];
+  readonly rest: Statement[] = [];
   readonly #task: ChemistryTask;
   readonly #bindings = new Map<string, Binding | null>();
 
@@ -74,8 +77,7 @@ export class ReceptorSites {
     table.modulatory.set(occupancy.name, { modulator, area, resting });
     const origin = `${owner.name}: occupancy of ${receptor}`;
     const statement = { variable: occupancy.name, expression: binding.activated(density), origin };
-    this.initial.push(statement);
-    this.step.push(statement);
+    for (const statements of [this.initial, this.step, this.rest]) statements.push(statement);
   }
 
   #binding(receptor: string, entry: Placed<unknown>, properties: Placed<ReceptorFile>): Binding | null {
@@ -154,6 +156,10 @@ export class ReceptorSites {
     const origin = `${this.#task.area.name}: slow ligand at ${receptor}`;
     this.initial.push({ variable: occupied.name, expression: fold.constant(0), origin });
     this.step.push({ variable: occupied.name, expression: fold.binary("add", p, step), origin });
+    const rate = fold.binary("add", binding, leaving);
+    const settled = relaxed(p, fold.binary("divide", binding, rate), rate, fold.read(restEvent.input));
+    const expression = fold.select(fold.compare("less", fold.constant(0), rate), settled, p);
+    this.rest.push({ variable: occupied.name, expression, origin });
     return p;
   }
 }

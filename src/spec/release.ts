@@ -4,11 +4,12 @@ import {
   type AreaChemistry,
   type ChemistryTask,
   chain,
+  changeOver,
   checkRange,
   derivedQuantity,
   inhibited,
   lagOf,
-  relaxation,
+  relaxed,
   subjectValue,
 } from "./chemistry.ts";
 import type { ModulatorEntry } from "./concentrations.ts";
@@ -57,11 +58,10 @@ export class VesiclePools {
     const rate = fold.binary("add", refilling, fold.binary("multiply", use, fold.read(`${nucleus}.rate`)));
     const atRest = fold.binary("add", refilling, use);
     const supply = this.#stored(atRest);
-    const difference = fold.binary("subtract", fold.binary("divide", supply, rate), here);
-    const expression = fold.binary("add", here, fold.binary("multiply", difference, relaxation(this.#task, rate)));
+    const settled = fold.binary("divide", supply, rate);
     const origin = `${this.#task.area.name}: vesicles of ${nucleus}`;
     this.#chemistry.initial.push({ variable: filling.name, expression: one, origin });
-    this.#chemistry.step.push({ variable: filling.name, expression, origin });
+    changeOver(this.#chemistry, this.#task, filling.name, origin, (length) => relaxed(here, settled, rate, length));
     return fold.binary("multiply", full, here);
   }
 
@@ -115,12 +115,10 @@ export function addAutoreceptor(
   if (!lag) return restraint(gain, site.resting, occupied);
   const delayed = derivedQuantity(task, `${modulator}Autoreceptor`, given);
   const here = fold.read(delayed.name);
-  const share = relaxation(task, fold.constant(1 / lag));
-  const difference = fold.binary("subtract", occupied, here);
+  const rate = fold.constant(1 / lag);
   const origin = `${area.name}: autoreceptor of ${modulator}`;
-  const expression = fold.binary("add", here, fold.binary("multiply", difference, share));
   chemistry.initial.push({ variable: delayed.name, expression: site.resting, origin });
-  chemistry.step.push({ variable: delayed.name, expression, origin });
+  changeOver(chemistry, task, delayed.name, origin, (length) => relaxed(here, occupied, rate, length));
   return restraint(gain, site.resting, here);
 }
 

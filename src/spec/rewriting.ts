@@ -63,3 +63,18 @@ export function contains(expression: Expression, wanted: (part: Expression) => b
 export function scaled(value: Expression, factor: number): Expression {
   return factor === 1 ? value : fold.binary("multiply", value, fold.constant(factor));
 }
+
+/** The variables that an expression reads. */
+export function readsOf(expression: Expression): Set<string> {
+  const found = new Set<string>();
+  const visited = new Set<unknown>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null || visited.has(node)) return;
+    visited.add(node);
+    const { kind, variable } = node as { kind?: string; variable?: string };
+    if (kind === "read" && variable !== undefined) found.add(variable);
+    for (const part of Object.values(node)) visit(part);
+  };
+  visit(expression);
+  return found;
+}
