@@ -281,7 +281,8 @@ class Session {
 
   #finish(lane: SubjectLane): void {
     for (const observer of this.#observers) observer.laneEnd?.(lane.index, this.#step);
-    if (this.goesOn) lane.keepState();
+    if (!this.goesOn) return;
+    lane.keepState();
     this.#port.silence(lane.index);
   }
 

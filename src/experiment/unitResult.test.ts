@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packUnit, type UnitResult, unpackUnit } from "./unitResult.ts";
 
-const facts = { arm: 2, subjects: [4, 5, 6], trials: 3, steps: 90, snapshotTrials: [0, 3] };
+const facts = { arm: 2, subjects: [4, 5, 6], trials: 3, trialsOf: [3, 2, 3], steps: 90, snapshotTrials: [0, 3] };
 
 function unit(floats: readonly number[], doubles: readonly number[]): UnitResult {
   return { facts, arrays: { phases: Float32Array.from(floats), "trials.choice": Float64Array.from(doubles) } };
