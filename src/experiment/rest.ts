@@ -6,7 +6,7 @@ import { RestError } from "./errors.ts";
 export interface RestRules {
   /**
    * `stepped`: step by step, as everything else; `closed`: step by step until fast variables have settled, then at once
-   * to the end by the model's routine `rest`. Default: what the task says.
+   * to the end by the model's events `offline` and `rest`. Default: what the task says.
    */
   readonly form?: "closed" | "stepped";
   /** Time that is stepped before the closed form, s (default 1). */
@@ -19,9 +19,10 @@ export const defaultSettling = 1;
 /** Steps of one rest that are made at most where there is no closed form for it. */
 const mostSteps = 2_000_000;
 
-/** The routine by which a model passes rest, and the input that tells it for how long, s. */
-export const restRoutine = "rest";
-export const restInput = "elapsed";
+/** The events by which a model passes rest: its author's own equations, then those that the language derives. */
+export const restEvents = ["offline", "rest"] as const;
+/** The input that tells it for how long, s. */
+const restInput = "elapsed";
 
 /** How one moment is passed. */
 export interface MomentPlan {
@@ -32,7 +33,6 @@ export interface MomentPlan {
 
 /** Passes rest in one tile of a simulation. */
 export class RestPort {
-  readonly routine = restRoutine;
   readonly #simulation: Simulation;
   readonly #elapsed: Float32Array | null;
   readonly #closed: boolean;
@@ -45,7 +45,8 @@ export class RestPort {
     this.#settling = rules.settling ?? defaultSettling;
     this.#task = task.id;
     const { routines, variables } = simulation.program;
-    const able = routines.some(({ name }) => name === restRoutine) && variables.some(({ name }) => name === restInput);
+    const names: readonly string[] = restEvents;
+    const able = routines.some(({ name }) => names.includes(name)) && variables.some(({ name }) => name === restInput);
     this.#elapsed = able ? simulation.view(restInput, tile) : null;
   }
 
@@ -65,13 +66,13 @@ export class RestPort {
     if (steps <= mostSteps) return { steps, closed: 0 };
     const reason = this.#elapsed
       ? "pass it in closed form: rest: closed"
-      : `the model ${this.#simulation.program.name} has no closed form for it (an event "${restRoutine}")`;
+      : `the model ${this.#simulation.program.name} has no closed form for it`;
     throw new RestError(
       `${this.#task}: a rest of ${duration} s takes ${steps} steps, more than ${mostSteps}; ${reason}`,
     );
   }
 
-  /** Tells a lane how long the rest is that its routine passes next. */
+  /** Tells a lane how long the rest is that its events pass next. */
   prepare(lane: number, seconds: number): void {
     this.#elapsed![lane] = seconds;
   }

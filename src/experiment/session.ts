@@ -4,7 +4,7 @@ import type { Body } from "../spec/lowered.ts";
 import type { Task, TrialRow } from "../tasks/task.ts";
 import { BodyPort } from "./body.ts";
 import type { DoseWindow } from "./plan.ts";
-import { RestPort, type RestRules } from "./rest.ts";
+import { RestPort, type RestRules, restEvents } from "./rest.ts";
 import { SubjectLane } from "./subjectLane.ts";
 
 /** A moment of one subject as recorders see it. */
@@ -276,7 +276,7 @@ class Session {
 
   #passRest(lanes: readonly SubjectLane[]): void {
     for (const lane of lanes) this.#rest.prepare(lane.index, lane.closedRest);
-    if (lanes.length > 0) this.#fire(this.#rest.routine, lanes);
+    for (const event of restEvents) this.#fire(event, lanes);
   }
 
   #finish(lane: SubjectLane): void {
