@@ -1,5 +1,5 @@
 import type { Table } from "../math/table.ts";
-import { bootstrapSeed, distributionOf, type GroupName, groupFromTable, withNull } from "./behaviour.ts";
+import { distributionOf, type GroupName, groupFromTable, withNull } from "./behaviour.ts";
 import { CurveSums } from "./curveSums.ts";
 import {
   type CueForm,
@@ -36,19 +36,20 @@ export interface DescribedGroup {
  * rewarded.
  */
 export class GroupStatistics {
-  readonly #seed: number;
+  readonly #listed: number;
   #kept: Table[] = [];
   #subjects = 0;
   #large: LargeGroup | null = null;
 
-  constructor(seed = bootstrapSeed) {
-    this.#seed = seed;
+  /** @param listed - Subjects up to which the group is kept whole. */
+  constructor(listed = listedSubjects) {
+    this.#listed = listed;
   }
 
   /** Adds all trials of some subjects: a table of numbers with the columns that `groupFromTable` takes, kept as it is. */
   add(table: Table): void {
     this.#subjects += new Set(table.subject as ArrayLike<number> & Iterable<number>).size;
-    if (this.#subjects > listedSubjects && this.#large === null) {
+    if (this.#subjects > this.#listed && this.#large === null) {
       this.#large = new LargeGroup(stackNumbers(this.#kept));
       this.#kept = [];
     }
@@ -59,7 +60,7 @@ export class GroupStatistics {
   /** The group as added so far. @throws RangeError if it has no trials. */
   describe(name: GroupName): DescribedGroup {
     if (this.#large) return this.#large.describe(name);
-    const summary = groupFromTable(stackNumbers(this.#kept), name, this.#seed);
+    const summary = groupFromTable(stackNumbers(this.#kept), name);
     const values = Object.entries(summary.measures).map(([name, measure]) => [
       name,
       Float64Array.from(measure.values, (value) => value ?? Number.NaN),

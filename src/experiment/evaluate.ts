@@ -52,7 +52,8 @@ export async function evaluate(
   const data = await collectResults(experiment.plan, store, kept.makeSink);
   const tables = kept.tables();
   const { hash, columns } = await resultHash({ ...tables });
-  const { summary, specificationHash: specHash } = await sumUp(experiment, data, hash, context);
+  const summary = await sumUp(experiment, data, hash, context);
+  const { specificationHash: specHash } = summary;
   return { tables, resultHash: hash, columnHashes: columns, specificationHash: specHash, summary };
 }
 
@@ -62,21 +63,19 @@ export async function sumUp(
   data: ResultData,
   hash: string,
   { people, version, command }: EvaluationContext,
-): Promise<{ readonly summary: Summary; readonly specificationHash: string }> {
+): Promise<Summary> {
   const specification = await specificationOf(experiment);
-  const specHash = await sha256(canonicalJson(specification));
-  const summary = summarise({
+  return summarise({
     experiment: { ...experiment, specification },
     data,
     people,
     agents: agentSamples(experiment),
     version,
-    specificationHash: specHash,
+    specificationHash: await sha256(canonicalJson(specification)),
     resultHash: hash,
     command,
     warnings: experiment.warnings.map(warningText),
   });
-  return { summary, specificationHash: specHash };
 }
 
 /** The experiment's simple agents on the schedules that its subjects met (of a large group, the first ones). */

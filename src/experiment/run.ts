@@ -112,7 +112,10 @@ export async function runUnits(
       }
     }
   };
-  await Promise.all([...Array.from({ length: Math.max(1, executor.parallel) }, work), follower?.follow()]);
+  const kept = follower?.follow().catch((error: unknown) => {
+    failed ??= error;
+  });
+  await Promise.all([...Array.from({ length: Math.max(1, executor.parallel) }, work), kept]);
   if (failed !== null) throw failed;
 }
 

@@ -57,10 +57,11 @@ describe("a checkpoint", () => {
   it("forgets files that were left half-written", async () => {
     const paths = resultPaths(join(folder, "tiny"));
     const first = openCheckpoint(paths, plan, false);
-    writeFileSync(join(paths.partial, "units", "000-00000.unit.77.tmp"), "half");
+    writeFileSync(join(paths.partial, "plan.json.77.tmp"), "half");
+    writeFileSync(join(paths.partial, "units", "00000.units"), "half of a record");
     first.release();
     expect([...(await openCheckpoint(paths, plan, false).store.names())]).toEqual([]);
-    expect(readdirSync(join(paths.partial, "units"))).toEqual([]);
+    expect(readdirSync(paths.partial).sort()).toEqual(["lock", "plan.json", "units"]);
   });
 
   it("is found by its own path and by that of the results", () => {

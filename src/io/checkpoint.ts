@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { UnitStore } from "../experiment/run.ts";
 import { makeFolder, touching, writeWhole } from "./files.ts";
 import { type ResultPaths, ResultsError, resultPaths } from "./resultsFolder.ts";
-import { unitFolder } from "./unitFolder.ts";
+import { openUnitLog, type UnitLog } from "./unitLog.ts";
 
 /** Everything that is needed to go on with an interrupted run, whatever became of its files meanwhile. */
 export interface CheckpointPlan {
@@ -26,7 +25,9 @@ const lockName = "lock";
 /** A run's folder of finished units. */
 export interface Checkpoint {
   readonly folder: string;
-  readonly store: UnitStore;
+  readonly store: UnitLog;
+  /** Folder for the tables under way. */
+  readonly tables: string;
   /** Lets others use the folder again. */
   release(): void;
   /** Removes the folder. */
@@ -87,22 +88,26 @@ export function openCheckpoint(
   touching("make the folder", folder, () => takeLock(lock));
   removeTemporary(folder);
   if (!same) writeWhole(join(folder, planName), JSON.stringify(plan));
-  const release = () => rmSync(lock, { force: true });
+  const store = openUnitLog(join(folder, "units"));
   return {
     folder,
     kept: same,
-    store: unitFolder(join(folder, "units")),
-    release,
+    store,
+    tables: join(folder, "tables"),
+    release() {
+      try {
+        store.close();
+      } finally {
+        rmSync(lock, { force: true });
+      }
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /** Files that a killed run left under a temporary name. */
 function removeTemporary(folder: string): void {
-  for (const place of [folder, join(folder, "units")]) {
-    if (!existsSync(place)) continue;
-    for (const name of readdirSync(place)) if (name.endsWith(".tmp")) rmSync(join(place, name), { force: true });
-  }
+  for (const name of readdirSync(folder)) if (name.endsWith(".tmp")) rmSync(join(folder, name), { force: true });
 }
 
 function refuseRunning(lock: string): void {

@@ -33,6 +33,16 @@ describe("a Parquet file", () => {
     expect((await resultHash({ t: read })).columns).toEqual((await resultHash({ t: long })).columns);
   });
 
+  it("codes texts by a dictionary, those that are missing throughout too", async () => {
+    const columns = parquetMetadata(toParquet(table, {}).slice().buffer).row_groups[0]!.columns;
+    const coded = columns.filter(({ meta_data }) => meta_data!.encodings.includes("RLE_DICTIONARY"));
+    expect(coded.map(({ meta_data }) => meta_data!.path_in_schema[0])).toEqual(
+      expect.arrayContaining(["group", "phase"]),
+    );
+    const nothing = { text: [null, null], number: Float64Array.of(1, 2) };
+    expect((await fromParquet(toParquet(nothing, {}))).number).toEqual(nothing.number);
+  });
+
   it("is written without rows too", async () => {
     const bytes = toParquet({ group: [], value: new Float64Array(0) }, {});
     expect(parquetMetadata(bytes.slice().buffer).num_rows).toBe(0n);

@@ -35,6 +35,12 @@ export interface Manifest {
   readonly timing: Readonly<Record<string, unknown>>;
 }
 
+/** A file that is whole already and only has to be moved; its SHA-256. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly hash: string;
+}
+
 /** Where an experiment's results and its checkpoint are. */
 export interface ResultPaths {
   readonly results: string;
@@ -77,26 +83,29 @@ export function checkDestination({ results }: ResultPaths, name: string, force: 
 }
 
 /**
- * Makes a results folder appear: files are written into a folder beside it, which is then renamed. An older one stays
- * until the new one is whole.
+ * Makes a results folder appear: files are written or moved into a folder beside it, which is then renamed. An older one
+ * stays until the new one is whole.
  */
 export async function publish(
   { results }: ResultPaths,
-  files: Readonly<Record<string, Uint8Array | string>>,
+  files: Readonly<Record<string, Uint8Array | string | WrittenFile>>,
   manifest: Omit<Manifest, "files">,
 ): Promise<void> {
   const parent = dirname(results);
   const fresh = join(parent, `.${basename(results)}.new-${process.pid}`);
   const hashes: Record<string, string> = {};
   for (const [name, content] of Object.entries(files)) {
-    hashes[name] = await sha256(typeof content === "string" ? content : new Uint8Array(content));
+    hashes[name] = await hashOf(content);
   }
   const whole: Manifest = { ...manifest, files: hashes };
   touching("write", results, () => {
     rmSync(fresh, { recursive: true, force: true });
     makeFolder(fresh);
     try {
-      for (const [name, content] of Object.entries(files)) writeSynced(join(fresh, name), content);
+      for (const [name, content] of Object.entries(files)) {
+        if (isWritten(content)) renameSync(content.path, join(fresh, name));
+        else writeSynced(join(fresh, name), content);
+      }
       writeSynced(join(fresh, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
       syncFolder(fresh);
       swap(fresh, results);
@@ -106,6 +115,15 @@ export async function publish(
       throw error;
     }
   });
+}
+
+async function hashOf(content: Uint8Array | string | WrittenFile): Promise<string> {
+  if (isWritten(content)) return content.hash;
+  return sha256(typeof content === "string" ? content : new Uint8Array(content));
+}
+
+function isWritten(content: Uint8Array | string | WrittenFile): content is WrittenFile {
+  return typeof content === "object" && "path" in content;
 }
 
 function swap(fresh: string, results: string): void {

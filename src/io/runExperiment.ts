@@ -3,16 +3,17 @@ import { join, resolve } from "node:path";
 import type { Summary } from "../analysis/index.ts";
 import { createSimulation } from "../engine/index.ts";
 import { Interrupted } from "../experiment/errors.ts";
-import { evaluate, specificationHash } from "../experiment/evaluate.ts";
+import { type EvaluationContext, specificationHash, sumUp } from "../experiment/evaluate.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { ResultWriter } from "../experiment/resultTables.ts";
 import { type Executor, localExecutor, type Progress, runUnits } from "../experiment/run.ts";
 import { seedWords } from "../math/random.ts";
 import { renderReport } from "../report/index.ts";
 import { type BackendName, backendNamed } from "./backends.ts";
 import { type Checkpoint, type CheckpointPlan, openCheckpoint } from "./checkpoint.ts";
 import { packageRoot, packageVersion } from "./packageRoot.ts";
-import { toParquet } from "./parquet.ts";
 import { peopleSamples } from "./people.ts";
+import { ResultFiles, type WrittenTables } from "./resultFiles.ts";
 import { checkDestination, publish, type ResultPaths, removeLeftovers } from "./resultsFolder.ts";
 import { threadExecutor } from "./threads.node.ts";
 
@@ -54,31 +55,61 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const checkpoint = openCheckpoint(paths, await checkpointPlan(experiment, options), force);
   try {
     removeLeftovers(paths);
-    const started = performance.now();
-    options.onStage?.("simulating");
-    await simulate(experiment, checkpoint, options);
-    const simulated = performance.now();
-    if (options.signal?.aborted) throw new Interrupted("interrupted");
-    options.onStage?.("summing up");
-    const version = packageVersion();
-    const evaluation = await evaluate(experiment, checkpoint.store, { people, version, command: options.command });
-    const timing = { simulation: seconds(started, simulated), evaluation: seconds(simulated, performance.now()) };
-    if (options.signal?.aborted) throw new Interrupted("interrupted");
-    options.onStage?.("writing");
-    await write(experiment, evaluation, options, checkpoint.kept, timing);
+    const context = { people, version: packageVersion(), command: options.command };
+    const finished = await carryOut(experiment, checkpoint, context, options);
     checkpoint.remove();
-    return { folder: paths.results, summary: evaluation.summary, timing };
+    return finished;
   } finally {
     checkpoint.release();
   }
 }
 
-async function simulate(experiment: Experiment, checkpoint: Checkpoint, options: RunOptions): Promise<void> {
+/** Simulates, writes the tables on the way, and publishes them with what they come to. */
+async function carryOut(
+  experiment: Experiment,
+  checkpoint: Checkpoint & { readonly kept: boolean },
+  context: EvaluationContext,
+  options: RunOptions,
+): Promise<FinishedRun> {
+  const facts = {
+    specificationHash: await specificationHash(experiment),
+    seed: String(experiment.plan.seed),
+    experiment: experiment.name,
+  };
+  const files = new ResultFiles(checkpoint.tables, facts);
+  try {
+    const writer = new ResultWriter(experiment.plan, files.makeSink);
+    const started = performance.now();
+    options.onStage?.("simulating");
+    await simulate(experiment, checkpoint, writer, options);
+    const simulated = performance.now();
+    if (options.signal?.aborted) throw new Interrupted("interrupted");
+    options.onStage?.("summing up");
+    const data = writer.end();
+    const tables = await files.finish();
+    const summary = await sumUp(experiment, data, tables.resultHash, context);
+    const timing = { simulation: seconds(started, simulated), evaluation: seconds(simulated, performance.now()) };
+    if (options.signal?.aborted) throw new Interrupted("interrupted");
+    options.onStage?.("writing");
+    await write(experiment, summary, tables, options, checkpoint.kept, timing);
+    return { folder: options.paths.results, summary, timing };
+  } finally {
+    files.remove();
+  }
+}
+
+async function simulate(
+  experiment: Experiment,
+  checkpoint: Checkpoint,
+  writer: ResultWriter,
+  options: RunOptions,
+): Promise<void> {
   const { backend = "wasm" } = options;
   if (backend === "native") await compileModels(experiment.plan, options);
   const executor = await executorFor(experiment, options.threads, backend);
   try {
     await runUnits(experiment.plan, checkpoint.store, executor, {
+      writer,
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
@@ -103,29 +134,25 @@ async function compileModels({ models, seed }: Experiment["plan"], options: RunO
 }
 
 async function write(
-  experiment: Experiment,
-  evaluation: Awaited<ReturnType<typeof evaluate>>,
+  { name, plan }: Experiment,
+  summary: Summary,
+  { files, resultHash, columnHashes }: WrittenTables,
   options: RunOptions,
   continued: boolean,
   timing: FinishedRun["timing"],
 ): Promise<void> {
-  const { tables, summary, resultHash, specificationHash: specHash, columnHashes } = evaluation;
-  const { plan } = experiment;
-  const facts = { specificationHash: specHash, seed: String(plan.seed), experiment: experiment.name };
   const script = readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8");
-  const files = {
-    "trials.parquet": toParquet(tables.trials, facts),
-    "signals.parquet": toParquet(tables.signals, facts),
-    "weights.parquet": toParquet(tables.weights, facts),
+  const all = {
+    ...files,
     "summary.json": `${JSON.stringify(summary)}\n`,
     "report.html": renderReport(summary, { script }),
   };
-  await publish(options.paths, files, {
+  await publish(options.paths, all, {
     format: "neohebb-results/1",
-    name: experiment.name,
+    name,
     version: summary.version,
     specification: summary.specification,
-    specificationHash: specHash,
+    specificationHash: summary.specificationHash,
     seed: plan.seed,
     subjects: plan.subjects,
     resultHash,

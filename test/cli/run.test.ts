@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -43,6 +44,26 @@ function smallDisk(folder: string): string {
     `exec unshare -rm bash -c 'mount -t tmpfs -o size=96k neohebb "$0" && ${run.replaceAll("'", `"`)}' '${folder}' "$@"; fi; ` +
     `ulimit -f 12; (${run}); exit $?`
   );
+}
+
+/** A disk in memory may be mounted here. */
+const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
+
+/**
+ * Shell commands that run a command on a disk of its own at a folder, fill the disk when the first unit is there, say how
+ * the command ended and what it left, make room again, and resume.
+ */
+function diskThatFills(folder: string): string {
+  const script = [
+    'mount -t tmpfs -o size=64m neohebb "$0" || exit 99',
+    '"$@" > /dev/null & run=$!',
+    'until compgen -G "$0/.tiny.partial/units/*.units" > /dev/null; do sleep 0.01; done',
+    'head -c 100M /dev/zero > "$0/filler" 2> /dev/null',
+    'wait $run; echo "ended: $?" >&2',
+    'echo "left: $(ls -A "$0") $(ls "$0/.tiny.partial")" | tr "\\n" " " >&2',
+    'rm "$0/filler"; exec "$1" "$2" resume "$0/tiny" --json',
+  ].join("\n");
+  return `mkdir -p '${folder}'; exec unshare -rm bash -c '${script}' '${folder}' "$@"`;
 }
 
 describe("run", () => {
@@ -152,11 +173,9 @@ describe("run", () => {
     const partial = join(folder, ".killed.partial");
     if (existsSync(partial)) {
       const units = join(partial, "units");
-      const first = readdirSync(units).find((name) => name.endsWith(".unit"));
-      if (first) {
-        const bytes = readFileSync(join(units, first));
-        writeFileSync(join(units, first), bytes.subarray(0, bytes.length >> 1));
-        writeFileSync(join(units, `${first}.99.tmp`), "half");
+      for (const name of readdirSync(units)) {
+        const bytes = readFileSync(join(units, name));
+        writeFileSync(join(units, name), bytes.subarray(0, Math.ceil(bytes.length * 0.7)));
       }
     }
     const end = existsSync(out)
@@ -185,6 +204,19 @@ describe("run", () => {
     expect(errors).toMatch(/cannot write .*: (the disk is full|the file would become larger than allowed)/u);
     expect(errors).not.toMatch(/\n\s+at /u);
     expect(errors.trim().split("\n").at(-1)).toBe("left: .tiny.partial");
+  });
+
+  it.runIf(canMount)("ends when the disk fills while it runs, and goes on when there is room again", async () => {
+    const disk = join(emptyFolder(), "disk");
+    const whole = await uninterrupted();
+    const { code, output, errors } = await neohebb(["run", tinyExperiment, ...long, "--out", join(disk, "tiny")], {
+      before: diskThatFills(disk),
+    });
+    expect(errors).toMatch(/cannot write .*: the disk is full/u);
+    expect(errors).toContain("ended: 1");
+    expect(errors).toMatch(/left: \.tiny\.partial filler plan\.json units/u);
+    expect(code, errors).toBe(0);
+    expect((JSON.parse(output) as RunDocument).manifest.files).toEqual(whole.manifest.files);
   });
 
   it.runIf(process.platform !== "win32")("says so when it may not write there", async () => {
@@ -232,7 +264,7 @@ describe("run", () => {
       ...["--set", "parameters.noise=1e38"],
     ]);
     expect(code).toBe(1);
-    expect(errors).toMatch(/is not a finite number in group "control", subject \d, trial \d/u);
+    expect(errors).toMatch(/is not a finite number in group "blocked", subject \d, trial \d/u);
     expect(existsSync(join(folder, "t"))).toBe(false);
   });
 });
