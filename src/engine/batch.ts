@@ -72,18 +72,22 @@ export class Batch implements Simulation {
   }
 
   read(variable: string, place: number): Float32Array {
-    const { start, stride, size } = this.#locate(variable, place);
+    const { start, stride, size, places } = this.#locate(variable, place);
     const values = new Float32Array(size);
-    for (let i = 0; i < size; i++) values[i] = this.#floats[start + i * stride]!;
+    for (let i = 0; i < size; i++) values[i] = this.#floats[start + (places?.[i] ?? i) * stride]!;
     return values;
   }
 
   write(variable: string, place: number, values: ArrayLike<number>): void {
-    const { start, stride, size } = this.#locate(variable, place);
+    const { start, stride, size, places } = this.#locate(variable, place);
     if (values.length !== size) {
       throw new RangeError(`${variable} has ${size} elements for each subject, but ${values.length} values were given`);
     }
-    for (let i = 0; i < size; i++) this.#floats[start + i * stride] = values[i]!;
+    for (let i = 0; i < size; i++) this.#floats[start + (places?.[i] ?? i) * stride] = values[i]!;
+  }
+
+  places(variable: string): Int32Array | null {
+    return this.#layout.places.get(this.#variable(variable).name) ?? null;
   }
 
   view(variable: string, tile: number): Float32Array {
@@ -132,11 +136,9 @@ export class Batch implements Simulation {
       const end = start + this.lanes * this.#tables.sizes.get(name)!;
       for (let i = start; i < end; i++) {
         if (Number.isFinite(this.#floats[i]!) || (i - start) % this.lanes >= live) continue;
-        return {
-          variable: name,
-          place: tile * this.lanes + ((i - start) % this.lanes),
-          element: Math.floor((i - start) / this.lanes),
-        };
+        const at = Math.floor((i - start) / this.lanes);
+        const element = this.#layout.places.get(name)?.indexOf(at) ?? at;
+        return { variable: name, place: tile * this.lanes + ((i - start) % this.lanes), element };
       }
     }
     return null;
@@ -201,15 +203,24 @@ export class Batch implements Simulation {
     throw new RangeError(`there is no variable ${name}${near === null ? "" : ` (meant: ${near}?)`}`);
   }
 
-  #locate(name: string, place: number): { start: number; stride: number; size: number } {
+  #locate(
+    name: string,
+    place: number,
+  ): {
+    readonly start: number;
+    readonly stride: number;
+    readonly size: number;
+    readonly places?: Int32Array | undefined;
+  } {
     const size = this.sizeOf(name);
+    const places = this.#layout.places.get(name);
     if (!(Number.isInteger(place) && place >= 0 && place < this.subjects.length)) {
       throw new RangeError(`there is no subject at place ${place}; this simulation has ${this.subjects.length}`);
     }
     const shared = this.#layout.shared.get(name);
-    if (shared !== undefined) return { start: shared / 4, stride: 1, size };
+    if (shared !== undefined) return { start: shared / 4, stride: 1, size, places };
     const address = this.#tileAddress(Math.floor(place / this.lanes)) + this.#layout.offsets.get(name)!;
-    return { start: address / 4 + (place % this.lanes), stride: this.lanes, size };
+    return { start: address / 4 + (place % this.lanes), stride: this.lanes, size, places };
   }
 }
 

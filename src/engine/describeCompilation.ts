@@ -1,10 +1,12 @@
 import { checkProgram, synapseCount, type Tables } from "./checkProgram.ts";
+import { conditionText } from "./conditionText.ts";
 import type { Item, Value } from "./generator/code.ts";
 import { type DrawAddresses, Draws } from "./generator/draws.ts";
 import { type Group, planRoutine } from "./generator/plan.ts";
 import { writeRoutine } from "./generator/routine.ts";
+import { findSkips } from "./generator/skips.ts";
 import { type Layout, layOut } from "./layout.ts";
-import type { Program, Routine, Statement } from "./program.ts";
+import type { Condition, Program, Routine, Statement } from "./program.ts";
 import { generate, wasmShape } from "./wasm/compile.ts";
 
 /** Statements that the compiled code runs in one loop. */
@@ -66,7 +68,11 @@ export function describeCompilation(program: Program): CompilationDescription {
   return {
     bytesOfCode: generate(program, tables, layout).bytes.length,
     bytesOfSubject: layout.tileBytes / layout.lanes,
-    skipped: [],
+    skipped: program.routines.flatMap(({ name, statements }) =>
+      planRoutine(statements, tables).flatMap((group) =>
+        describeSkips(group, layout, tables).map((text) => `in ${name} ${text}`),
+      ),
+    ),
     routines: program.routines.map(describe),
   };
 }
@@ -80,6 +86,24 @@ function describeLoop(group: Group, routine: Routine, tables: Tables, layout: La
   if (group.kind === "subject") return { ...common, over: null, elements: 1 };
   if (group.kind === "units") return { ...common, over: group.slice.population, elements: group.slice.count };
   return { ...common, over: group.projection.name, elements: synapseCount(group.projection) };
+}
+
+/** What a loop leaves out, and when. */
+function describeSkips(group: Group, { byPre }: Layout, tables: Tables): readonly string[] {
+  if (group.kind !== "synapses" || group.projection.connection !== "all-to-all") return [];
+  const { name } = group.projection;
+  const { pre, whole, subject } = findSkips(group.items, tables);
+  const never = (condition: Condition) => `where in no subject of the tile ${conditionText(condition)}`;
+  const origins = (from: number) =>
+    group.items
+      .slice(from)
+      .map(({ statement }) => statement.origin)
+      .join(", ");
+  const texts: string[] = [];
+  if (whole !== null) texts.push(`all of ${name} (${origins(0)}) ${never(whole)}`);
+  if (pre !== null && byPre.has(name)) texts.push(`synapses of ${name} (${origins(0)}) ${never(pre)}`);
+  if (subject !== null) texts.push(`of ${name} ${origins(subject.from)} ${never(subject.condition)}`);
+  return texts;
 }
 
 function statementsOf(group: Group): readonly Statement[] {

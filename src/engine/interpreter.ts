@@ -96,6 +96,7 @@ export class Interpreter implements Machine {
     const offset = this.#layout.offsets.get(statement.variable)! / 4;
     const elements = elementsOf(place);
     const { lanes } = this.#layout;
+    const places = this.#layout.places.get(statement.variable);
     const results = new Float32Array(lanes * elements.length);
     return () => {
       elements.forEach(([element, pre, post], i) => {
@@ -104,7 +105,8 @@ export class Interpreter implements Machine {
       elements.forEach(([element], i) => {
         for (let lane = 0; lane < lanes; lane++) {
           if (masked && this.#words[MASK_ADDRESS / 4 + lane] === 0) continue;
-          this.#floats[this.#tile + offset + lanes * element + lane] = results[lanes * i + lane]!;
+          const at = places?.[element] ?? element;
+          this.#floats[this.#tile + offset + lanes * at + lane] = results[lanes * i + lane]!;
         }
       });
     };
@@ -182,7 +184,8 @@ export class Interpreter implements Machine {
         ? (lane, element) => this.#floats[this.#tile + start + lanes * element + lane]!
         : (_, element) => this.#floats[start + element]!;
     if (this.#tables.variables.get(name)!.domain.kind === "subject") return (lane) => value(lane, 0);
-    if (at === "own") return value;
+    const places = this.#layout.places.get(name);
+    if (at === "own") return places === undefined ? value : (lane, element) => value(lane, places[element]!);
     if (at === "aligned") {
       const { slice } = place as Place & { kind: "units" };
       const shift = alignedStart(slice, this.#tables.sizes.get(name)!) - slice.from;

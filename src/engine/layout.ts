@@ -1,4 +1,5 @@
 import type { Tables } from "./checkProgram.ts";
+import { rowProjections } from "./generator/skips.ts";
 import type { Program, Variable } from "./program.ts";
 
 /** Subjects of a tile, unless a back end has wider vectors. */
@@ -13,7 +14,7 @@ export const SUBJECTS_OFFSET = 0;
  * Where everything lies in memory: mask, shared variables, working space, then the tiles.
  *
  * A tile holds its subject numbers, the recorded variables, the other subject-level variables, populations and
- * projections; each variable is `[element, lane]`.
+ * projections; each variable is `[place, lane]`, where a place is the element but for the synapses of some projections.
  */
 export interface Layout {
   /** Subjects of a tile: 4, 8 or 16. */
@@ -26,6 +27,13 @@ export interface Layout {
   readonly shared: ReadonlyMap<string, number>;
   readonly sharedAddress: number;
   readonly sharedBytes: number;
+  /**
+   * All-to-all projections whose synapses lie pre unit by pre unit (place = pre · posts + post) instead of post unit by
+   * post unit, so that what a silent pre unit leaves out lies together.
+   */
+  readonly byPre: ReadonlySet<string>;
+  /** For each variable of such a projection, the place of each element (post · pres + pre). */
+  readonly places: ReadonlyMap<string, Int32Array>;
   readonly recorded: readonly string[];
   readonly tileBytes: number;
 }
@@ -62,7 +70,20 @@ export function layOut(program: Program, tables: Tables, lanes = LANES): Layout 
     // Arrays of like length would else begin at the same place modulo 4 KiB and compete for the same cache sets.
     if (bytes >= 4096) offset = roundUp(offset, 64) + 320;
   }
+  const byPre = rowProjections(program, tables);
+  const places = new Map<string, Int32Array>();
+  for (const { name, domain } of program.variables) {
+    if (domain.kind !== "projection" || !byPre.has(domain.projection)) continue;
+    const { source, target } = tables.projections.get(domain.projection)!;
+    const [pres, posts] = [source.count, target.count];
+    places.set(
+      name,
+      Int32Array.from({ length: pres * posts }, (_, i) => (i % pres) * posts + Math.floor(i / pres)),
+    );
+  }
   return {
+    byPre,
+    places,
     lanes,
     vector,
     offsets,

@@ -55,10 +55,15 @@ export interface Simulation {
   /** Sets all values of a variable for one subject; a shared variable is set for all. */
   write(variable: string, place: number, values: ArrayLike<number>): void;
   /**
-   * Direct access for hot loops: the memory of tile `tile` for a variable, element-major, lane-minor
-   * (`view[lanes * element + lane]`). Valid until the next `restore`.
+   * Direct access for hot loops: the memory of tile `tile` for a variable, `view[lanes * place + lane]`. The place is
+   * the element, unless `places` says otherwise. Valid until the next `restore`.
    */
   view(variable: string, tile: number): Float32Array;
+  /**
+   * Where the elements of a variable stand in its view: null for their own order, else the place of each. Synapses of
+   * projections whose silent pre units are left out lie by pre unit.
+   */
+  places(variable: string): Int32Array | null;
   /** The recorded variables of a tile, contiguous, `[variable, lane]`, in the order of `recorded`. */
   recording(tile: number): Float32Array;
   readonly recorded: readonly string[];

@@ -35,7 +35,8 @@ export class RecordedValues {
       if (element === null) return view;
       const size = simulation.sizeOf(variable);
       if (element >= size) throw new RangeError(`${variable} has ${size} elements; there is no element ${element}`);
-      return view.subarray(this.#lanes * element, this.#lanes * (element + 1));
+      const place = simulation.places(variable)?.[element] ?? element;
+      return view.subarray(this.#lanes * place, this.#lanes * (place + 1));
     });
   }
 

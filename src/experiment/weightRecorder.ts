@@ -16,6 +16,8 @@ export class WeightRecorder implements SessionObserver {
   /** Sum over trials of the mean absolute change per synapse, `[projection, block, phase, lane]`. */
   readonly change: Float64Array;
   readonly #weights: readonly Float32Array[];
+  /** Places of each projection's weights in order of synapses, so that sums are taken in that order. */
+  readonly #places: readonly Int32Array[];
   #start: readonly Float32Array[] = [];
   readonly #before: readonly Float32Array[];
   readonly #blocks: readonly number[];
@@ -29,6 +31,9 @@ export class WeightRecorder implements SessionObserver {
    */
   constructor(simulation: Simulation, variables: readonly string[], blocks: readonly number[], phases: number) {
     this.#weights = variables.map((variable) => simulation.view(variable, 0));
+    this.#places = variables.map(
+      (name) => simulation.places(name) ?? Int32Array.from({ length: simulation.sizeOf(name) }, (_, i) => i),
+    );
     this.#before = this.#weights.map((weights) => new Float32Array(weights.length));
     this.#blocks = blocks;
     this.#phases = phases;
@@ -49,7 +54,7 @@ export class WeightRecorder implements SessionObserver {
     for (const { lane, trial, phase } of moments) {
       const block = this.#blocks.findIndex((end) => trial < end);
       this.#weights.forEach((weights, projection) => {
-        const change = takeAbsoluteChange(weights, this.#before[projection]!, lane);
+        const change = takeAbsoluteChange(weights, this.#before[projection]!, this.#places[projection]!, lane);
         if (block < 0) return;
         this.change[((projection * this.#blocks.length + block) * this.#phases + phase) * 4 + lane]! += change;
       });
@@ -68,32 +73,45 @@ export class WeightRecorder implements SessionObserver {
     const snapshot = this.snapshots[this.#taken[lane]!]!;
     this.#taken[lane]!++;
     this.#weights.forEach((weights, projection) => {
-      summarise(snapshot, projection * 12 + lane, weights, this.#start[projection]!, lane);
+      const places = this.#places[projection]!;
+      summarise(snapshot, projection * 12 + lane, weights, this.#start[projection]!, places, lane);
     });
   }
 }
 
 /** The mean over a lane's synapses of |now − before|; takes over the new values. */
-function takeAbsoluteChange(now: Float32Array, before: Float32Array, lane: number): number {
+function takeAbsoluteChange(now: Float32Array, before: Float32Array, places: Int32Array, lane: number): number {
   let sum = 0;
-  for (let i = lane; i < now.length; i += 4) {
+  for (const place of places) {
+    const i = 4 * place + lane;
     sum += Math.abs(now[i]! - before[i]!);
     before[i] = now[i]!;
   }
-  return sum / (now.length / 4);
+  return sum / places.length;
 }
 
-function summarise(snapshot: Float64Array, at: number, weights: Float32Array, start: Float32Array, lane: number): void {
-  const synapses = weights.length / 4;
+function summarise(
+  snapshot: Float64Array,
+  at: number,
+  weights: Float32Array,
+  start: Float32Array,
+  places: Int32Array,
+  lane: number,
+): void {
+  const synapses = places.length;
   let sum = 0;
   let change = 0;
-  for (let i = lane; i < weights.length; i += 4) {
+  for (const place of places) {
+    const i = 4 * place + lane;
     sum += weights[i]!;
     change += weights[i]! - start[i]!;
   }
   const mean = sum / synapses;
   let squares = 0;
-  for (let i = lane; i < weights.length; i += 4) squares += (weights[i]! - mean) * (weights[i]! - mean);
+  for (const place of places) {
+    const distance = weights[4 * place + lane]! - mean;
+    squares += distance * distance;
+  }
   snapshot[at] = mean;
   snapshot[at + 4] = Math.sqrt(squares / synapses);
   snapshot[at + 8] = change / synapses;

@@ -1,6 +1,6 @@
 import { alignedStart, type Tables } from "../checkProgram.ts";
 import type { Layout } from "../layout.ts";
-import type { BinaryOperator, CompareOperator, Condition, Expression, Slice } from "../program.ts";
+import type { BinaryOperator, CompareOperator, Condition, Expression, Projection, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Draws } from "./draws.ts";
 import { exponential, logarithm, tanh } from "./elementary.ts";
@@ -27,8 +27,17 @@ export type Position =
       readonly own: Spot;
       readonly pre: Spot;
       readonly post: Spot;
+      /** Set where synapses lie by pre unit. */
+      readonly byPre?: ByPre;
       readonly assigned: Map<string, Value>;
     };
+
+/** How synapses that lie by pre unit are reached. */
+export interface ByPre {
+  readonly projection: Projection;
+  /** Parts that were computed for all post units beforehand: address of what unit 0 would have, by key. */
+  readonly parts: ReadonlyMap<string, number>;
+}
 
 export type UnitPosition = Position & { readonly kind: "units" };
 export type SynapsePosition = Position & { readonly kind: "synapses" };
@@ -75,7 +84,7 @@ export class Expressions {
   readonly #numbers: number;
   readonly #changing: ReadonlySet<string>;
   readonly #prepared = new Map<string, Prepared>();
-  readonly #keys = new WeakMap<Expression, string>();
+  readonly #keys = new WeakMap<Expression | Condition, string>();
 
   /**
    * @param changing - Variables that the routine assigns.
@@ -117,8 +126,23 @@ export class Expressions {
     }
   }
 
+  /** Value of an expression, or the mask of a condition. */
+  node(node: Expression | Condition, at: Position): Value {
+    switch (node.kind) {
+      case "compare":
+      case "and":
+      case "or":
+      case "not":
+        return this.condition(node, at);
+      default:
+        return this.write(node, at);
+    }
+  }
+
   write(expression: Expression, at: Position, gathered?: Value): Value {
     const { code } = this;
+    const known = this.#computed(expression, at);
+    if (known !== null) return known;
     switch (expression.kind) {
       case "constant":
         return code.number(expression.value);
@@ -198,8 +222,17 @@ export class Expressions {
   }
 
   #random({ distribution, stream }: Expression & { kind: "random" }, at: Position): Value {
+    const address = this.#numbers + this.#draws.offset(distribution, stream);
+    if (at.kind === "synapses" && at.byPre !== undefined) {
+      // Numbers are drawn in order of elements, whatever the order of places is.
+      const { source, target } = at.byPre.projection;
+      const post = this.code.operation("i32.mul", this.offsetOf(at.post), this.code.integer(source.count));
+      const element = this.code.operation("i32.add", post, this.offsetOf(at.pre));
+      const first = (at.post.unit - target.from) * source.count + at.pre.unit - source.from;
+      return this.code.load(element, address + this.layout.vector * first, "draws", this.floor);
+    }
     const spot = at.kind === "subject" ? { pointer: this.tile, unit: 0 } : at.own;
-    return this.#working(this.#numbers + this.#draws.offset(distribution, stream), spot, "draws");
+    return this.#working(address, spot, "draws");
   }
 
   /** Content of an array in working memory whose element 0 would stand at `address`. */
@@ -229,6 +262,8 @@ export class Expressions {
   /** A mask of the lanes where a condition holds. */
   condition(condition: Condition, at: Position, gathered?: Value): Value {
     const { code } = this;
+    const known = this.#computed(condition, at);
+    if (known !== null) return known;
     switch (condition.kind) {
       case "compare": {
         const left = this.write(condition.left, at, gathered);
@@ -244,6 +279,13 @@ export class Expressions {
     }
   }
 
+  /** What was computed for all post units beforehand. */
+  #computed(node: Expression | Condition, at: Position): Value | null {
+    if (at.kind !== "synapses" || at.byPre === undefined || at.byPre.parts.size === 0) return null;
+    const address = at.byPre.parts.get(this.#key(node));
+    return address === undefined ? null : this.#working(address, at.post, "posts");
+  }
+
   #sum(expression: Expression, at: Position): Value {
     const prepared = this.prepared(expression)!;
     if (prepared.kind === "value") return prepared.value;
@@ -255,7 +297,7 @@ export class Expressions {
     return this.#working(address, own, "sums");
   }
 
-  #key(expression: Expression): string {
+  #key(expression: Expression | Condition): string {
     let key = this.#keys.get(expression);
     if (key === undefined) {
       key = JSON.stringify(expression);

@@ -1,6 +1,7 @@
 import type { Projection, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
 import type { Spot } from "./expressions.ts";
+import type { PreList } from "./rows.ts";
 
 /** Longest run of units, or of a post unit's synapses, that is written out instead of looped over. */
 export const WRITTEN_OUT = 7;
@@ -50,43 +51,10 @@ export function bordersOf(slices: readonly Slice[]): readonly number[] {
   return slices.flatMap(({ from, count }) => [from, from + count]);
 }
 
-/** Pre units that a pass goes through: addresses of the first and after the last of their places in the tile. */
-export interface PreList {
-  readonly start: Value;
-  readonly end: Value;
-}
-
-/**
- * Lists the pre units for which a condition holds in any lane, as byte offsets of their places among the pre units.
- *
- * @param address - Working memory of four bytes a pre unit.
- */
-export function listPres(
-  code: Code,
-  tile: Value,
-  { source }: Projection,
-  address: number,
-  holds: (pre: Spot) => Value,
-): PreList {
-  const { vector } = code.shape;
-  const start = code.integer(address);
-  const end = code.cell(start);
-  code.loop([{ start: tile, stride: vector }], source.count, ([pointer]) => {
-    const any = code.operation("v128.any_true", holds({ pointer: pointer!, unit: source.from }));
-    const at = code.get(end);
-    // What does not belong into the list is written over by the next.
-    code.storeWord(at, code.operation("i32.sub", pointer!, tile));
-    code.set(end, code.operation("i32.add", at, code.operation("i32.shl", any, code.integer(2))));
-  });
-  code.forget("list");
-  return { start, end: code.get(end) };
-}
-
 /**
  * Runs over all synapses of an all-to-all projection, some post units abreast, in order of pre for each of them.
  *
  * @param abreast - Post units that share each read of their pre units.
- * @param list - The pre units to go through, if not all (for more than a few).
  * @param posts - Called for each block of post units; it calls what it is given to run over their pre units.
  */
 export function forSynapses(
@@ -94,7 +62,6 @@ export function forSynapses(
   tile: Value,
   { source, target }: Projection,
   abreast: number,
-  list: PreList | null,
   posts: (posts: readonly Spot[], forPres: (body: (spots: readonly SynapseSpots[]) => void) => void) => void,
 ): void {
   const { vector } = code.shape;
@@ -110,15 +77,6 @@ export function forSynapses(
     posts(postSpots, (body) => {
       if (source.count <= WRITTEN_OUT) {
         for (let place = 0; place < source.count; place++) body(spots(synapse, tile, place));
-        return;
-      }
-      if (list !== null) {
-        code.when(code.operation("i32.ne", list.start, list.end), () => {
-          code.loopUntil([{ start: list.start, stride: 4 }], list.end, ([at]) => {
-            const offset = code.loadWord(at!, "list", 0);
-            body(spots(code.operation("i32.add", synapse, offset), code.operation("i32.add", tile, offset), 0));
-          });
-        });
         return;
       }
       const pointers = [
@@ -139,6 +97,52 @@ export function forSynapses(
   const done = new Set(members.flatMap((member) => Array.from({ length: turns }, (_, i) => member + i * step)));
   const rest = Array.from({ length: target.count }, (_, i) => i).filter((post) => !done.has(post));
   for (let i = 0; i < rest.length; i += abreast) block(tile, tile, rest.slice(i, i + abreast));
+}
+
+/**
+ * Runs over the synapses of an all-to-all projection that lie by pre unit: pre unit after pre unit, some post units
+ * abreast.
+ *
+ * @param list - The pre units to go through, if not all.
+ */
+export function forSynapsesByPre(
+  code: Code,
+  tile: Value,
+  { source, target }: Projection,
+  abreast: number,
+  list: PreList | null,
+  body: (spots: readonly SynapseSpots[]) => void,
+): void {
+  const { vector } = code.shape;
+  const row = (pre: Spot, synapse: Value) => {
+    const spots = (post: Value, own: Value, first: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        own: { pointer: own, unit: first + i },
+        pre,
+        post: { pointer: post, unit: target.from + first + i },
+      }));
+    const turns = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / abreast);
+    if (turns > 0) {
+      const pointers = [tile, synapse].map((start) => ({ start, stride: abreast * vector }));
+      code.loop(pointers, turns, ([post, own]) => body(spots(post!, own!, 0, abreast)));
+    }
+    for (let done = turns * abreast; done < target.count; done += abreast) {
+      body(spots(tile, synapse, done, Math.min(abreast, target.count - done)));
+    }
+  };
+  if (list === null) {
+    const pointers = [vector, vector * target.count].map((stride) => ({ start: tile, stride }));
+    code.loop(pointers, source.count, ([pre, synapse]) => row({ pointer: pre!, unit: source.from }, synapse!));
+    return;
+  }
+  code.when(code.operation("i32.ne", list.start, list.end), () => {
+    code.loopUntil([{ start: list.start, stride: 4 }], list.end, ([at]) => {
+      const offset = code.loadWord(at!, "list", 0);
+      const rows = code.operation("i32.mul", offset, code.integer(target.count));
+      const [pre, synapse] = [offset, rows].map((from) => code.operation("i32.add", tile, from));
+      row({ pointer: pre!, unit: source.from }, synapse!);
+    });
+  });
 }
 
 /**

@@ -17,6 +17,7 @@ const fround = Math.fround;
 export const OPERATIONS = {
   "i32.add": { plain: 0x6a, result: "i32", fold: (a, b) => (a + b) | 0 },
   "i32.sub": { plain: 0x6b, result: "i32", fold: (a, b) => (a - b) | 0 },
+  "i32.mul": { plain: 0x6c, result: "i32", fold: (a, b) => Math.imul(a, b) },
   "i32.ne": { plain: 0x47, result: "i32" },
   "i32.shl": { plain: 0x74, result: "i32", fold: (a, b) => a << b },
   "i32.shr_u": { plain: 0x76, result: "i32", fold: (a, b) => (a >>> b) | 0 },

@@ -1,14 +1,16 @@
 import type { Tables } from "../checkProgram.ts";
 import { type Layout, MASK_ADDRESS } from "../layout.ts";
 import type { Condition, Projection, Routine, Statement } from "../program.ts";
-import { type Cell, Code, type Value } from "./code.ts";
+import { Code, type Value } from "./code.ts";
 import type { DrawAddresses, Draws } from "./draws.ts";
 import { Expressions, type Spot, type SynapsePosition, type UnitPosition } from "./expressions.ts";
-import { forSynapses, forUnits, listPres, type PreList, type SynapseSpots, WRITTEN_OUT } from "./loops.ts";
+import { moveConditionsInward } from "./inward.ts";
+import { forSynapses, forSynapsesByPre, forUnits } from "./loops.ts";
 import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
+import { computeForPosts, listPres, postParts } from "./rows.ts";
 import type { Shape } from "./shape.ts";
-import { findSkips, NO_SKIPS } from "./skips.ts";
-import { Sums, type WorkingMemory } from "./sums.ts";
+import { findSkips, NO_SKIPS, type Skips } from "./skips.ts";
+import { StoredSums, Sums, type WorkingMemory } from "./sums.ts";
 
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
 export const PARAMETERS = 3;
@@ -38,6 +40,12 @@ export function writeRoutine(
     once(first);
   }
   return code;
+}
+
+/** Items of a pass from `from` on, all assignments, have to be written only if the number `some` is not 0. */
+interface LastItems {
+  readonly some: Value;
+  readonly from: number;
 }
 
 class RoutineWriter {
@@ -144,76 +152,117 @@ class RoutineWriter {
   }
 
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
+    const skips = this.#code.shape.skip ? findSkips(items, this.#expressions.tables) : NO_SKIPS;
+    const holds = (condition: Condition) =>
+      this.#code.operation("v128.any_true", this.#expressions.condition(condition, { kind: "subject" }));
+    if (skips.whole === null) this.#pass(projection, items, skips, holds);
+    else this.#code.when(holds(skips.whole), () => this.#pass(projection, items, skips, holds));
+  }
+
+  #pass(
+    projection: Projection,
+    items: readonly SynapseItem[],
+    skips: Skips,
+    holds: (condition: Condition) => Value,
+  ): void {
+    const some = skips.subject === null ? null : holds(skips.subject.condition);
+    const last = some === null ? null : { some, from: skips.subject!.from };
+    if (this.#expressions.layout.byPre.has(projection.name)) this.#passByPre(projection, items, skips.pre, last);
+    else this.#passByPost(projection, items, last);
+  }
+
+  #passByPost(projection: Projection, items: readonly SynapseItem[], last: LastItems | null): void {
     const { sumsAbreast, changesAbreast } = this.#code.shape;
     const abreast = items.every(({ kind }) => kind === "gather") ? sumsAbreast : changesAbreast;
-    const skips = this.#code.shape.skip ? findSkips(items, this.#expressions.tables) : NO_SKIPS;
-    const list = skips.pre === null ? null : this.#listPres(projection, skips.pre);
-    const changes =
-      skips.subject === null ? null : this.#expressions.condition(skips.subject.condition, { kind: "subject" });
-    const some = changes === null ? null : this.#code.operation("v128.any_true", changes);
-    forSynapses(this.#code, this.#expressions.tile, projection, abreast, list, (posts, forPres) => {
+    forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
       const sums = posts.map(() =>
         items.map((item) => (item.kind === "gather" ? this.#code.cell(this.#code.number(0)) : null)),
       );
       forPres((spots) => {
         spots.forEach((spot, i) => {
-          this.#synapse(items, spot, sums[i]!, some === null ? null : { some, from: skips.subject!.from });
+          const add = (k: number, term: Value) => {
+            const sum = sums[i]![k]!;
+            this.#code.set(sum, this.#code.operation("f32x4.add", this.#code.get(sum), term));
+          };
+          this.#synapse(items, { kind: "synapses", ...spot, assigned: new Map() }, add, last);
         });
       });
-      const slice = projection.target;
-      this.#code.interleave(
-        posts.map((own, i) => () => {
-          const at: UnitPosition = { kind: "units", slice, own, assigned: new Map() };
-          items.forEach((item, k) => {
-            if (item.kind !== "gather") return;
-            const sum = this.#code.get(sums[i]![k]!);
-            at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at, sum));
-          });
-          for (const [variable, value] of at.assigned) this.#store(variable, own, value);
-        }),
-      );
+      this.#finish(projection, items, posts, (k, i) => this.#code.get(sums[i]![k]!));
     });
   }
 
-  /** The pre units that a pass cannot leave out. */
-  #listPres(projection: Projection, condition: Condition): PreList | null {
-    const { count } = projection.source;
-    if (count <= WRITTEN_OUT) return null;
-    const { tile } = this.#expressions;
-    return listPres(this.#code, tile, projection, this.#memory.take(4 * (count + 1)), (pre) => {
-      const at: SynapsePosition = { kind: "synapses", own: pre, pre, post: pre, assigned: new Map() };
-      return this.#expressions.condition(condition, at);
+  /** A pass over synapses that lie by pre unit, only over the pre units where a condition holds if there is one. */
+  #passByPre(
+    projection: Projection,
+    given: readonly SynapseItem[],
+    condition: Condition | null,
+    last: LastItems | null,
+  ): void {
+    const { tile, tables } = this.#expressions;
+    const { target } = projection;
+    const take = (bytes: number) => this.#memory.take(bytes);
+    const list =
+      condition === null
+        ? null
+        : listPres(this.#expressions, projection, condition, take(4 * (projection.source.count + 1)));
+    const items = moveConditionsInward(given, tables);
+    const parts = computeForPosts(this.#expressions, projection, postParts(items, tables), take);
+    const byPre = { projection, parts };
+    const sums = items.map(({ kind }) =>
+      kind === "gather"
+        ? new StoredSums(this.#expressions, target, (bytes) => take(bytes) - this.#code.shape.vector * target.from)
+        : null,
+    );
+    forSynapsesByPre(this.#code, tile, projection, this.#code.shape.rowsAbreast, list, (spots) => {
+      for (const spot of spots) {
+        const add = (k: number, term: Value) => sums[k]!.add(spot.post, term);
+        this.#synapse(items, { kind: "synapses", ...spot, byPre, assigned: new Map() }, add, last);
+      }
+    });
+    if (sums.every((sum) => sum === null)) return;
+    forUnits(this.#code, tile, target, [], (posts) => {
+      this.#finish(projection, items, posts, (k, i) => sums[k]!.get(posts[i]!));
     });
   }
 
-  /**
-   * One synapse of an all-to-all projection: adds to the sums and assigns.
-   *
-   * @param last - Items from `from` on have to be written only if the number `some` is not 0.
-   */
+  /** Assigns what the sums of a pass are for. */
+  #finish(
+    { target }: Projection,
+    items: readonly SynapseItem[],
+    posts: readonly Spot[],
+    sumOf: (item: number, post: number) => Value,
+  ): void {
+    this.#code.interleave(
+      posts.map((own, i) => () => {
+        const at: UnitPosition = { kind: "units", slice: target, own, assigned: new Map() };
+        items.forEach((item, k) => {
+          if (item.kind !== "gather") return;
+          const { variable, expression } = item.statement;
+          at.assigned.set(variable, this.#expressions.write(expression, at, sumOf(k, i)));
+        });
+        for (const [variable, value] of at.assigned) this.#store(variable, own, value);
+      }),
+    );
+  }
+
+  /** One synapse of an all-to-all projection: adds to the sums and assigns. */
   #synapse(
     items: readonly SynapseItem[],
-    spots: SynapseSpots,
-    sums: readonly (Cell | null)[],
-    last: { readonly some: Value; readonly from: number } | null,
+    at: SynapsePosition,
+    add: (item: number, term: Value) => void,
+    last: LastItems | null,
   ): void {
-    const at: SynapsePosition = { kind: "synapses", ...spots, assigned: new Map() };
-    this.#items(last === null ? items : items.slice(0, last.from), at, sums);
+    this.#items(last === null ? items : items.slice(0, last.from), at, add);
     if (last === null) return;
     this.#code.when(last.some, () => {
-      this.#items(items.slice(last.from), { ...at, assigned: new Map(at.assigned) }, []);
+      this.#items(items.slice(last.from), { ...at, assigned: new Map(at.assigned) }, add);
     });
   }
 
-  #items(items: readonly SynapseItem[], at: SynapsePosition, sums: readonly (Cell | null)[]): void {
+  #items(items: readonly SynapseItem[], at: SynapsePosition, add: (item: number, term: Value) => void): void {
     items.forEach((item, k) => {
-      const sum = sums[k];
-      if (item.kind === "gather" && sum) {
-        const term = this.#expressions.write(item.gather.body, at);
-        this.#code.set(sum, this.#code.operation("f32x4.add", this.#code.get(sum), term));
-      } else {
-        at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at));
-      }
+      if (item.kind === "gather") add(k, this.#expressions.write(item.gather.body, at));
+      else at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at));
     });
     const assigned = new Set(items.flatMap((item) => (item.kind === "assign" ? [item.statement.variable] : [])));
     for (const variable of assigned) this.#store(variable, at.own, at.assigned.get(variable)!);

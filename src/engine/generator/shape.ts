@@ -10,6 +10,8 @@ export interface Shape {
   readonly sumsAbreast: number;
   /** Post units worked on at once where synapses change: with more, sums and factors no longer fit into registers. */
   readonly changesAbreast: number;
+  /** Post units worked on at once where only listed pre units are gone through. */
+  readonly rowsAbreast: number;
   /** Blocks of random numbers drawn at once. */
   readonly drawsAbreast: number;
   /** Whether what cannot change is left out. */

@@ -68,7 +68,7 @@ describe("leaving out what cannot change", () => {
     );
     expect(drive.slice(0, 4)).toEqual([0, 0, 2.5, 0]);
     const changed = weight.flatMap((value, i) => (value === 0.5 ? [] : [i]));
-    expect(changed).toEqual(Array.from({ length: COUNT }, (_, post) => 4 * (post * COUNT + 3) + 2));
+    expect(changed).toEqual(Array.from({ length: COUNT }, (_, post) => 4 * (3 * COUNT + post) + 2));
   });
 
   it("sums to 0 when no pre unit is active", async () => {

@@ -1,7 +1,7 @@
-import type { Expression } from "../program.ts";
+import type { Expression, Slice } from "../program.ts";
 import type { Code, Value } from "./code.ts";
-import type { Expressions, Spot, UnitPosition } from "./expressions.ts";
-import { bordersOf, forSynapses, forUnits, type SynapseSpots } from "./loops.ts";
+import type { Expressions, Spot, SynapsePosition, UnitPosition } from "./expressions.ts";
+import { bordersOf, forSynapses, forSynapsesByPre, forUnits, type SynapseSpots } from "./loops.ts";
 import { type Gather, gathersOf, walk } from "./plan.ts";
 
 type Reduce = Expression & { readonly kind: "reduce" };
@@ -93,8 +93,17 @@ export class Sums {
           store(post, this.#code.operation("f32x4.add", this.#code.number(0), term({ own, pre, post })));
         }
       });
+    } else if (this.#expressions.layout.byPre.has(projection.name)) {
+      const sums = new StoredSums(this.#expressions, target, () => address);
+      const byPre = { projection, parts: new Map() };
+      forSynapsesByPre(this.#code, tile, projection, sumsAbreast, null, (spots) => {
+        for (const spot of spots) {
+          const at: SynapsePosition = { kind: "synapses", ...spot, byPre, assigned: new Map() };
+          sums.add(spot.post, this.#expressions.write(gather.body, at));
+        }
+      });
     } else {
-      forSynapses(this.#code, tile, projection, sumsAbreast, null, (posts, forPres) => {
+      forSynapses(this.#code, tile, projection, sumsAbreast, (posts, forPres) => {
         const sums = posts.map(() => this.#code.cell(this.#code.number(0)));
         forPres((spots) => {
           spots.forEach((spot, i) => {
@@ -115,6 +124,43 @@ export class Sums {
   cuts(expression: Expression): readonly number[] {
     const { projections } = this.#expressions.tables;
     return bordersOf(gathersOf(expression).map(({ projection }) => projections.get(projection)!.target));
+  }
+}
+
+/** Sums for post units that are kept in working memory while a loop runs over pre units. */
+export class StoredSums {
+  readonly #expressions: Expressions;
+  readonly #address: number;
+
+  /** Sets all sums to 0. @param take - Gives the address of what post unit 0 would have. */
+  constructor(expressions: Expressions, target: Slice, take: (bytes: number) => number) {
+    const { code, tile } = expressions;
+    this.#expressions = expressions;
+    this.#address = take(code.shape.vector * target.count);
+    forUnits(code, tile, target, [], (posts) => {
+      for (const post of posts) this.#store(post, code.number(0));
+    });
+  }
+
+  add(post: Spot, term: Value): void {
+    const { code } = this.#expressions;
+    this.#store(post, code.operation("f32x4.add", this.get(post), term));
+  }
+
+  /** The sum as it is now. */
+  get(post: Spot): Value {
+    const { code } = this.#expressions;
+    // Read where it stands: what was read in another pre unit's turn no longer holds.
+    code.forget("stored sums");
+    return code.load(this.#expressions.offsetOf(post), this.#place(post), "stored sums", code.depth);
+  }
+
+  #store(post: Spot, value: Value): void {
+    this.#expressions.code.store(this.#expressions.offsetOf(post), this.#place(post), value);
+  }
+
+  #place(post: Spot): number {
+    return this.#address + this.#expressions.code.shape.vector * post.unit;
   }
 }
 

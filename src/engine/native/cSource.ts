@@ -141,6 +141,8 @@ function definition({ kind, name, operands, immediate }: Value): string {
       return `${reference(a)} + ${reference(b)}`;
     case "i32.sub":
       return `${reference(a)} - ${reference(b)}`;
+    case "i32.mul":
+      return `${reference(a)} * ${reference(b)}`;
     case "i32.ne":
       return `${reference(a)} != ${reference(b)}`;
     case "i32.shl":

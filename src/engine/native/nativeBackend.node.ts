@@ -38,7 +38,7 @@ const LINK = process.platform === "darwin" ? ["-bundle", "-undefined", "dynamic_
  * in one stream each; narrow ones would then wait for the sum.
  */
 function shapeOf(lanes: number, skip: boolean): Shape {
-  const cut = { unitsAbreast: 8, sumsAbreast: 4, changesAbreast: lanes === 4 ? 4 : 1, drawsAbreast: 4 };
+  const cut = { unitsAbreast: 8, sumsAbreast: 4, changesAbreast: lanes === 4 ? 4 : 1, rowsAbreast: 4, drawsAbreast: 4 };
   return { lanes, vector: 4 * lanes, ...cut, skip, upperProducts: true };
 }
 

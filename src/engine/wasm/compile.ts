@@ -18,6 +18,7 @@ export function wasmShape({ tileBytes }: Layout, skip = true): Shape {
     unitsAbreast: 6,
     sumsAbreast: 4,
     changesAbreast: tileBytes > NEAR ? 1 : 2,
+    rowsAbreast: 4,
     drawsAbreast: 3,
     skip,
     upperProducts: false,
