@@ -29,7 +29,7 @@ export function checkTask(kind: TaskKind): readonly string[] {
     }
   };
   attempt(() => checkKind(kind, report));
-  attempt(() => checkDescription(kind.make().description, report));
+  attempt(() => checkDescription(kind.make(kind.short).description, report));
   for (const [name, policy] of Object.entries(policies)) {
     attempt(() => checkSessions(kind, policy, report));
     if (name === "idle") attempt(() => checkOmissions(kind, policy, report));
@@ -77,7 +77,7 @@ function play(task: Task, seed: number, subject: number, policy: Policy): Played
 }
 
 function checkKind(kind: TaskKind, report: Report): void {
-  const { description } = kind.make();
+  const { description } = kind.make(kind.short);
   if (kind.id !== description.id) report("kind and description have different ids");
   if (!/^[a-z][a-z0-9-]*-v[1-9][0-9]*$/.test(kind.id)) report("the id must be lower case and end in its version, -v1");
   for (const [name, { default: value, low, high }] of Object.entries(kind.options)) {
@@ -125,7 +125,7 @@ function checkNames(what: string, named: readonly { readonly name: string }[], r
 }
 
 function checkSessions(kind: TaskKind, policy: Policy, report: Report): void {
-  const task = kind.make();
+  const task = kind.make(kind.short);
   for (const subject of subjects) {
     const arrays = new Map<Float32Array, Float32Array>();
     const session = play(task, seeds[0], subject, (moment) => {
@@ -184,17 +184,17 @@ function checkRow(row: TrialRow, trial: number, count: number, report: Report): 
 }
 
 function checkOmissions(kind: TaskKind, idle: Policy, report: Report): void {
-  const { rows } = play(kind.make(), seeds[0], subjects[0], idle);
+  const { rows } = play(kind.make(kind.short), seeds[0], subjects[0], idle);
   if (rows.some(({ choice }) => !Number.isNaN(choice))) report("choice must be missing where none was made");
 }
 
 /** A subject's data depend on its seed and number, not on who else does the task at the same time. */
 function checkIndependence(kind: TaskKind, report: Report): void {
   const policy = policies.varied!;
-  const task = kind.make();
+  const task = kind.make(kind.short);
   const count = task.description.world.responses.length;
-  const others = subjects.map((subject) => digest(play(kind.make(), seeds[1], subject, policy)));
-  const alone = subjects.map((subject) => digest(play(kind.make(), seeds[0], subject, policy)));
+  const others = subjects.map((subject) => digest(play(kind.make(kind.short), seeds[1], subject, policy)));
+  const alone = subjects.map((subject) => digest(play(kind.make(kind.short), seeds[0], subject, policy)));
   if (alone.every((data, place) => data === others[place])) report("another seed gives the same data");
 
   const parts = subjects.map((subject) => ({ play: new TaskPlay(task, seeds[0], subject), moments: [], rows: [] }));

@@ -1,4 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
+import { choiceTasks } from "./choice/choiceTasks.ts";
+import { conditioning } from "./conditioning/conditioning.ts";
 import { pavlovian } from "./pavlovian.ts";
 import type { Task, TaskKind } from "./task.ts";
 import { threeArmedReversal } from "./threeArmedReversal.ts";
@@ -9,6 +11,8 @@ export const taskKinds: readonly TaskKind[] = [
   threeArmedReversal, // the default experiment
   twoArmedReversal,
   pavlovian,
+  conditioning,
+  ...choiceTasks,
 ];
 
 /**

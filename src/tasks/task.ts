@@ -192,6 +192,8 @@ export interface TaskKind {
   readonly title: string;
   /** Options with defaults and allowed range. */
   readonly options: Readonly<Record<string, TaskOption>>;
+  /** Options of a short session, for trying the task out and for checking it; absent if sessions are short anyway. */
+  readonly short?: Readonly<Record<string, number>>;
   /** Published forms of the task, by name; absent if there is only one. */
   readonly presets?: Readonly<Record<string, TaskPreset>>;
   /**

@@ -100,7 +100,7 @@ export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "occasion-setting": preset(
-    "X is followed by reward only after the feature A, which ends 3 s before it; another cue P is always followed by reward. After Holland 1992, doi 10.1016/S0079-7421(08)60488-0; times and numbers of trials chosen.",
+    "X is followed by reward only after the feature A, which ends 3 s before it; another cue P is always followed by reward. After Holland 1986, Anim Learn Behav 14:111; times and numbers of trials chosen.",
     {
       cues: { A: { modality: "visual" }, ...cuesOf("auditory", ["X", "P"]) },
       counterbalance: [["X", "P"]],

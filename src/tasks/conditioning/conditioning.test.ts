@@ -36,7 +36,7 @@ const small = {
 
 describe.each(Object.keys(conditioning.presets!))("preset %s", (name) => {
   test("obeys every rule of the interface", () => {
-    const kind = { ...conditioning, make: (options = {}) => conditioning.make({ trialScale: 0.03, ...options }, name) };
+    const kind = { ...conditioning, make: (options = {}) => conditioning.make(options, name) };
     expect(checkTask(kind)).toEqual([]);
   });
 });

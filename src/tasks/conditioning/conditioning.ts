@@ -36,6 +36,7 @@ export const conditioning: TaskKind = {
   id,
   title,
   options,
+  short: { trialScale: 0.03 },
   presets: conditioningPresets,
   make(given = {}, schedule) {
     const preset = resolvePreset(conditioning, schedule, true);
@@ -167,9 +168,9 @@ function describe(values: Values, schedule: ConditioningSchedule, { world }: Con
       { name: "outcome", doc: "An outcome is received.", duration: 0.2 },
       { name: "omission", doc: "An outcome that was possible does not come.", duration: 0.2 },
       { name: "after", doc: "Awake, after the last event.", duration: values.after },
-      { name: "interval", doc: "Between trials.", duration: 8 },
+      { name: "interval", doc: "Between trials.", duration: 8, rest: !schedule.awake },
       { name: "exposure", doc: "Awake in a context without trials.", duration: 600 },
-      { name: "pause", doc: "Hours offline between sessions.", duration: day },
+      { name: "pause", doc: "Hours offline between sessions.", duration: day, rest: true },
     ],
     trials: stages.some(({ until }) => until) ? null : counts.reduce((sum, count) => sum + count, 0),
     blockLength: null,

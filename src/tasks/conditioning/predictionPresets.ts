@@ -75,7 +75,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "reward-puff-omission": preset(
-    "Odour, 1 s gap, reward with probability .9; another odour and an air puff with probability .9; rewards without odour. Tian & Uchida 2015, doi 10.1016/j.neuron.2015.07.007.",
+    "Odour, 1 s gap, reward with probability .9; another odour and an air puff with probability .9; rewards without odour. Tian & Uchida 2015, Neuron 87:1304.",
     {
       cues: cuesOf("olfactory", ["A", "B"]),
       outcomes: { water: 1, puff: -1 },
@@ -91,7 +91,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "contingency-cycling": preset(
-    "One cue whose reward probability goes 1, .5, 0, .5, 1. A paradigm of the PVLV model (Mollick et al. 2020, doi 10.1037/rev0000218); numbers of trials chosen.",
+    "One cue whose reward probability goes 1, .5, 0, .5, 1. A paradigm of the PVLV model (Mollick et al. 2020, Psychol Rev 127:972); numbers of trials chosen.",
     {
       cues: cuesOf("visual", ["A"]),
       trials: { A100: followed("A", cs), A50: followed("A", cs, { probability: 0.5 }), A0: alone("A", cs) },
