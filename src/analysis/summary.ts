@@ -237,6 +237,8 @@ export interface Summary {
       /** First and last trial under the drug, from 1; absent: all. */
       readonly trials?: readonly [number, number];
     }[];
+    /** What is done to cells, terminals and receptors, a text each. */
+    readonly manipulations?: readonly string[];
     /** Parameters of the model that were set differently in this group alone, as the experiment file has them. */
     readonly parameters?: Readonly<Record<string, string | number>>;
     /** Modulators whose release follows another subject's. */

@@ -5,7 +5,7 @@ import { runUnit } from "../experiment/unit.ts";
 import { shortPath } from "../io/machine.ts";
 import type { ResultPaths } from "../io/resultsFolder.ts";
 import { seedWords } from "../math/random.ts";
-import { demandMemory, megabytes, memoryNeed, memoryThere } from "./memory.ts";
+import { demandRoom, lacks, megabytes, roomFor, runNeed } from "./memory.ts";
 import { duration } from "./progressBar.ts";
 import { type Terminal, terminalWidth } from "./terminal.ts";
 import { counted, textTable, wrap } from "./textTable.ts";
@@ -24,9 +24,11 @@ export async function dryRun(
   terminal: Terminal,
 ): Promise<void> {
   const { plan, task, groups, model } = experiment;
-  const need = memoryNeed(experiment, threads);
-  const { steps, rows } = need;
-  demandMemory({ ...need, bytes: need.bytesPerTile }); // One part of the run is tried now.
+  const need = runNeed(experiment, threads);
+  const { steps } = need;
+  const room = roomFor(paths.results);
+  if (need.tile + need.unit > room.memory) demandRoom(need, room); // One part of the run is tried now.
+  const rows = Object.values(need.rows).reduce((sum, count) => sum + count, 0);
   const tiles = Math.ceil(plan.subjects / 4);
   const units = plan.arms.reduce((sum, { yoked }) => sum + tiles * (yoked.length > 0 ? 2 : 1), 0);
   const probe = await measure(experiment, steps);
@@ -41,19 +43,17 @@ export async function dryRun(
     stepsPerSession: steps,
     units,
     threads,
-    bytesPerTile: need.bytesPerTile,
-    bytesOfMemory: need.bytes,
+    bytesPerTile: need.tile,
+    bytesOfMemory: Math.round(need.memory),
+    bytesOfDisk: Math.round(need.disk),
     rowsOfResults: rows,
+    rowsOfTables: need.rows,
     microsecondsPerStep: Number((probe.step * 1e6).toFixed(3)),
     secondsOfSimulation: Number(((units * probe.part) / threads).toFixed(1)),
     results: paths.results,
   };
   terminal.document(facts);
-  if (need.bytes > memoryThere())
-    terminal.note(
-      `This needs more memory than there is (${megabytes(memoryThere())}): fewer subjects, groups or threads, ` +
-        "or a smaller record.subjects, need less.",
-    );
+  for (const lack of lacks(need, room)) terminal.note(`This would not run: ${lack}.`);
   const { references = [], agents = [] } = experiment.data;
   const people = references.map((reference) => (typeof reference === "string" ? reference : reference.file));
   const rowsOfText: [string, string][] = [
@@ -68,7 +68,11 @@ export async function dryRun(
     ["agents", agents.join(", ") || "none"],
     ["attribution", `${counted(facts.attributionRuns, "further run")} of control`],
     ["work", `${counted(units, "part")} of up to 4 subjects on ${counted(threads, "thread")}`],
-    ["memory", `about ${megabytes(facts.bytesOfMemory)} (${counted(rows, "row")} of results)`],
+    [
+      "memory",
+      `about ${megabytes(facts.bytesOfMemory)}, whatever the number of rows (${counted(rows, "row")} of results)`,
+    ],
+    ["disk", `about ${megabytes(facts.bytesOfDisk)} while it runs`],
     ["time", timeText(facts.secondsOfSimulation)],
     ["results", shortPath(paths.results)],
   ];
@@ -87,9 +91,13 @@ export async function dryRun(
 }
 
 /** A group's name and what is done to it. */
-function groupText({ id, doses, yoked, parameters }: Experiment["groups"][number]): string {
+function groupText({ id, doses, manipulations, yoked, parameters }: Experiment["groups"][number]): string {
   const done = [
-    ...doses.map(({ label, dose, trials }) => `${label} ${dose} Ki${trials ? ` in trials ${trials.join("–")}` : ""}`),
+    ...doses.map(
+      ({ label, dose, action, trials }) =>
+        `${label} ${Number(dose.toPrecision(4))} Ki${action ? `, ${action}` : ""}${trials ? ` in trials ${trials.join("–")}` : ""}`,
+    ),
+    ...manipulations,
     ...yoked.map((modulator) => `${modulator} yoked`),
     ...Object.entries(parameters).map(([name, value]) => `${name} = ${value}`),
   ];

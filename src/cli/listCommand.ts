@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { agentKinds } from "../agents/index.ts";
-import { type Drug, drugs } from "../interventions/index.ts";
 import { bundledBehaviour } from "../io/behaviourBundled.ts";
 import { bundledModels, machineSurroundings, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
@@ -9,6 +8,7 @@ import { nearestName } from "../math/nearestName.ts";
 import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import { type DrugPlaces, drugItems, genotypeItems } from "./listDrugs.ts";
 import { surroundings } from "./loadExperiment.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
 import { wrap } from "./textTable.ts";
@@ -40,7 +40,8 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   modulators: (model) => partsOf(model, "modulators"),
   receptors: receptorsOf,
   parameters: parametersOf,
-  drugs: () => drugs.map((drug) => ({ ...drug, details: drugDetails(drug) })),
+  drugs: (model) => drugItems(drugPlaces(model)),
+  genotypes: genotypeItems,
   rules: (model) => partsOf(model, "rules"),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
@@ -91,22 +92,6 @@ function optionDetails(options: (typeof taskKinds)[number]["options"]): string[]
   );
 }
 
-/** A drug's affinities and kinetics, a line each, with what must be known about them. */
-function drugDetails({ affinities, targets = [], kinetics }: Drug): string[] {
-  const caveats = (note: string | undefined) => (note === undefined ? "" : `; ${note}`);
-  const places = [
-    ...affinities.map((affinity) => ({ ...affinity, place: affinity.receptor })),
-    ...targets.map((affinity) => ({ ...affinity, place: `${affinity.site} of ${affinity.modulator}` })),
-  ];
-  const lines = places.map(({ place, inhibitionConstant, source, verified, note }) => {
-    const doubt = verified ? "" : " (not verified)";
-    return `${place}: Ki ${inhibitionConstant}${doubt}, ${source}${caveats(note)}`;
-  });
-  if (!kinetics) return lines;
-  const { subject, source, verified, note } = kinetics;
-  return [...lines, `course (${subject})${verified ? "" : " (not verified)"}: ${source}${caveats(note)}`];
-}
-
 type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters" | "rules";
 
 /** Everything of one kind that a model's files declare, by name. */
@@ -122,6 +107,20 @@ function partsOf(model: string, part: ModelPart): Item[] {
     const { label, doc } = value as { label?: string; doc?: string };
     return { id, label: label ?? "", doc: doc ?? "" };
   });
+}
+
+function drugPlaces(model: string): DrugPlaces {
+  const modulators = declared(model, "modulators");
+  const degraded = declared(model, "areas").flatMap(([, area]) =>
+    Object.entries(area.modulators ?? {}).flatMap(([name, { enzyme }]) => (enzyme === undefined ? [] : [name])),
+  );
+  return {
+    receptors: declared(model, "receptors").map(([id]) => id),
+    modulators: modulators.map(([id]) => id),
+    degraded: modulators.flatMap(([id, { label = id }]) =>
+      degraded.some((name) => [id, label].includes(name)) ? [id] : [],
+    ),
+  };
 }
 
 /** Receptors with their modulator, affinity and the density in each area. */

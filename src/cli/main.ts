@@ -101,7 +101,7 @@ function addOthers(program: Command): void {
   program
     .command("list")
     .description(
-      "list what there is: tasks, areas, nuclei, modulators, receptors, parameters, drugs, rules, agents, data, models, examples",
+      "list what there is: tasks, areas, nuclei, modulators, receptors, parameters, drugs, genotypes, rules, agents, data, models, examples",
     )
     .argument("[kind]", "only one kind")
     .option(

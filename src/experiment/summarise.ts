@@ -63,10 +63,11 @@ export function summarise(input: SummaryInput): Summary {
   const described = experiment.groups.map(({ id, label }, index) =>
     data.arms[index]!.behaviour({ id, label, kind: "virtual" }),
   );
-  const groups = experiment.groups.map(({ description, doses, parameters, yoked }, index) => ({
+  const groups = experiment.groups.map(({ description, doses, manipulations, parameters, yoked }, index) => ({
     ...described[index]!.summary,
     description,
     doses,
+    manipulations,
     parameters,
     yoked,
   }));

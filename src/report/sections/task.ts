@@ -50,7 +50,7 @@ function groupText({ summary }: Context): Markup {
   return html`<h3>The groups</h3>
 <dl class="groups">${summary.groups.map(
     (group) =>
-      html`<div><dt>${capitalised(group.label)}</dt><dd>${group.description} <span class="muted">${[doseText(group.doses), yokedText(group), parameterText(group)].filter((text) => text !== "").join(" ")}</span></dd></div>`,
+      html`<div><dt>${capitalised(group.label)}</dt><dd>${group.description} <span class="muted">${[doseText(group.doses), manipulationText(group), yokedText(group), parameterText(group)].filter((text) => text !== "").join(" ")}</span></dd></div>`,
   )}</dl>`;
 }
 
@@ -74,6 +74,10 @@ function blockText(doses: VirtualGroup["doses"]): string {
     return `${listOf(labels)} ${amount}`;
   });
   return described.length > 0 ? `Blocked: ${described.join("; ")}.` : "";
+}
+
+function manipulationText({ manipulations = [] }: VirtualGroup): string {
+  return manipulations.length > 0 ? `Done: ${manipulations.join("; ")}.` : "";
 }
 
 function yokedText({ yoked = [] }: VirtualGroup): string {
