@@ -1,7 +1,7 @@
 import { findAgent, runAgent } from "../agents/index.ts";
 import { listedSubjects, type Summary } from "../analysis/index.ts";
 import type { Issue } from "../spec/index.ts";
-import { makeTask } from "../tasks/index.ts";
+import { armTask } from "./armTask.ts";
 import type { Experiment } from "./experiment.ts";
 import { canonicalJson, resultHash, sha256 } from "./hash.ts";
 import { KeptTables, type ResultData, type ResultTables } from "./resultTables.ts";
@@ -83,7 +83,7 @@ function agentSamples({ data, plan }: Experiment): AgentSample[] {
   const subjects = Array.from({ length: Math.min(plan.subjects, listedSubjects) }, (_, subject) => subject);
   return (data.agents ?? []).map((id) => {
     const kind = findAgent(id);
-    const task = makeTask(plan.task.id, plan.task.options);
+    const task = armTask(plan);
     const { label, description, fitted = false } = kind;
     return { id, label, description, fitted, table: runAgent(kind, task, subjects, plan.seed) };
   });

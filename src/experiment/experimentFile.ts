@@ -59,8 +59,30 @@ export const experimentSchema = z
     title: text.optional(),
     description: text.optional(),
     task: z
-      .union([text, z.strictObject({ id: text, options: z.record(z.string(), z.number()).optional() })])
-      .describe("A task's id (`neohebb list tasks`), or id and options."),
+      .union([
+        text,
+        z.strictObject({
+          id: text,
+          options: z.record(z.string(), z.number()).optional(),
+          schedule: z
+            .unknown()
+            .optional()
+            .describe("Name of a published form of the task, or a schedule as data, where the task takes one."),
+        }),
+      ])
+      .describe("A task's id (`neohebb list tasks`), or id, options and schedule."),
+    rest: z
+      .union([
+        z.enum(["closed", "stepped"]),
+        z.strictObject({
+          form: z.enum(["closed", "stepped"]).optional(),
+          settling: text.optional().describe('Time that is stepped before the closed form (default "1 s").'),
+        }),
+      ])
+      .optional()
+      .describe(
+        "How intervals without events are passed: `closed` at once when fast variables have settled, or `stepped` (default: what the task says).",
+      ),
     model: text.describe("A bundled model's name (`neohebb list models`), or a file relative to this one."),
     parameters: z
       .record(z.string(), z.union([text, z.number()]))

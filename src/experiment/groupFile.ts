@@ -129,6 +129,13 @@ const treatment = {
 export const groupSchema = z.strictObject({
   label: text.optional().describe("Name in tables and plots; the group's id if absent."),
   description: text.optional().describe("What was done to the group, a sentence."),
+  task: z
+    .strictObject({
+      options: z.record(z.string(), z.number()).optional(),
+      schedule: z.unknown().optional(),
+    })
+    .optional()
+    .describe("Options and schedule of the task that differ in this group."),
   ...treatment,
   conditions: z
     .record(text, z.strictObject(treatment))

@@ -1,6 +1,7 @@
 import type { LoweredModel, Modulation } from "../spec/lowered.ts";
 import type { DoseCourse } from "./doseCourse.ts";
 import type { RecordingPlan } from "./recording.ts";
+import type { RestRules } from "./rest.ts";
 
 /** What a dose, light or another manipulation does to one input, and when. */
 export interface DoseWindow {
@@ -28,11 +29,21 @@ export interface DoseWindow {
   readonly turn?: { readonly of: number; readonly count: number };
 }
 
+/** A task with what is set in it. */
+export interface TaskPlan {
+  readonly id: string;
+  readonly options: Readonly<Record<string, number>>;
+  /** Name of a published form, or a schedule as data, where the task takes one. */
+  readonly schedule?: unknown;
+}
+
 /** One way of running the subjects: a group of the experiment, or control with a modulatory effect held at rest. */
 export interface Arm {
   /** Group's id; for an attribution run, control's. */
   readonly group: string;
   readonly attribution: { readonly modulator: string; readonly effect: Modulation["effect"] | "all" } | null;
+  /** The task of this arm, where it is not the plan's. */
+  readonly task?: TaskPlan;
   /** Index into the plan's models. */
   readonly model: number;
   readonly doses: readonly DoseWindow[];
@@ -42,7 +53,9 @@ export interface Arm {
 
 /** Everything that a worker needs to run any unit of an experiment; plain data that can be sent between threads. */
 export interface SessionPlan {
-  readonly task: { readonly id: string; readonly options: Readonly<Record<string, number>> };
+  readonly task: TaskPlan;
+  /** How rest is passed; absent: as the task says. */
+  readonly rest?: RestRules;
   /** Whole number of at least 0. */
   readonly seed: number;
   readonly subjects: number;

@@ -11,7 +11,6 @@ import {
   readModel,
   SpecificationError,
 } from "../spec/index.ts";
-import { makeTask } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
@@ -21,6 +20,8 @@ import type { Arm, SessionPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
 import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
+import type { RestRules } from "./rest.ts";
+import { type ResolvedTask, resolveGroupTask, resolveRest, resolveTask } from "./resolveTask.ts";
 import { sessionSteps } from "./sessionLength.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 import type { TimedTask } from "./timing.ts";
@@ -56,28 +57,31 @@ class Resolver {
 
   resolve(): ResolvedExperiment {
     const { data } = this.#source;
-    const task = this.#task();
+    const found = resolveTask(data.task, this.#report);
+    const task = found?.description ?? null;
     this.#checkNames();
     const source = this.#readModel();
     if (!source) return this.#failed();
     const model = task && this.#lower(source, task, {}, ["parameters"], data.parameters ?? {});
-    if (!task || model === null) {
+    if (!found || !task || model === null) {
       this.#checkGroups(source, task);
       return this.#failed();
     }
     this.#checkBody(this.#models[model]!, task);
-    this.#checkSteps(this.#models[model]!, task);
-    const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, task));
+    const rest = resolveRest(data.rest, this.#report);
+    this.#checkSteps(this.#models[model]!, task, rest ?? {});
+    const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, found));
     const every = this.#traceSpacing(this.#models[model]!.program.step);
     const recording = resolveRecording(data.record ?? {}, this.#models[model]!, task, (path, message, hint) =>
       this.#error(path, message, hint),
     );
     if (this.#issues.hasErrors) return this.#failed();
     const control = this.#control();
-    const attributions = data.attribution ? this.#attributionArms(source, task, arms[control]!.arm) : [];
+    const attributions = data.attribution ? this.#attributionArms(source, arms[control]!.task, arms[control]!.arm) : [];
     if (this.#issues.hasErrors) return this.#failed();
     const plan: SessionPlan = {
-      task: this.#taskReference(),
+      task: found.plan,
+      ...(rest ? { rest } : {}),
       seed: data.seed,
       subjects: data.subjects,
       models: this.#models,
@@ -92,8 +96,8 @@ class Resolver {
   }
 
   /** Refuses sessions that would not end within days. */
-  #checkSteps({ program }: LoweredModel, task: TaskDescription): void {
-    const steps = sessionSteps(task, program.step);
+  #checkSteps({ program }: LoweredModel, task: TaskDescription, rest: RestRules): void {
+    const steps = sessionSteps(task, program.step, rest);
     if (steps <= mostSteps) return;
     this.#issues.error("limit", this.#source.positions.value(["task"]), "a session has too many steps", {
       expected: `at most ${mostSteps}`,
@@ -106,6 +110,10 @@ class Resolver {
     return { experiment: null, issues: this.#issues.all };
   }
 
+  readonly #report = (path: Path, message: string, hint: string | null = null): void => {
+    this.#error(path, message, hint);
+  };
+
   #error(path: Path, message: string, hint: string | null = null): void {
     const location = this.#source.positions.value(path);
     this.#issues.error("unknown-name", location, message, hint === null ? {} : { hint });
@@ -116,29 +124,6 @@ class Resolver {
     const nearest = nearestName(name, known);
     const hint = nearest ? `did you mean "${nearest}"?` : known.length > 0 ? `known: ${known.join(", ")}` : null;
     this.#error(path, `there is no ${kind} "${name}"`, hint);
-  }
-
-  #taskReference(): { id: string; options: Record<string, number> } {
-    const { task } = this.#source.data;
-    return typeof task === "string" ? { id: task, options: {} } : { id: task.id, options: task.options ?? {} };
-  }
-
-  #task(): TaskDescription | null {
-    const { id, options } = this.#taskReference();
-    try {
-      return makeTask(id, options).description;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      const path = this.#taskErrorPath(error.message, options);
-      this.#issues.error("unknown-name", this.#source.positions.value(path), error.message);
-      return null;
-    }
-  }
-
-  #taskErrorPath(message: string, options: Readonly<Record<string, number>>): Path {
-    if (typeof this.#source.data.task === "string") return ["task"];
-    const option = Object.keys(options).find((name) => message.includes(`option "${name}"`));
-    return option === undefined ? ["task", "id"] : ["task", "options", option];
   }
 
   #checkNames(): void {
@@ -193,10 +178,11 @@ class Resolver {
     parametersPath: Path,
     parameters: Readonly<Record<string, string | number>>,
   ): number | null {
-    const key = JSON.stringify([switches, parameters]);
+    const dimensions = taskDimensions(source, task);
+    const key = JSON.stringify([switches, parameters, dimensions]);
     const known = this.#modelByKey.get(key);
     if (known !== undefined) return known;
-    const options: LowerOptions = { ...switches, parameters, dimensions: taskDimensions(source, task) };
+    const options: LowerOptions = { ...switches, parameters, dimensions };
     const issues = checkModel(source, options);
     for (const issue of issues) this.#issues.add(this.#place(issue, source, parametersPath));
     if (issues.some(({ severity }) => severity === "error")) return null;
@@ -236,22 +222,38 @@ class Resolver {
     for (const { message, hint } of bodyProblems(model, task)) this.#error(["model"], message, hint);
   }
 
-  #arm(id: string, file: GroupFile, source: ModelSource, task: TaskDescription): { arm: Arm; group: ExperimentGroup } {
-    const base = this.#models[0]!;
+  #arm(
+    id: string,
+    file: GroupFile,
+    source: ModelSource,
+    base: ResolvedTask,
+  ): { arm: Arm; task: TaskDescription; group: ExperimentGroup } {
+    const model = this.#models[0]!;
     const path = ["groups", id];
-    const yoked = this.#yoked(base, file.yoked ?? [], path);
+    const own = file.task ? resolveGroupTask(base, file.task, [...path, "task"], this.#report) : null;
+    const task = own?.description ?? base.description;
+    const yoked = this.#yoked(model, file.yoked ?? [], path);
     const parameters = { ...this.#source.data.parameters, ...file.parameters };
-    const treatment = this.#treatment(file, path, base, task);
+    const treatment = this.#treatment(file, path, model, task);
     const switches = { ...(yoked.length > 0 ? { yoked } : {}), ...switchesOf(treatment) };
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
+    if (own) this.#checkBody(this.#models[index]!, task);
     if (yoked.length > 0 && id === this.#controlId()) {
       this.#error([...path, "yoked"], "the control group cannot be yoked: the others are yoked to its sessions");
     }
-    const links = base.nuclei
+    const links = model.nuclei
       .filter(({ modulator }) => yoked.includes(modulator))
       .map(({ name, rate }) => ({ rate, input: `yoked.${name}` }));
     return {
-      arm: { group: id, attribution: null, model: index, doses: treatment.windows, yoked: links },
+      arm: {
+        group: id,
+        attribution: null,
+        ...(own ? { task: own.plan } : {}),
+        model: index,
+        doses: treatment.windows,
+        yoked: links,
+      },
+      task,
       group: {
         id,
         label: file.label ?? id,

@@ -1,8 +1,8 @@
 import type { Table } from "../math/table.ts";
-import { makeTask } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { traceWindow, windowTimes } from "./alignedTrace.ts";
 import { ArmData, type SubjectData } from "./armData.ts";
+import { armTask } from "./armTask.ts";
 import type { SessionPlan, Unit } from "./plan.ts";
 import { SignalRows, signalForm } from "./signalTable.ts";
 import { type MakeSink, TableKeeper, TableStream } from "./tableStream.ts";
@@ -45,14 +45,14 @@ export class ResultWriter {
 
   constructor(plan: SessionPlan, makeSink: MakeSink) {
     this.#plan = plan;
-    const task = makeTask(plan.task.id, plan.task.options).description;
+    const task = armTask(plan).description;
     this.#task = task;
-    this.#arms = plan.arms.map(({ model }) => {
-      const { signals, program } = plan.models[model]!;
+    this.#arms = plan.arms.map((arm) => {
+      const { signals, program } = plan.models[arm.model]!;
       return new ArmData({
-        task,
+        task: armTask(plan, arm).description,
         signals: signals.length,
-        projections: plasticWeights(plan.models[model]!).length,
+        projections: plasticWeights(plan.models[arm.model]!).length,
         bins: windowTimes(traceWindow(program.step), program.step).length,
       });
     });
@@ -64,7 +64,8 @@ export class ResultWriter {
       variables: plan.recording.variables.length > 0 ? stream("variables", variableForm) : null,
     };
     this.#signals = plan.arms.map(
-      ({ group, model }) => new SignalRows(this.#streams.signals, plan, task, group, plan.models[model]!),
+      ({ group, model }, index) =>
+        new SignalRows(this.#streams.signals, plan, this.#arms[index]!.shape.task, group, plan.models[model]!),
     );
     this.#weights = new WeightRows(this.#streams.weights, plan, this.#arms[plan.control]!.shape);
   }
@@ -78,7 +79,8 @@ export class ResultWriter {
     if (!arm.attribution) {
       addTrials(this.#streams.trials, arm.group, trials);
       for (const subject of subjects) this.#signals[index]!.addSubject(subject);
-      if (this.#streams.variables) addVariables(this.#streams.variables, this.#plan, this.#task, arm.group, result);
+      if (this.#streams.variables)
+        addVariables(this.#streams.variables, this.#plan, data.shape.task, arm.group, result);
     }
     this.#addWeights(index, subjects);
     if (!arm.attribution && data.subjects === this.#plan.subjects) this.#signals[index]!.addMeans(data);

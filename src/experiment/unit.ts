@@ -2,9 +2,9 @@ import { createSimulation } from "../engine/index.ts";
 import type { Simulation, SimulationOptions } from "../engine/simulation.ts";
 import { seedWords } from "../math/random.ts";
 import type { LoweredModel } from "../spec/lowered.ts";
-import { makeTask } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
 import { traceWindow } from "./alignedTrace.ts";
+import { armTask } from "./armTask.ts";
 import { blockEnds } from "./blocks.ts";
 import { locateTrouble } from "./locateTrouble.ts";
 import { type Arm, type SessionPlan, subjectsOf, subjectsPerTile, type Unit } from "./plan.ts";
@@ -81,7 +81,7 @@ class Run {
     this.#model = model;
     this.#simulation = simulation;
     this.#donors = donors;
-    this.#task = makeTask(plan.task.id, plan.task.options);
+    this.#task = armTask(plan, arm);
     const { description } = this.#task;
     this.#trace = arm.attribution ? null : this.#makeTrace(description.phases.length);
     this.#trials = new TrialRecorder(description);
@@ -164,6 +164,7 @@ class Run {
       task: this.#task,
       seed: this.#plan.seed,
       doses: this.#arm.doses,
+      ...(this.#plan.rest ? { rest: this.#plan.rest } : {}),
       ...(this.#donors ? { drive: this.#drive(this.#donors) } : {}),
     };
   }

@@ -1,6 +1,6 @@
 import { commonColumns } from "./columns.ts";
 import type { Deed, Moment, Task, TaskDescription, TaskKind, TaskSession, TrialRow } from "./task.ts";
-import { taskOptions } from "./taskOptions.ts";
+import { refuseSchedule, taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
 
 const id = "pavlovian-discrimination-v1";
@@ -33,7 +33,10 @@ export const pavlovian: TaskKind = {
   id,
   title,
   options,
-  make: (given = {}) => makePavlovian(taskOptions(id, options, whole, given)),
+  make(given = {}, schedule) {
+    refuseSchedule(id, schedule);
+    return makePavlovian(taskOptions(id, options, whole, given));
+  },
 };
 
 type PavlovianOptions = Readonly<Record<keyof typeof options, number>>;

@@ -1,6 +1,6 @@
 import { commonColumns } from "./columns.ts";
 import type { Phase, Task, TaskDescription, TaskKind, TaskSession, TrialRow } from "./task.ts";
-import { taskOptions } from "./taskOptions.ts";
+import { refuseSchedule, taskOptions } from "./taskOptions.ts";
 import type { TaskRandom } from "./taskRandom.ts";
 
 /** What tells one bandit with reversals from another. */
@@ -57,7 +57,8 @@ export function reversalKind(definition: ReversalDefinition): TaskKind {
     id,
     title,
     options,
-    make(given = {}) {
+    make(given = {}, schedule) {
+      refuseSchedule(id, schedule);
       return makeReversal(definition, taskOptions(id, options, ["blocks", "blockLength"], given));
     },
   };

@@ -1,6 +1,11 @@
 import { nearestName } from "../math/nearestName.ts";
 import type { TaskKind } from "./task.ts";
 
+/** For tasks without schedules. @throws RangeError if one is given. */
+export function refuseSchedule(id: string, schedule: unknown): void {
+  if (schedule !== undefined) throw new RangeError(`task ${id} takes no schedule`);
+}
+
 type OptionRanges = TaskKind["options"];
 
 /**
