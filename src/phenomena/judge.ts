@@ -1,7 +1,7 @@
 import { interval95, resampler } from "../math/statisticsResampling.ts";
 import { numericColumn, rowCount, type Table } from "../math/table.ts";
 import type { Ablation, Band, Effect } from "./effect.ts";
-import { evaluateMeasure, evaluateScalar, type Names, type Value } from "./evaluateMeasure.ts";
+import { type Draw, evaluateMeasure, evaluateScalar, type Names, type Value } from "./evaluateMeasure.ts";
 
 /** A band with what came out, one value a seed. */
 export interface JudgedBand {
@@ -78,9 +78,9 @@ export function judge(effect: Effect, tables: readonly Table[], ablated: Readonl
 }
 
 /** Values of all measures of an effect for one table of readings. */
-export function measuresOf(effect: Effect, readings: Names): Record<string, number> {
+export function measuresOf(effect: Effect, readings: Names, draw?: Draw): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(effect.measures).map(([name, { expression }]) => [name, evaluateScalar(expression, readings)]),
+    Object.entries(effect.measures).map(([name, { expression }]) => [name, evaluateScalar(expression, readings, draw)]),
   );
 }
 
@@ -125,33 +125,26 @@ function judgeBand(
   return { text, value, low: low ?? null, high: high ?? null, values, holds: values.every(within) };
 }
 
-/**
- * Readings of a table by name.
- *
- * @param drawn - Which subjects, with repetitions (default each once).
- */
-export function readingsOf(table: Table, drawn?: ArrayLike<number>): Names {
+/** Readings of a table by name, `arm.reading`. */
+export function readingsOf(table: Table): Names {
   const arms = table.arm as readonly string[];
   const known = new Map<string, Value>();
   return (name) => {
     let value = known.get(name);
     if (value === undefined) {
-      value = reading(table, arms, name, drawn);
+      value = reading(table, arms, name);
       known.set(name, value);
     }
     return value;
   };
 }
 
-function reading(table: Table, arms: readonly string[], name: string, drawn?: ArrayLike<number>): Value {
+function reading(table: Table, arms: readonly string[], name: string): Value {
   const [arm = "", column = ""] = name.split(".");
   const first = arms.indexOf(arm);
   if (first < 0) throw new RangeError(`there is no arm "${arm}" (in "${name}")`);
   const end = arms.lastIndexOf(arm) + 1;
-  const take = (values: Float64Array): Float64Array => {
-    const own = values.subarray(first, end);
-    return drawn ? Float64Array.from(drawn, (subject) => own[subject]!) : own;
-  };
+  const take = (values: Float64Array): Float64Array => values.subarray(first, end);
   const single = numericColumn(table, column);
   if (single) return take(single);
   const width = Object.keys(table).filter((key) => key.startsWith(`${column}.`)).length;
@@ -168,10 +161,11 @@ function intervals(effect: Effect, tables: readonly Table[]): Record<string, rea
   const random = resampler(1);
   const samples = new Map(Object.keys(effect.measures).map((name) => [name, new Float64Array(draws)]));
   const drawn = new Uint32Array(subjects);
+  const seeds = tables.map((table) => ({ readings: readingsOf(table), known: new Map() }));
   for (let draw = 0; draw < draws; draw++)
-    for (const table of tables) {
+    for (const { readings, known } of seeds) {
       for (let place = 0; place < subjects; place++) drawn[place] = random.below(subjects);
-      const measures = measuresOf(effect, readingsOf(table, drawn));
+      const measures = measuresOf(effect, readings, { subjects: drawn, known });
       for (const [name, values] of samples) values[draw]! += measures[name]! / tables.length;
     }
   return Object.fromEntries([...samples].map(([name, values]) => [name, interval95(values)] as const));

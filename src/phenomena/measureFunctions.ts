@@ -13,6 +13,9 @@ export const elementFunctions: Readonly<Record<string, (left: number, right: num
   log: (value) => Math.log(value),
 };
 
+/** Functions that make one number of a value for each subject. */
+export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "deviation"]);
+
 /**
  * Functions over subjects, over the elements of each subject's row, and over points of a curve.
  *

@@ -98,7 +98,7 @@ ${effects.map(
 }
 
 const boardStyle = `
-.layout.board{max-width:66rem}
+.layout.board{display:block;max-width:60rem}
 .tiles{list-style:none;padding:0;margin:.5rem 0 1.5rem;max-width:none;display:grid;gap:.4rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,14.5rem),1fr))}
 .tile a{display:block;padding:.3rem .55rem;border:1px solid var(--line);border-left-width:5px;border-radius:4px;text-decoration:none;color:var(--text);font-size:.84rem;overflow-wrap:anywhere}
 .tile a:hover{background:var(--surface)}
