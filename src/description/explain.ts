@@ -16,7 +16,7 @@ import type { ExplainedParameter, ExplainedReach, ExplainedSaving, ModelExplanat
 import { localOperations } from "./localOperations.ts";
 import { plainNotation } from "./notation.ts";
 import { symbolsOf, Typesetter } from "./typeset.ts";
-import { numbersByOwner, workBy } from "./work.ts";
+import { numbersByOwner, pastOf, workBy } from "./work.ts";
 
 /** What a model is explained from. */
 export interface ExplainedModel extends OutlinedModel {
@@ -54,6 +54,7 @@ export function explainModel({ model, outline, source, bibliography }: Explained
       operationsPerStep: total.reduce((sum, { operations }) => sum + operations, 0),
       randomNumbersPerStep: total.reduce((sum, { randomNumbers }) => sum + randomNumbers, 0),
     },
+    past: pastOf(program),
     compilation: explainCompilation(program, compilation),
     parameters,
     shares: sharesOf(parameters),

@@ -114,6 +114,7 @@ function explainProjection(projection: OutlineProjection, typesetter: Typesetter
       source: sliceText(projection.source),
       target: sliceText(projection.target),
       connection: projection.connection,
+      delay: projection.delay,
       transmits: sum && typesetter.equation(sum),
     },
   };

@@ -50,6 +50,8 @@ export interface ExplainedOwner {
     readonly source: string;
     readonly target: string;
     readonly connection: string;
+    /** Steps from a change of the sender to the sum at the target. */
+    readonly delay: number;
     readonly transmits: TypesetEquation | null;
   } | null;
   /** Parameters that its texts read. */
@@ -128,6 +130,8 @@ export interface ModelExplanation {
     readonly operationsPerStep: number;
     readonly randomNumbersPerStep: number;
   };
+  /** Quantities whose past is kept: numbers moved on in each step, for one subject. */
+  readonly past: readonly { readonly variable: string; readonly steps: number; readonly numbers: number }[];
   readonly compilation: {
     readonly bytesOfCode: number;
     readonly step: Omit<CompiledRoutine, "loops" | "name">;

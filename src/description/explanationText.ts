@@ -83,7 +83,7 @@ function ownerLines(owner: ExplainedOwner, { width, bold }: TextStyle): string[]
   const room = width - 2;
   const ends = projection
     ? [
-        `${projection.source} → ${projection.target}, ${projection.connection}${projection.rule ? `, rule ${projection.rule}` : ""}`,
+        `${projection.source} → ${projection.target}, ${projection.connection}${projection.rule ? `, rule ${projection.rule}` : ""}${projection.delay > 1 ? `, arrives after ${projection.delay} steps` : ""}`,
       ]
     : [];
   const sum = projection?.transmits ? [projection.transmits] : [];
@@ -163,7 +163,11 @@ function workLines(explanation: ModelExplanation, { width }: TextStyle): string[
           ],
         ]),
   ];
-  const notes = `For one subject and step, as written. Laid out for the engine a subject takes ${bytesText(memory.bytesLaidOut)}.`;
+  const past = explanation.past.map(
+    ({ variable, steps, numbers }) => `${variable} ${steps} steps (${countText(numbers)})`,
+  );
+  const kept = past.length > 0 ? ` Past values kept (numbers moved on in each step): ${past.join(", ")}.` : "";
+  const notes = `For one subject and step, as written. Laid out for the engine a subject takes ${bytesText(memory.bytesLaidOut)}.${kept}`;
   return [
     ...columnLines(rows, width, "  ", new Set([1, 2, 3])),
     ...wrapText(notes, width - 2).map((line) => `  ${line}`),

@@ -125,6 +125,10 @@ function populationTable({ areas, nuclei }: ModelOutline): MethodsTable {
   };
 }
 
+function delayText({ delay }: OutlineProjection): string {
+  return delay > 1 ? `, delay ${delay} steps` : "";
+}
+
 function connectivityTable({ projections }: ModelOutline): MethodsTable {
   return {
     letter: "C",
@@ -145,7 +149,10 @@ function connectivityTable({ projections }: ModelOutline): MethodsTable {
         text(projection.name),
         text(sliceText(projection.source)),
         text(sliceText(projection.target)),
-        [...text(`${projection.connection}, ${counted(projection.synapses, "synapse")}`), ...initial],
+        [
+          ...text(`${projection.connection}, ${counted(projection.synapses, "synapse")}${delayText(projection)}`),
+          ...initial,
+        ],
       ];
     }),
   };

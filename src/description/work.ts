@@ -50,6 +50,23 @@ export function numbersByOwner(program: Program): ReadonlyMap<string, number> {
   return found;
 }
 
+/** Variables whose past values are kept, with how many numbers are moved on in each step. */
+export function pastOf(program: Program): { variable: string; steps: number; numbers: number }[] {
+  const counting = new Counting(program);
+  const found = new Map<string, { variable: string; steps: number; numbers: number }>();
+  for (const { name, domain } of program.variables) {
+    const [variable = "", age] = name.split("@");
+    if (age === undefined) continue;
+    const known = found.get(variable) ?? { variable, steps: 0, numbers: 0 };
+    found.set(variable, {
+      variable,
+      steps: Math.max(known.steps, Number(age)),
+      numbers: known.numbers + counting.elements(domain),
+    });
+  }
+  return [...found.values()];
+}
+
 const nothing: Work = { operations: 0, randomNumbers: 0 };
 
 function sum(a: Work, b: Work): Work {

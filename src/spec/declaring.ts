@@ -46,6 +46,7 @@ const reserved = new Set([
     "maximum",
     "minimum",
     "input",
+    "delayed",
     "occupancy",
     "resting",
     "concentration",

@@ -10,6 +10,7 @@ import {
   toSI,
   UnitError,
 } from "../units/index.ts";
+import type { DelayLines } from "./delays.ts";
 import { extentOf } from "./extent.ts";
 import * as fold from "./fold.ts";
 import { functions, usualFunction } from "./functions.ts";
@@ -36,6 +37,7 @@ export class ExpressionLowering {
   readonly table: SymbolTable;
   readonly issues: IssueCollector;
   readonly streams: RandomStreams;
+  readonly delays: DelayLines;
   /** Length of a step, s. */
   readonly step: number;
   private readonly parsed = new Map<string, Syntax | SyntaxProblem>();
@@ -43,10 +45,11 @@ export class ExpressionLowering {
   private readonly circles = new Set<DefinitionSymbol>();
   private depth = 0;
 
-  constructor(table: SymbolTable, issues: IssueCollector, streams: RandomStreams, step: number) {
+  constructor(table: SymbolTable, issues: IssueCollector, streams: RandomStreams, delays: DelayLines, step: number) {
     this.table = table;
     this.issues = issues;
     this.streams = streams;
+    this.delays = delays;
     this.step = step;
   }
 

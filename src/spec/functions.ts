@@ -1,5 +1,6 @@
 import type { Expression, UnaryOperator } from "../engine/program.ts";
 import { dimensionless, isDimensionless, raiseDimension } from "../units/index.ts";
+import { lowerDelayed } from "./delays.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { lowerConcentration, lowerInput, lowerOccupancy, lowerReduction, lowerResting } from "./gathering.ts";
@@ -227,6 +228,7 @@ export const functions: Readonly<Record<string, LanguageFunction>> = {
   mean: { signature: "mean(expression)", least: 1, most: 1, lower: lowerReduction },
   maximum: { signature: "maximum(expression)", least: 1, most: 1, lower: lowerReduction },
   minimum: { signature: "minimum(expression)", least: 1, most: 1, lower: lowerReduction },
+  delayed: { signature: "delayed(expression, time)", least: 2, most: 2, lower: lowerDelayed },
   input: { signature: "input(projection)", least: 1, most: 1, lower: lowerInput },
   occupancy: {
     signature: "occupancy(receptor) or occupancy(receptor, area)",

@@ -1,6 +1,7 @@
 import type { Domain } from "../engine/program.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { dimensionless } from "../units/index.ts";
+import { ago } from "./delays.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import { spelling } from "./issue.ts";
 import { readSymbol } from "./reading.ts";
@@ -154,7 +155,10 @@ export function lowerInput(lowering: ExpressionLowering, call: Call, frame: Fram
 /** The sum over a projection's synapses of what they transmit, for a unit of its target. */
 export function gatherOf(lowering: ExpressionLowering, projection: ProjectionOwner): Typed | null {
   const { text, scope } = projection.transmits;
-  const body = lowering.text(frameFor(projection, scope, text, `${projection.name}/transmits`));
+  const frame = frameFor(projection, scope, text, `${projection.name}/transmits`);
+  const now = lowering.text(frame);
+  const late = lowering.delays.stepsOf(projection) - 1;
+  const body = now && ago(lowering, now, late, frame, { start: 0, end: text.value.length }, "pre");
   return (
     body && {
       ...body,

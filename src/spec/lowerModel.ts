@@ -5,6 +5,7 @@ import { declareDimensions, declareInputs, declareParameters, type ScatteredPara
 import { declareAreas, declareNuclei } from "./declareOwners.ts";
 import { declareProjections, type SourcedProjection } from "./declareProjections.ts";
 import { Declaring } from "./declaring.ts";
+import { DelayLines } from "./delays.ts";
 import { describeModel } from "./describe.ts";
 import { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
@@ -93,7 +94,13 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
   const projections = declareProjections(declaring, table, sizes);
   const held = heldModulators(declaring, table, options);
   const yoked = yokedInputs(declaring, table, held.yoked);
-  const lowering = new ExpressionLowering(table, issues, new RandomStreams(issues), stepOf(declaring));
+  const lowering = new ExpressionLowering(
+    table,
+    issues,
+    new RandomStreams(issues),
+    new DelayLines(declaring, table),
+    stepOf(declaring),
+  );
   const integration = documents.map(({ data }) => data.integration).findLast((value) => value !== undefined) ?? "euler";
   const owners = lowerOwners({
     declaring,
@@ -114,8 +121,6 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
   const variables = [...declaring.variables.values()].map((variable) =>
     programVariable(variable, description.recorded),
   );
-  const authored = new Set(lowered.events.get("offline")?.map(({ variable }) => variable));
-  const rest = lowered.rest.routine(lowered.step, authored, variables);
   const program: Program = {
     name: main.data.name ?? source.file,
     step: lowering.step,
@@ -134,7 +139,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
         statements: [...scatterStatements(lowering, parameters.scattered), ...lowered.initial],
       },
       { name: "step", masked: false, statements: lowered.step },
-      ...eventRoutines(new Map([...lowered.events, [restEvent.event, rest.statements]])),
+      ...eventRoutines(lowered.events),
     ],
   };
   if (!issues.hasErrors) checkLimits(program, (variable) => declaring.variables.get(variable)?.place, issues);
@@ -145,7 +150,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
     program,
     parameters: parameters.descriptions,
     ...description.model,
-    rest: rest.statements.length > 0 ? rest.description : null,
+    rest: lowered.rest,
     sources: [...new Set([...list(documents, "sources").map(({ value }) => value), ...ruleSources(projections)])],
   };
   return { model, parts: { declaring, table, integration, areas, populations, nuclei, projections, lowered, sizes } };

@@ -4,16 +4,17 @@ import { lowerActivity } from "./activity.ts";
 import type { Sourced } from "./declareOwners.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
 import type { Declaring } from "./declaring.ts";
+import { type DelayLines, delaySteps } from "./delays.ts";
 import { type Integration, lowerEquations, Sums, textsOf } from "./equations.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as fold from "./fold.ts";
 import { gatherOf } from "./gathering.ts";
 import { spelling } from "./issue.ts";
-import type { Modulation } from "./lowered.ts";
+import type { Modulation, RestDescription } from "./lowered.ts";
 import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { lowerModulation } from "./modulation.ts";
 import { lowerAreaChemistry } from "./neuromodulation.ts";
-import { type Relaxation, Rest } from "./rest.ts";
+import { type Relaxation, Rest, restEvent } from "./rest.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
   type AreaOwner,
@@ -24,6 +25,7 @@ import {
   type ProjectionOwner,
   type Scope,
   type SymbolTable,
+  sourceText,
   unitsOf,
   type VariableSymbol,
 } from "./symbols.ts";
@@ -50,8 +52,9 @@ export interface LoweredOwners {
   readonly initial: Statement[];
   readonly step: Statement[];
   readonly events: Map<string, Statement[]>;
-  /** What happens over an interval without steps. */
-  readonly rest: Rest;
+  readonly delays: DelayLines;
+  /** What becomes of variables over an interval without steps, event `rest`; null if nothing relaxes. */
+  rest: RestDescription | null;
   readonly modulations: Map<string, Modulation[]>;
   /** Areas' activity variables. */
   readonly activities: Map<AreaOwner, VariableSymbol>;
@@ -69,24 +72,28 @@ export function lowerOwners(task: LoweringTask): LoweredOwners {
 }
 
 class OwnersLowering {
-  private readonly result: LoweredOwners = {
-    initial: [],
-    step: [],
-    events: new Map(),
-    rest: new Rest(),
-    modulations: new Map(),
-    activities: new Map(),
-  };
+  private readonly result: LoweredOwners;
   private readonly sums = new Sums();
+  private readonly rest = new Rest();
   private readonly task: LoweringTask;
 
   constructor(task: LoweringTask) {
     this.task = task;
+    this.result = {
+      initial: [],
+      step: [],
+      events: new Map(),
+      delays: task.lowering.delays,
+      rest: null,
+      modulations: new Map(),
+      activities: new Map(),
+    };
     for (const event of task.events) this.result.events.set(event, []);
   }
 
   run(): LoweredOwners {
     const { areas, populations, nuclei, projections } = this.task;
+    for (const projection of projections) this.delay(projection);
     this.chemistry();
     for (const owner of this.owners()) this.initialValues(owner);
     for (const area of areas) {
@@ -99,7 +106,38 @@ class OwnersLowering {
     }
     for (const projection of projections) this.projection(projection);
     for (const area of areas) this.activity(area);
+    this.past();
+    this.derive();
     return this.result;
+  }
+
+  private delay({ owner, file }: SourcedProjection): void {
+    const { lowering } = this.task;
+    const delay = inside(file, "delay");
+    if (!delay) return;
+    const text = sourceText(delay.value, delay.positions, delay.path);
+    const syntax = lowering.parse(text);
+    const frame = { ...frameFor(owner, owner.scope, text, ""), domain: { kind: "subject" } } as const;
+    const steps = syntax && delaySteps(lowering, syntax, frame);
+    if (steps !== null) lowering.delays.setSteps(owner, steps);
+  }
+
+  /** Past values, moved on at the end of a step. */
+  private past(): void {
+    const { lowering } = this.task;
+    const { initial, step, rest } = lowering.delays.statements(lowering.step);
+    this.result.initial.push(...initial);
+    this.result.step.push(...step);
+    this.rest.add(rest);
+  }
+
+  /** The event `rest`, from all that was lowered. */
+  private derive(): void {
+    const { events, step } = this.result;
+    const authored = new Set(events.get("offline")?.map(({ variable }) => variable));
+    const { statements, description } = this.rest.routine(step, authored, [...this.task.declaring.variables.values()]);
+    events.set(restEvent.event, statements);
+    this.result.rest = statements.length > 0 ? description : null;
   }
 
   private owners(): Owner[] {
@@ -125,7 +163,7 @@ class OwnersLowering {
       );
       this.result.initial.push(...initial);
       this.result.step.push(...step);
-      this.result.rest.add(rest);
+      this.rest.add(rest);
     }
   }
 
@@ -157,7 +195,7 @@ class OwnersLowering {
     const slice = sliceOf(owner);
     const put = (statements: readonly Statement[]) => statements.map((statement) => ({ ...statement, ...slice }));
     const onRate = (variable: string, relaxation: Relaxation | null) =>
-      this.result.rest.relax(variable, relaxation, slice.slice);
+      this.rest.relax(variable, relaxation, slice.slice);
     this.result.step.push(...put(lowerEquations(lowering, texts, { owner, scope, integration, event: null, onRate })));
     for (const [event, entry] of entriesOf(inside(file, "on"))) {
       const place = entry.positions.key(entry.path);

@@ -95,6 +95,7 @@ function changeChemistry(routines: Routines, { declaring, table, manipulations }
   };
   routines.initial = routines.initial.map(change);
   routines.step = routines.step.map(change);
+  for (const [event, statements] of routines.events) routines.events.set(event, statements.map(change));
 }
 
 /** Reports names that are none of the model's. */

@@ -218,6 +218,9 @@ const projection = z.strictObject({
   target: z.string().describe("Population that receives."),
   connection: z.enum(["all-to-all", "one-to-one"]).optional().describe("Default all-to-all."),
   area: z.string().optional().describe("Area whose modulators act here (default the target's)."),
+  delay: expression
+    .optional()
+    .describe("Time from a change of the sender to the sum at the target, in whole steps (default one step)."),
   into: name.optional().describe("Variable of the target that receives the sum."),
   transmits: z.string().optional().describe("What is summed over the senders (default weight * pre.rate)."),
   variables,

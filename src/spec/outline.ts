@@ -134,6 +134,8 @@ export interface OutlineProjection extends OutlineOwner {
   /** Where modulators act. */
   readonly area: string;
   readonly into: string | null;
+  /** Steps from a change of the sender to the sum at the target. */
+  readonly delay: number;
   readonly transmits: OutlineText;
   /** The rule's parameters as this projection gives them. */
   readonly given: readonly OutlineDefinition[];

@@ -254,6 +254,7 @@ function outlineProjection(projection: SourcedProjection, { lowered }: OutlinePa
     synapses: connection === "one-to-one" ? target.count : target.count * source.count,
     area: owner.area.name,
     into: file.value.into ?? null,
+    delay: lowered.delays.stepsOf(owner),
     transmits: readText(owner.transmits.text.value, owner.transmits.scope, owner.transmits.text.at(0))!,
     given: rule ? givenTo(rule, ruleScope) : [],
     modulation: [...modulation.values()],

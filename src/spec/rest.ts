@@ -154,8 +154,8 @@ export class Rest {
   routine(
     step: readonly Statement[],
     authored: ReadonlySet<string>,
-    variables: readonly Variable[],
-  ): { readonly statements: readonly Statement[]; readonly description: RestDescription } {
+    variables: readonly Pick<Variable, "name" | "role">[],
+  ): { readonly statements: Statement[]; readonly description: RestDescription } {
     const anew = new Set(
       step.filter(({ variable, expression }) => !readsOf(expression).has(variable)).map(({ variable }) => variable),
     );

@@ -37,6 +37,9 @@ const nonsense = [
   "normal(-1)",
   "normal(1e30)",
   "input(nothing)",
+  "delayed(1, 30 ms)",
+  "delayed(clock, 40 ms)",
+  "delayed(normal(), 20 ms)",
   "🜁",
 ];
 
@@ -107,7 +110,10 @@ export class RandomExpressions {
 
   #leaf(unit: string, scope: readonly Readable[]): string {
     const fitting = scope.filter((one) => one.unit === unit);
-    if (fitting.length > 0 && this.#below(4) > 0) return this.#pick(fitting).text;
+    if (fitting.length > 0 && this.#below(4) > 0) {
+      const { text } = this.#pick(fitting);
+      return /^(pre|post|area0)\./u.test(text) && this.#below(8) === 0 ? `delayed(${text}, 40 ms)` : text;
+    }
     if (unit === "1" && this.#below(6) === 0) return "clock";
     const number = this.#pick(["0", "1", "0.5", "3", "0.1", "1e-3", "100", "1e-40", "1e4"]);
     return unit === "1" || unit === "" ? number : `${number} ${unit}`;

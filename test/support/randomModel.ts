@@ -300,6 +300,10 @@ export class RandomModel {
     if (ruled) this.#line(2, "rule: drawnRule");
     if (ruled) this.#line(2, `with: {speed: "${this.#pick(["p1", "0.3 1/s", "2 * p1", "p0"])}"}`);
     if (this.#below(4) > 0) this.#line(2, "into: drive");
+    if (this.#below(4) === 0) {
+      const delays = this.#wrong() ? ["0 s", "30 ms", "1 h", "p0", "1 mV"] : ["20 ms", "40 ms", "100 ms"];
+      this.#line(2, `delay: ${this.#pick(delays)}`);
+    }
     const variables = this.#variables(2, "unit", [{ text: "weight", unit: "1", plastic: true }]);
     const transmits = this.#expressions.draw("1", 2, [...scope, ...variables], []);
     this.#line(2, `transmits: ${JSON.stringify(transmits)}`);
