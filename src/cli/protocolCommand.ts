@@ -3,7 +3,7 @@ import { shortPath } from "../io/machine.ts";
 import { readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
 import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
-import { axisTitle, fromPaper, publishedValue } from "../report/index.ts";
+import { axisTitle, fromPaper, placeAmong, publishedValue } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { type AccessOptions, accessFrom, formatIssues, inputText, issuesError } from "./loadExperiment.ts";
@@ -147,7 +147,7 @@ function pointTable({ x, curves, references }: FinishedProtocol["report"], width
       const own = references.filter((candidate) => candidate.curve === index);
       const reference = compared ? (own.find(({ kind }) => fromPaper(kind)) ?? own[0]) : undefined;
       return [
-        { title: curve.label, cell: (place: number) => number(curve.y[curve.x.indexOf(place)], size) },
+        { title: curve.label, cell: (place: number) => number(curve.y[placeAmong(curve.x, place)], size) },
         ...(reference
           ? [{ title: reference.label, cell: (place: number) => comparedValue(reference, place, size) }]
           : []),
@@ -182,7 +182,7 @@ function publishedTable(
       return reference.x.map((place) => [
         curve?.label ?? "",
         number(place),
-        number(curve?.y[curve.x.indexOf(place)]),
+        number(curve?.y[placeAmong(curve.x, place)]),
         publishedValue(reference, place),
       ]);
     }),
@@ -196,7 +196,7 @@ function comparedValue(
   size: number,
 ): string {
   if (fromPaper(reference.kind)) return publishedValue(reference, place);
-  return number(reference.y[reference.x.indexOf(place)], size);
+  return number(reference.y[placeAmong(reference.x, place)], size);
 }
 
 function comparisonTable({ references, curves }: FinishedProtocol["report"]): string {

@@ -9,7 +9,7 @@ import {
   type ProtocolSurroundings,
   runProtocol,
 } from "../protocol/index.ts";
-import { type CurveReport, curveSvg, fromPaper, renderCurvePage } from "../report/index.ts";
+import { type CurveReport, curveSvg, fromPaper, placeAmong, renderCurvePage } from "../report/index.ts";
 import { citation, sourceSeen } from "./bibliography.ts";
 import type { FileAccess } from "./fileAccess.ts";
 import { bundledModels, machineSurroundings, shortPath } from "./machine.ts";
@@ -138,7 +138,7 @@ function curveCsv({ x, y, curves, references }: CurveReport): string {
     const own = references.filter((candidate) => candidate.curve === place);
     const reference = own.find(({ kind }) => fromPaper(kind)) ?? own[0];
     return curve.x.map((value, index) => {
-      const at = reference?.x.indexOf(value) ?? -1;
+      const at = reference ? placeAmong(reference.x, value) : -1;
       const compared = at < 0 ? ["", ""] : [reference!.y[at], reference!.standardError?.[at] ?? ""];
       return [quoted(curve.label), value, curve.y[index], ...compared].join(",");
     });

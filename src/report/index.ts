@@ -1,4 +1,4 @@
 export { renderCurvePage } from "./curve/curvePage.ts";
-export { agreement, axisTitle, type CurveReport, fromPaper, publishedValue } from "./curve/curveReport.ts";
+export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
 export { curveSvg } from "./curve/curveSvg.ts";
 export { type ReportOptions, renderReport } from "./page.ts";

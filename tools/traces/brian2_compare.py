@@ -97,7 +97,9 @@ def run(folder, name):
         for row in inputs:
             if row["input"] == f"{modulator}Firing":
                 first = round(float(row["time"]) * 1000 / STEP)
-                firing[first : first + round(float(row["width"]) * 1000 / STEP)] += float(row["value"])
+                steps = round(float(row["width"]) * 1000 / STEP)
+                spike = steps == 0  # an instant of area 1 fills one step
+                firing[first : first + max(1, steps)] += float(row["value"]) * (1000 / STEP if spike else 1)
         namespace[f"{modulator}_firing"] = TimedArray(firing, dt=STEP * ms)
         equations.append(f"d{modulator}/dt = ({modulator}_firing(t) - {modulator}) / (200*ms) : 1")
     spiking = SpikeGeneratorGroup(1, np.zeros(len(spikes["presynaptic"]), int), spikes["presynaptic"])

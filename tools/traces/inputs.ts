@@ -59,11 +59,22 @@ const dopamine = firing("dopamineFiring", [
   [8300, 100, 10],
 ]);
 
+/**
+ * Bursts of dopamine neurons as single spikes, so that simulators in which dopamine is a spike train (NEST) can run the
+ * same input.
+ */
+const dopamineSpikes: readonly Pulse[] = [1200, 1233, 2450, 2500, 4300, 4320, 5803, 5906, 8300].map((from) => ({
+  input: "dopamineFiring",
+  from,
+  width: 0,
+  value: 1,
+}));
+
 /** Inputs by rule. */
 export const inputsOf: Readonly<Record<string, readonly Pulse[]>> = {
   dopamineGatedHebbian: rates,
   rewardModulatedHebbian: rates,
-  dopamineModulatedTiming: [...spikes, ...dopamine],
+  dopamineModulatedTiming: [...spikes, ...dopamineSpikes],
   striatalDopamine: [...spikes, ...dopamine],
   sequentialNeuromodulation: [
     ...spikes,

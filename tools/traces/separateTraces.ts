@@ -16,8 +16,11 @@ interface SeparateRule {
   readonly onPostsynaptic?: (state: State) => void;
 }
 
+/** Time in which a modulator is gone, s. */
+const clearance = 0.2;
+
 /** A modulator's concentration above rest: released by firing above tonic, gone in 200 ms. */
-const released = (concentration: number, firing: number) => (firing - concentration) / 0.2;
+const released = (concentration: number, firing: number) => (firing - concentration) / clearance;
 
 const timing = (state: Readonly<State>, timeConstant: number) => ({
   presynapticTrace: -state.presynapticTrace! / timeConstant,
@@ -185,10 +188,11 @@ export function separateTrace(name: string): { columns: string[]; rows: number[]
   const rows: number[][] = [];
   for (let time = 0; time <= duration; time++) {
     if (time % sampling === 0) rows.push([time / 1000, ...columns.map((column) => state[column]!)]);
-    for (const { input, from, width } of pulses) {
+    for (const { input, from, width, value } of pulses) {
       if (width > 0 || from !== time) continue;
       if (input === "presynaptic") rule.onPresynaptic?.(state);
-      else rule.onPostsynaptic?.(state);
+      else if (input === "postsynaptic") rule.onPostsynaptic?.(state);
+      else state[input.replace("Firing", "")]! += value / clearance;
     }
     state = advance(rule, state, heightsAt(pulses, time), 0.001);
   }

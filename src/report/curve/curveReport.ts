@@ -69,9 +69,14 @@ export function agreement(
   return `${shown}; ${withinOne} of ${points} within 1 SEM, largest ${Number(largest.toPrecision(2))} SEM`;
 }
 
+/** Where a place is among others, however it was rounded; -1 if it is not. */
+export function placeAmong(places: readonly number[], place: number): number {
+  return places.findIndex((other) => Math.abs(other - place) <= 1e-9 * Math.max(1, Math.abs(place)));
+}
+
 /** A published value at a place with its standard error, as text; nothing where there is none. */
 export function publishedValue({ x, y, standardError }: ReportedReference, place: number): string {
-  const index = x.indexOf(place);
+  const index = placeAmong(x, place);
   if (index < 0) return "";
   const error = standardError?.[index];
   return error === undefined ? String(y[index]) : `${y[index]} ± ${error}`;
