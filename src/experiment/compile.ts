@@ -174,7 +174,9 @@ class Compiled implements CompiledModel {
       );
     }
     const before = this.#options;
+    const manipulations = options.manipulations ?? before.manipulations;
     return lowered(this.#source, {
+      ...(manipulations && { manipulations }),
       dimensions: { ...before.dimensions, ...options.dimensions },
       parameters: { ...before.parameters, ...options.parameters },
       frozen: [...(before.frozen ?? []), ...(options.frozen ?? [])],
