@@ -46,7 +46,7 @@ describe("the package, installed from its tarball", () => {
     expect(run("node", "use.mjs").trim()).toBe("true");
   });
 
-  it.each(["library.md", "tutorial-circuit.md", "coming-from.md"])(
+  it.each(["library.md", "tasks.md", "tutorial-circuit.md", "coming-from.md"])(
     "prints what docs/%s says when one does as it says",
     (page) => {
       expect(followPage(join(installed, "docs", page), folder)).toEqual([]);

@@ -50,7 +50,9 @@ export async function runGroup(run: GroupRun): Promise<Table> {
     runSession({ simulation, body: model.body, task, seed, doses, observers });
     const wrong = simulation.findNonFinite(0);
     if (wrong) throw new Error(`${wrong.variable}[${wrong.element}] is not finite for subject ${members[wrong.place]}`);
-    for (const member of members) for (let trial = 0; trial < recorder.trials; trial++) columns.subject!.push(member);
+    recorder.trialsOf(members.length).forEach((trials, place) => {
+      for (let trial = 0; trial < trials; trial++) columns.subject!.push(members[place]!);
+    });
     for (const [name, values] of Object.entries(recorder.columns(members.length))) {
       const key = name.replace("trials.", "");
       columns[key] = [...(columns[key] ?? []), ...values];
