@@ -18,7 +18,7 @@ import {
   loadExperiment,
   surroundings,
 } from "./loadExperiment.ts";
-import { demandMemory, memoryNeed } from "./memory.ts";
+import { demandRoom, roomFor, runNeed } from "./memory.ts";
 import { duration, ProgressBar } from "./progressBar.ts";
 import { resultTable } from "./resultTable.ts";
 import { quoted, Terminal } from "./terminal.ts";
@@ -57,7 +57,7 @@ export async function run(file: string, options: RunCommandOptions): Promise<voi
     await (await import("./dryRun.ts")).dryRun(experiment, paths, threadsFor(experiment, options), terminal);
     return;
   }
-  demandMemory(memoryNeed(experiment, threadsFor(experiment, options)));
+  demandRoom(runNeed(experiment, threadsFor(experiment, options)), roomFor(paths.results));
   await carryOut(experiment, { text, overrides, command: commandText(file, overrides), paths, options, terminal });
 }
 

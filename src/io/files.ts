@@ -64,6 +64,13 @@ export function makeFolder(path: string): void {
   }
 }
 
+/** The folder itself, or the nearest above it that is there. */
+export function nearestFolder(path: string): string {
+  let folder = resolve(path);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
 /** Writes a file under a temporary name, makes sure that it is on the disk, and renames it: whole or not at all. */
 export function writeWhole(path: string, content: Uint8Array | string): void {
   const temporary = `${path}.${process.pid}.tmp`;
