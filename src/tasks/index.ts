@@ -2,6 +2,7 @@ import { nearestName } from "../math/nearestName.ts";
 import { choiceTasks } from "./choice/choiceTasks.ts";
 import { conditioning } from "./conditioning/conditioning.ts";
 import { pavlovian } from "./pavlovian.ts";
+import { ruleTasks } from "./rules/ruleTasks.ts";
 import type { Task, TaskKind } from "./task.ts";
 import { threeArmedReversal } from "./threeArmedReversal.ts";
 import { twoArmedReversal } from "./twoArmedReversal.ts";
@@ -13,6 +14,7 @@ export const taskKinds: readonly TaskKind[] = [
   pavlovian,
   conditioning,
   ...choiceTasks,
+  ...ruleTasks,
 ];
 
 /**
