@@ -221,7 +221,7 @@ function comparisonTable({ references, curves }: FinishedProtocol["report"]): st
       number(largestDistance),
       ...(errors
         ? [
-            inStandardErrors ? String(Number(inStandardErrors.largest.toPrecision(2))) : "",
+            inStandardErrors ? String(Number(inStandardErrors.largest.toPrecision(3))) : "",
             inStandardErrors ? `${inStandardErrors.withinOne} of ${points}` : "",
           ]
         : []),

@@ -102,7 +102,7 @@ function agreement({ protocol, curves }: RunProtocol, { kind, label }: Protocol[
   if (errors.length === 0) return `${kind}: largest distance ${largest}`;
   const within = errors.reduce((sum, { withinOne }) => sum + withinOne, 0);
   const points = own.reduce((sum, comparison) => sum + comparison.points, 0);
-  const farthest = Number(Math.max(...errors.map((error) => error.largest)).toPrecision(2));
+  const farthest = Number(Math.max(...errors.map((error) => error.largest)).toPrecision(3));
   return `${kind}: ${within} of ${points} points within 1 SEM, the farthest ${farthest} SEM away (${largest})`;
 }
 

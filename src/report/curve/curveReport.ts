@@ -66,7 +66,7 @@ export function agreement(
   const shown = `${Number(largestDistance.toPrecision(2))}${unit === "1" ? "" : ` ${unit}`}`;
   if (!inStandardErrors) return shown;
   const { largest, withinOne } = inStandardErrors;
-  return `${shown}; ${withinOne} of ${points} within 1 SEM, largest ${Number(largest.toPrecision(2))} SEM`;
+  return `${shown}; ${withinOne} of ${points} within 1 SEM, largest ${Number(largest.toPrecision(3))} SEM`;
 }
 
 /** Where a place is among others, however it was rounded; -1 if it is not. */
