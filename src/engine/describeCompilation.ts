@@ -4,7 +4,7 @@ import type { Item, Value } from "./generator/code.ts";
 import { type DrawAddresses, Draws } from "./generator/draws.ts";
 import { type Group, planRoutine } from "./generator/plan.ts";
 import { writeRoutine } from "./generator/routine.ts";
-import { findSkips } from "./generator/skips.ts";
+import { findSkips, passesOf } from "./generator/skips.ts";
 import { type Layout, layOut } from "./layout.ts";
 import type { Condition, Program, Routine, Statement } from "./program.ts";
 import { generate, wasmShape } from "./wasm/compile.ts";
@@ -92,18 +92,13 @@ function describeLoop(group: Group, routine: Routine, tables: Tables, layout: La
 function describeSkips(group: Group, { byPre }: Layout, tables: Tables): readonly string[] {
   if (group.kind !== "synapses" || group.projection.connection !== "all-to-all") return [];
   const { name } = group.projection;
-  const { pre, whole, subject } = findSkips(group.items, tables);
-  const never = (condition: Condition) => `where in no subject of the tile ${conditionText(condition)}`;
-  const origins = (from: number) =>
-    group.items
-      .slice(from)
-      .map(({ statement }) => statement.origin)
-      .join(", ");
-  const texts: string[] = [];
-  if (whole !== null) texts.push(`all of ${name} (${origins(0)}) ${never(whole)}`);
-  if (pre !== null && byPre.has(name)) texts.push(`synapses of ${name} (${origins(0)}) ${never(pre)}`);
-  if (subject !== null) texts.push(`of ${name} ${origins(subject.from)} ${never(subject.condition)}`);
-  return texts;
+  return passesOf(group.items, tables).flatMap((pass) => {
+    const { pre, whole } = findSkips(pass, tables);
+    const origins = pass.map(({ statement }) => statement.origin).join(", ");
+    const never = (condition: Condition) => `where in no subject of the tile ${conditionText(condition)}`;
+    const all = whole === null ? [] : [`all of ${name} (${origins}) ${never(whole)}`];
+    return pre === null || !byPre.has(name) ? all : [...all, `synapses of ${name} (${origins}) ${never(pre)}`];
+  });
 }
 
 function statementsOf(group: Group): readonly Statement[] {

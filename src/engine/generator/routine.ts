@@ -9,7 +9,7 @@ import { forSynapses, forSynapsesByPre, forUnits } from "./loops.ts";
 import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
 import { computeForPosts, listPres, postParts } from "./rows.ts";
 import type { Shape } from "./shape.ts";
-import { findSkips, NO_SKIPS, type Skips } from "./skips.ts";
+import { findSkips, NO_SKIPS, passesOf } from "./skips.ts";
 import { StoredSums, Sums, type WorkingMemory } from "./sums.ts";
 
 /** Parameters of each routine's function: address of the tile, step counter, number of steps. */
@@ -40,12 +40,6 @@ export function writeRoutine(
     once(first);
   }
   return code;
-}
-
-/** Items of a pass from `from` on, all assignments, have to be written only if the number `some` is not 0. */
-interface LastItems {
-  readonly some: Value;
-  readonly from: number;
 }
 
 class RoutineWriter {
@@ -152,26 +146,24 @@ class RoutineWriter {
   }
 
   #synapses(projection: Projection, items: readonly SynapseItem[]): void {
-    const skips = this.#code.shape.skip ? findSkips(items, this.#expressions.tables) : NO_SKIPS;
-    const holds = (condition: Condition) =>
-      this.#code.operation("v128.any_true", this.#expressions.condition(condition, { kind: "subject" }));
-    if (skips.whole === null) this.#pass(projection, items, skips, holds);
-    else this.#code.when(holds(skips.whole), () => this.#pass(projection, items, skips, holds));
+    const { tables } = this.#expressions;
+    const { skip } = this.#code.shape;
+    for (const pass of skip ? passesOf(items, tables) : [items]) {
+      const { pre, whole } = skip ? findSkips(pass, tables) : NO_SKIPS;
+      const write = () => {
+        if (this.#expressions.layout.byPre.has(projection.name)) this.#passByPre(projection, pass, pre);
+        else this.#passByPost(projection, pass);
+      };
+      if (whole === null) write();
+      else {
+        const holds = this.#expressions.condition(whole, { kind: "subject" });
+        this.#code.when(this.#code.operation("v128.any_true", holds), write);
+      }
+      for (const { statement } of pass) this.#code.forget(statement.variable);
+    }
   }
 
-  #pass(
-    projection: Projection,
-    items: readonly SynapseItem[],
-    skips: Skips,
-    holds: (condition: Condition) => Value,
-  ): void {
-    const some = skips.subject === null ? null : holds(skips.subject.condition);
-    const last = some === null ? null : { some, from: skips.subject!.from };
-    if (this.#expressions.layout.byPre.has(projection.name)) this.#passByPre(projection, items, skips.pre, last);
-    else this.#passByPost(projection, items, last);
-  }
-
-  #passByPost(projection: Projection, items: readonly SynapseItem[], last: LastItems | null): void {
+  #passByPost(projection: Projection, items: readonly SynapseItem[]): void {
     const { sumsAbreast, changesAbreast } = this.#code.shape;
     const abreast = items.every(({ kind }) => kind === "gather") ? sumsAbreast : changesAbreast;
     forSynapses(this.#code, this.#expressions.tile, projection, abreast, (posts, forPres) => {
@@ -184,7 +176,7 @@ class RoutineWriter {
             const sum = sums[i]![k]!;
             this.#code.set(sum, this.#code.operation("f32x4.add", this.#code.get(sum), term));
           };
-          this.#synapse(items, { kind: "synapses", ...spot, assigned: new Map() }, add, last);
+          this.#synapse(items, { kind: "synapses", ...spot, assigned: new Map() }, add);
         });
       });
       this.#finish(projection, items, posts, (k, i) => this.#code.get(sums[i]![k]!));
@@ -192,12 +184,7 @@ class RoutineWriter {
   }
 
   /** A pass over synapses that lie by pre unit, only over the pre units where a condition holds if there is one. */
-  #passByPre(
-    projection: Projection,
-    given: readonly SynapseItem[],
-    condition: Condition | null,
-    last: LastItems | null,
-  ): void {
+  #passByPre(projection: Projection, given: readonly SynapseItem[], condition: Condition | null): void {
     const { tile, tables } = this.#expressions;
     const { target } = projection;
     const take = (bytes: number) => this.#memory.take(bytes);
@@ -216,7 +203,7 @@ class RoutineWriter {
     forSynapsesByPre(this.#code, tile, projection, this.#code.shape.rowsAbreast, list, (spots) => {
       for (const spot of spots) {
         const add = (k: number, term: Value) => sums[k]!.add(spot.post, term);
-        this.#synapse(items, { kind: "synapses", ...spot, byPre, assigned: new Map() }, add, last);
+        this.#synapse(items, { kind: "synapses", ...spot, byPre, assigned: new Map() }, add);
       }
     });
     if (sums.every((sum) => sum === null)) return;
@@ -246,20 +233,7 @@ class RoutineWriter {
   }
 
   /** One synapse of an all-to-all projection: adds to the sums and assigns. */
-  #synapse(
-    items: readonly SynapseItem[],
-    at: SynapsePosition,
-    add: (item: number, term: Value) => void,
-    last: LastItems | null,
-  ): void {
-    this.#items(last === null ? items : items.slice(0, last.from), at, add);
-    if (last === null) return;
-    this.#code.when(last.some, () => {
-      this.#items(items.slice(last.from), { ...at, assigned: new Map(at.assigned) }, add);
-    });
-  }
-
-  #items(items: readonly SynapseItem[], at: SynapsePosition, add: (item: number, term: Value) => void): void {
+  #synapse(items: readonly SynapseItem[], at: SynapsePosition, add: (item: number, term: Value) => void): void {
     items.forEach((item, k) => {
       if (item.kind === "gather") add(k, this.#expressions.write(item.gather.body, at));
       else at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at));

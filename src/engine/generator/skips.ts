@@ -1,6 +1,6 @@
 import type { Tables } from "../checkProgram.ts";
 import type { Condition, Program } from "../program.ts";
-import { levelOfCondition, sameNode } from "./levels.ts";
+import { type Level, levelOfCondition, sameNode } from "./levels.ts";
 import { WRITTEN_OUT } from "./loops.ts";
 import { planRoutine, type SynapseItem } from "./plan.ts";
 
@@ -11,24 +11,29 @@ import { planRoutine, type SynapseItem } from "./plan.ts";
 export interface Skips {
   /** Condition on pre units, and perhaps the subject: only the pre units where it holds somewhere are gone through. */
   readonly pre: Condition | null;
-  /** Condition on the subject without which the whole pass changes nothing and sums nothing. */
+  /** Condition on the subject without which the whole pass changes nothing. */
   readonly whole: Condition | null;
-  /** Condition on the subject that the last items share, and the first of them. */
-  readonly subject: { readonly condition: Condition; readonly from: number } | null;
 }
 
-export const NO_SKIPS: Skips = { pre: null, whole: null, subject: null };
+export const NO_SKIPS: Skips = { pre: null, whole: null };
 
 /** Finds what a pass may leave out. */
 export function findSkips(items: readonly SynapseItem[], tables: Tables): Skips {
-  const guards = items.map((item) => coarse(guardOf(item), tables));
+  const guards = items.map((item) => part(guardOf(item), ["pre", "subject"], tables));
   const pre = either(guards);
-  const last = lastItems(items, tables);
-  if (pre === null) return { ...NO_SKIPS, subject: last };
-  if (levelOfCondition(pre, tables) === "pre") return { pre, whole: null, subject: last?.from === 0 ? null : last };
-  return items.every(({ kind }) => kind === "assign")
-    ? { pre: null, whole: pre, subject: null }
-    : { ...NO_SKIPS, subject: last };
+  const assigns = items.every(({ kind }) => kind === "assign");
+  const whole = assigns ? either(items.map((item) => part(guardOf(item), ["subject"], tables))) : null;
+  return { pre: pre !== null && levelOfCondition(pre, tables) === "pre" ? pre : null, whole };
+}
+
+/** Divides a pass where its last items, all assignments, can be left out as a whole and those before cannot. */
+export function passesOf(items: readonly SynapseItem[], tables: Tables): readonly (readonly SynapseItem[])[] {
+  const guards = items.map((item) => (item.kind === "assign" ? part(guardOf(item), ["subject"], tables) : null));
+  const last = guards[guards.length - 1];
+  if (!last) return [items];
+  let from = items.length - 1;
+  while (from > 0 && sameNode(guards[from - 1]!, last)) from--;
+  return from === 0 ? [items] : [items.slice(0, from), items.slice(from)];
 }
 
 /** All-to-all projections of which a step goes, in some pass, through the synapses of some pre units only. */
@@ -36,20 +41,11 @@ export function rowProjections(program: Program, tables: Tables): ReadonlySet<st
   const statements = program.routines.find(({ name }) => name === "step")?.statements ?? [];
   const names = planRoutine(statements, tables).flatMap((group) => {
     if (group.kind !== "synapses" || group.projection.connection !== "all-to-all") return [];
-    const many = group.projection.source.count > WRITTEN_OUT;
-    return many && findSkips(group.items, tables).pre !== null ? [group.projection.name] : [];
+    if (group.projection.source.count <= WRITTEN_OUT) return [];
+    const skips = passesOf(group.items, tables).map((items) => findSkips(items, tables));
+    return skips.some(({ pre }) => pre !== null) ? [group.projection.name] : [];
   });
   return new Set(names);
-}
-
-/** The last items that share a condition on the subject. */
-function lastItems(items: readonly SynapseItem[], tables: Tables): Skips["subject"] {
-  const guards = items.map((item) => subjectPart(guardOf(item), tables));
-  const last = guards[guards.length - 1];
-  if (!last) return null;
-  let from = items.length - 1;
-  while (from > 0 && sameNode(guards[from - 1]!, last)) from--;
-  return items.slice(from).every(({ kind }) => kind === "assign") ? { condition: last, from } : null;
 }
 
 /** The condition without which an item changes nothing. */
@@ -64,25 +60,12 @@ export function guardOf(item: SynapseItem): Condition | null {
   return idle ? expression.condition : null;
 }
 
-/** A condition on pre unit and subject that holds wherever the given one does; null if there is none. */
-function coarse(condition: Condition | null, tables: Tables): Condition | null {
-  return part(condition, (level) => level === "pre" || level === "subject", tables);
-}
-
-function subjectPart(condition: Condition | null, tables: Tables): Condition | null {
-  return part(condition, (level) => level === "subject", tables);
-}
-
-/** The parts of a conjunction that are decided at some levels. */
-function part(
-  condition: Condition | null,
-  at: (level: ReturnType<typeof levelOfCondition>) => boolean,
-  tables: Tables,
-): Condition | null {
-  if (condition === null || at(levelOfCondition(condition, tables))) return condition;
+/** A condition that is decided at some levels and holds wherever the given one does; null if there is none. */
+function part(condition: Condition | null, levels: readonly Level[], tables: Tables): Condition | null {
+  if (condition === null || levels.includes(levelOfCondition(condition, tables))) return condition;
   if (condition.kind === "compare" || condition.kind === "not") return null;
-  const left = part(condition.left, at, tables);
-  const right = part(condition.right, at, tables);
+  const left = part(condition.left, levels, tables);
+  const right = part(condition.right, levels, tables);
   if (condition.kind === "and" && (left === null || right === null)) return left ?? right;
   return left === null || right === null ? null : { kind: condition.kind, left, right };
 }
