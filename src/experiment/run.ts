@@ -69,7 +69,7 @@ export interface RunUnitsOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Gets every unit, those of the store too, in order and while the others run. */
-  readonly writer?: ResultWriter;
+  readonly writer?: Pick<ResultWriter, "add">;
 }
 
 /**
@@ -199,12 +199,12 @@ async function readUnit(store: UnitStore, unit: Unit): Promise<UnitResult> {
 class Follower {
   readonly #units: readonly Unit[];
   readonly #store: UnitStore;
-  readonly #writer: ResultWriter;
+  readonly #writer: Pick<ResultWriter, "add">;
   readonly #finished: Set<string>;
   #next = 0;
   #work: Promise<void> | null = null;
 
-  constructor(units: readonly Unit[], store: UnitStore, writer: ResultWriter, finished: Iterable<string>) {
+  constructor(units: readonly Unit[], store: UnitStore, writer: Pick<ResultWriter, "add">, finished: Iterable<string>) {
     this.#units = units;
     this.#store = store;
     this.#writer = writer;

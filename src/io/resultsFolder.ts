@@ -31,7 +31,7 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>;
   /** The interrupted run that was continued, or null. */
   readonly startedFrom: string | null;
-  /** Not hashed: s for simulation and evaluation, threads, largest resident memory so far (bytes), date, Node. */
+  /** Not hashed: s for simulation, evaluation and of all threads, largest resident memory so far (bytes), date, Node. */
   readonly timing: Readonly<Record<string, unknown>>;
 }
 

@@ -147,6 +147,7 @@ async function write(
     "summary.json": `${JSON.stringify(summary)}\n`,
     "report.html": renderReport(summary, { script }),
   };
+  const used = process.resourceUsage();
   await publish(options.paths, all, {
     format: "neohebb-results/1",
     name,
@@ -162,7 +163,8 @@ async function write(
       ...timing,
       threads: options.threads,
       backend: options.backend ?? "wasm",
-      peakMemory: process.resourceUsage().maxRSS * 1024,
+      processorTime: Number(((used.userCPUTime + used.systemCPUTime) / 1e6).toFixed(3)),
+      peakMemory: used.maxRSS * 1024,
       finished: new Date().toISOString(),
       node: process.version,
     },
