@@ -67,6 +67,19 @@ export function courseLevel({ at, terms, repeated, infusion }: DoseCourse, time:
   return Math.max(0, accumulated(terms, every, given, since));
 }
 
+/** Highest level under doses given so far apart for ever, relative to that of a single dose. */
+export function accumulation({ terms }: Pick<DoseCourse, "terms">, every: number): number {
+  const samples = 1440;
+  const steady = (since: number) =>
+    sum(
+      terms.map(({ rate, weight }) => ({ rate, weight: weight / (1 - exponential(-rate * every)) })),
+      since,
+    );
+  return Array.from({ length: samples }, (_, place) => steady((place * every) / samples)).reduce((a, b) =>
+    Math.max(a, b),
+  );
+}
+
 /** Equal doses add up: a geometric series for each rate. */
 function accumulated(terms: DoseCourse["terms"], every: number, given: number, since: number): number {
   return terms.reduce((level, { rate, weight }) => {

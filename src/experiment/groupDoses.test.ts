@@ -87,6 +87,16 @@ describe("a dose", () => {
     expect(needs({ modulator: "DA", site: "efflux", dose: "2 Ki" })).toEqual({ targets: { dopamine: ["efflux"] } });
   });
 
+  it("in mg, measured under a dose a day, is less after a single one, and the same in the steady state", () => {
+    const haloperidol = (more: Partial<DoseFile>) =>
+      resolve({ drug: "haloperidol", dose: "2 mg", ...more }).windows.find(({ input }) => input.endsWith("D2"))!;
+    const steady = 2 / 1.15;
+    expect(haloperidol({}).dose).toBeCloseTo(steady, 10);
+    const { dose, course } = haloperidol({ course: { elimination: "1 d" }, at: "-60 d", every: "1 d" });
+    expect(dose).toBeCloseTo(steady / 2, 10);
+    expect(dose * courseLevel(course!, 0)).toBeCloseTo(steady, 6);
+  });
+
   it("given locally sets the input of each area", () => {
     const local = resolve({ receptor: "D1", dose: "3 Ki", area: ["cortex"] });
     expect(local.windows).toEqual([{ input: "antagonist.dopamineD1.cortex", dose: 3, from: 0, to: null }]);

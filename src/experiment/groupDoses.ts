@@ -1,6 +1,6 @@
-import { DoseError, drugDose, drugTargetDose, findDrug, receptorDose } from "../interventions/index.ts";
+import { DoseError, drugDose, drugTargetDose, findDrug, occupancyLink, receptorDose } from "../interventions/index.ts";
 import type { LoweredModel, Manipulations, ModulatorTarget, Path, ReceptorLigand } from "../spec/index.ts";
-import type { DoseCourse } from "./doseCourse.ts";
+import { accumulation, type DoseCourse } from "./doseCourse.ts";
 import { courseOf, readTime } from "./doseKinetics.ts";
 import type { DoseFile } from "./groupFile.ts";
 import { ModelNames, type NamedPart } from "./modelNames.ts";
@@ -21,7 +21,9 @@ export function resolveDose(file: DoseFile, model: LoweredModel, task: TimedTask
   const amounts = reader.amounts();
   const nothing = { texts: [], notes: reader.notes.map((message) => ({ path, message })), problems };
   if (problems.length > 0) return { windows: [], descriptions: [], manipulations: {}, ...nothing };
-  const given = amounts.filter(({ dose }) => dose > 0 || reader.isPlain);
+  const share = course ? singleDose(file, course) : 1;
+  const levels = amounts.map((amount) => scaledBy(amount, share));
+  const given = levels.filter(({ dose }) => dose > 0 || reader.isPlain);
   return {
     ...nothing,
     windows: given.flatMap(({ inputs }) => inputs.flatMap((input) => windowsOf(input, when, course, areas))),
@@ -29,7 +31,7 @@ export function resolveDose(file: DoseFile, model: LoweredModel, task: TimedTask
       given.filter(({ dose }) => dose > 0),
       areas,
     ),
-    descriptions: amounts.map(({ receptor, label, dose, action }) => ({
+    descriptions: levels.map(({ receptor, label, dose, action }) => ({
       receptor,
       label,
       dose,
@@ -37,6 +39,18 @@ export function resolveDose(file: DoseFile, model: LoweredModel, task: TimedTask
       ...actionText(action, course, file),
     })),
   };
+}
+
+/** What a single dose reaches of a level that was measured under a dose a day. */
+function singleDose({ drug, dose }: DoseFile, course: DoseCourse): number {
+  const link = drug === undefined || course.infusion !== undefined ? null : occupancyLink(drug, String(dose));
+  return link?.daily ? 1 / accumulation(course, 86_400) : 1;
+}
+
+function scaledBy(amount: Amount, share: number): Amount {
+  if (share === 1) return amount;
+  const inputs = amount.inputs.map((input) => ({ ...input, dose: input.dose * share }));
+  return { ...amount, dose: amount.dose * share, inputs };
 }
 
 /** One input that a dose sets. */

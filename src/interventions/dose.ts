@@ -1,6 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
 import { parseQuantity, parseUnit, sameDimension } from "../units/index.ts";
-import type { Drug, ReceptorAction, TargetSite } from "./drug.ts";
+import type { Drug, HalfOccupancy, ReceptorAction, TargetSite } from "./drug.ts";
 import { drugs, findDrug } from "./drugs/index.ts";
 
 /** What a drug's dose comes to at one receptor. */
@@ -124,10 +124,21 @@ function firstConstant({ affinities, targets = [] }: Drug): number {
   return first ? parseQuantity(first.inhibitionConstant).value : 1;
 }
 
+/** The measured occupancy by which a drug's dose counts; null unless the dose is a mass that imaging links. */
+export function occupancyLink(name: string, text: string): HalfOccupancy | null {
+  const isBodyWeight = /\/\s*kg\s*$/u.test(text);
+  if (!isBodyWeight && !/\d\s*[mu]?g\s*$/u.test(text)) return null;
+  return linkOf(namedDrug(name), isBodyWeight);
+}
+
+function linkOf({ occupancies = [] }: Drug, isBodyWeight: boolean): HalfOccupancy | null {
+  return occupancies.find((one) => /kg$/u.test(one.dose) === isBodyWeight) ?? null;
+}
+
 /** A dose that occupies half of a place is as many Ki there as it is such doses: occupancy = D/(D + D₅₀). */
 function fromMass(drug: Drug, dose: number, isBodyWeight: boolean): number {
   const unit = isBodyWeight ? "mg/kg" : "mg";
-  const link = (drug.occupancies ?? []).find((one) => /kg$/u.test(one.dose) === isBodyWeight);
+  const link = linkOf(drug, isBodyWeight);
   const places = [...drug.affinities, ...(drug.targets ?? [])];
   const place = places.find((one) => link?.at === ("receptor" in one ? one.receptor : one.modulator));
   if (link && place) return (dose / parseQuantity(link.dose).value) * parseQuantity(place.inhibitionConstant).value;

@@ -75,6 +75,8 @@ export interface HalfOccupancy extends Evidence {
   readonly dose: string;
   /** Species and route. */
   readonly subject: string;
+  /** Measured under a dose a day for weeks: a single dose reaches less, as the kinetics say. */
+  readonly daily?: boolean;
 }
 
 /** A drug as data. For research and teaching, not for clinical use. */

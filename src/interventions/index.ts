@@ -3,6 +3,7 @@ export {
   DoseError,
   drugDose,
   drugTargetDose,
+  occupancyLink,
   type ReceptorDose,
   receptorDose,
   type TargetDose,

@@ -33,6 +33,7 @@ export const amisulpride: Drug = {
       at: "dopamineD2",
       dose: "319 mg",
       subject: "human, a day for weeks, striatum",
+      daily: true,
       source:
         "epidepride SPET, American Journal of Psychiatry 2003, 160:1413, doi 10.1176/appi.ajp.160.8.1413: 56 % at 406 mg a day on average",
       verified: true,

@@ -28,6 +28,7 @@ export const citalopram: Drug = {
       at: "serotonin",
       dose: "6 mg",
       subject: "human, by mouth, a day for weeks, striatum",
+      daily: true,
       source:
         "Meyer et al. 2001, American Journal of Psychiatry 158:1843, doi 10.1176/appi.ajp.158.11.1843: 77 % at 20 mg a day",
       verified: true,

@@ -28,6 +28,7 @@ export const fluoxetine: Drug = {
       at: "serotonin",
       dose: "5 mg",
       subject: "human, by mouth, a day for weeks, striatum",
+      daily: true,
       source:
         "Meyer et al. 2004, American Journal of Psychiatry 161:826, doi 10.1176/appi.ajp.161.5.826: 76–85 % at the least therapeutic dose",
       verified: true,

@@ -36,6 +36,7 @@ export const haloperidol: Drug = {
       at: "dopamineD2",
       dose: "1.15 mg",
       subject: "human, by mouth, a day for two weeks",
+      daily: true,
       source:
         "Kapur et al. 1996, American Journal of Psychiatry 153:948, doi 10.1176/ajp.153.7.948: 53–74 % at 2 mg a day",
       verified: true,
