@@ -49,16 +49,6 @@ export function vanishes(expression: Expression, isZero: (read: Expression & { k
   }
 }
 
-/** Whether an expression has a part of a kind. */
-export function contains(expression: Expression, wanted: (part: Expression) => boolean): boolean {
-  let found = false;
-  rewritten(expression, (part) => {
-    found ||= wanted(part);
-    return null;
-  });
-  return found;
-}
-
 /** `value · factor`, or the value itself where the factor is 1. */
 export function scaled(value: Expression, factor: number): Expression {
   return factor === 1 ? value : fold.binary("multiply", value, fold.constant(factor));
