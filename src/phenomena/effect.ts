@@ -1,4 +1,6 @@
+import type { GroupFile } from "../experiment/groupFile.ts";
 import type { Preparation } from "./preparation.ts";
+import type { Sessions } from "./sessions.ts";
 
 /**
  * A number that says what came out. Readings are named `arm.reading`, one value a subject, or a row of elements a
@@ -30,6 +32,8 @@ export interface Change {
   readonly frozen?: readonly string[];
   /** Parts of the model that are replaced or removed, in the form of an extending model file. */
   readonly parts?: Readonly<Record<string, unknown>>;
+  /** What is done to all arms of sessions besides, in the form of an experiment file (a lesion, say). */
+  readonly treatment?: Pick<GroupFile, "doses" | "manipulations" | "conditions">;
 }
 
 /** A mechanism that is removed to see whether it carries the effect. */
@@ -68,7 +72,8 @@ export interface Figure {
 export interface Effect {
   /** An id of the claims. */
   readonly id: string;
-  readonly protocol: Preparation;
+  /** An isolated piece of tissue, or whole virtual subjects. */
+  readonly protocol: Preparation | Sessions;
   /** What of the protocol is done otherwise than the claim says, and what the rule cannot say; empty if nothing. */
   readonly remarks: readonly string[];
   readonly measures: Readonly<Record<string, Measure>>;

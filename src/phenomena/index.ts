@@ -14,3 +14,13 @@ export { effects } from "./effects/index.ts";
 export { expressionOf, type JudgedAblation, type JudgedBand, type Judgement, judge } from "./judge.ts";
 export type { Preparation, PreparationArm, PreparationPulse, Reading } from "./preparation.ts";
 export { PreparationError, runPreparation } from "./runPreparation.ts";
+export { runSessions, SessionsError, type SessionsResult } from "./runSessions.ts";
+export type { SessionArm, Sessions, TrialWindow } from "./sessions.ts";
+export { average, SubjectTrials, type TrialChoice } from "./subjectTrials.ts";
+export {
+  type FactorialCell,
+  measureWindow,
+  type PlasticityWindow,
+  type WindowCurve,
+  type WindowMap,
+} from "./window/measureWindow.ts";

@@ -19,7 +19,7 @@ export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "dev
 /**
  * Functions over subjects, over the elements of each subject's row, and over points of a curve.
  *
- * - `mean(x)`, `median(x)`, `deviation(x)`: over subjects → a number
+ * - `mean(x)`, `median(x)`, `deviation(x)`: over subjects that have a value → a number
  * - `element(rows, i)`, `average(rows)`, `peak(rows)` (place of the largest): → a value a subject
  * - `slope(y, x)`, `determination(y, x)`: line through the origin of one row over another, both sorted → a value a subject
  * - `rankCorrelation(y, x)`: Spearman's, of rows → a value a subject
@@ -53,8 +53,9 @@ function total(values: Float64Array): number {
   return sum;
 }
 
+/** The values that are there. */
 function subjects(value: Value | undefined): Float64Array {
-  if (value instanceof Float64Array) return value;
+  if (value instanceof Float64Array) return value.filter((own) => !Number.isNaN(own));
   throw new TypeError("a value for each subject is needed here");
 }
 

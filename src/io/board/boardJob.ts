@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import { type Effect, effectOf, runPreparation } from "../../phenomena/index.ts";
+import { type Effect, effectOf, runPreparation, runSessions } from "../../phenomena/index.ts";
 import { type ModelSource, readModel } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
 import { machineSurroundings, readTextFile, shortPath } from "../machine.ts";
@@ -24,42 +24,68 @@ export function jobFile({ seed, ablation }: BoardJob): string {
 /** Name of the value in a file's metadata that says what it was made from. */
 export const jobKeyName = "neohebb.job";
 
+/** The brain that does the sessions. */
+export const brainName = "reference-brain-2";
+
 /** Hash of everything that a job's readings depend on, besides the program itself. */
 export async function jobKey(job: BoardJob): Promise<string> {
   const effect = effectOf(job.effect)!;
-  const { files } = preparationModel(effect);
+  const { files } = modelOf(effect);
   return sha256(
     canonicalJson({
       version: packageVersion(),
       job,
-      protocol: effect.protocol,
+      protocol: JSON.parse(
+        JSON.stringify(effect.protocol, (_, value) => (typeof value === "function" ? String(value) : value)),
+      ),
       change: changeOf(effect, job) ?? null,
       model: files.map(({ text }) => text),
     }),
   );
 }
 
-/** Runs a job and gives its readings as a Parquet file. @throws SpecificationError, PreparationError */
-export async function runJob(job: BoardJob, backendName: BackendName): Promise<Uint8Array> {
+/** A job's Parquet files. */
+export interface JobFiles {
+  readonly readings: Uint8Array;
+  /** The trials from which the readings follow; null for preparations. */
+  readonly trials: Uint8Array | null;
+}
+
+/** Name of the file of a job's trials in the effect's folder. */
+export function trialsFile(job: BoardJob): string {
+  return jobFile(job).replace(".parquet", "-trials.parquet");
+}
+
+/** Runs a job. @throws SpecificationError, PreparationError, SessionsError */
+export async function runJob(job: BoardJob, backendName: BackendName): Promise<JobFiles> {
   const effect = effectOf(job.effect)!;
   const backend = await backendNamed(backendName);
   const change = changeOf(effect, job);
-  const table = await runPreparation({
-    preparation: effect.protocol,
-    source: preparationModel(effect),
+  const { protocol } = effect;
+  const run = {
+    source: modelOf(effect),
     subjects: job.subjects,
     seed: job.seed,
     ...(change ? { change } : {}),
     ...(backend ? { backend } : {}),
-  });
-  return toParquet(table, { [jobKeyName]: await jobKey(job) });
+  };
+  const key = { [jobKeyName]: await jobKey(job) };
+  if (protocol.kind === "preparation") {
+    return { readings: toParquet(await runPreparation({ ...run, preparation: protocol }), key), trials: null };
+  }
+  const { readings, trials } = await runSessions({ ...run, sessions: protocol });
+  return { readings: toParquet(readings, key), trials: toParquet(trials, key) };
 }
 
-/** The model of an effect's preparation. */
-function preparationModel({ protocol }: Effect): ModelSource {
+/** The model of an effect: that of its preparation, or the reference brain. */
+function modelOf({ protocol }: Effect): ModelSource {
   const places = machineSurroundings();
-  const path = shortPath(join(packageRoot(), "models", "preparations", `${protocol.model}.yaml`));
-  return readModel(path, (file) => readTextFile(file), places);
+  const models = join(packageRoot(), "models");
+  const path =
+    protocol.kind === "preparation"
+      ? join(models, "preparations", `${protocol.model}.yaml`)
+      : join(models, brainName, `${brainName}.yaml`);
+  return readModel(shortPath(path), (file) => readTextFile(file), places);
 }
 
 function changeOf({ ablations }: Effect, { ablation }: BoardJob) {

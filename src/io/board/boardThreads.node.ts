@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { BackendName } from "../backends.ts";
 import { packageRoot } from "../packageRoot.ts";
-import { type BoardJob, runJob } from "./boardJob.ts";
+import { type BoardJob, type JobFiles, runJob } from "./boardJob.ts";
 import type { BoardReply } from "./boardWorker.node.ts";
 
 /** Runs jobs of the board, several at a time. */
 export interface BoardThreads {
   readonly parallel: number;
-  run(job: BoardJob): Promise<Uint8Array>;
+  run(job: BoardJob): Promise<JobFiles>;
   /** Ends at once; jobs under way are given up. */
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export function boardThreads(threads: number, backend: BackendName): BoardThread
   };
 }
 
-function ask(worker: Worker, job: BoardJob): Promise<Uint8Array> {
+function ask(worker: Worker, job: BoardJob): Promise<JobFiles> {
   return new Promise((resolve, reject) => {
     const done = (finish: () => void) => {
       worker.off("message", onMessage);
@@ -55,7 +55,7 @@ function ask(worker: Worker, job: BoardJob): Promise<Uint8Array> {
       finish();
     };
     const onMessage = (reply: BoardReply) =>
-      done(() => ("bytes" in reply ? resolve(reply.bytes) : reject(failure(job, reply.error))));
+      done(() => ("files" in reply ? resolve(reply.files) : reject(failure(job, reply.error))));
     const onError = (error: Error) => done(() => reject(error));
     const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
     worker.on("message", onMessage);

@@ -14,7 +14,7 @@ import {
 import type { BackendName } from "../backends.ts";
 import { makeFolder, touching, writeWhole } from "../files.ts";
 import { fromParquet } from "../parquet.ts";
-import { type BoardJob, jobFile, jobKey, jobKeyName } from "./boardJob.ts";
+import { type BoardJob, jobFile, jobKey, jobKeyName, trialsFile } from "./boardJob.ts";
 import { boardThreads } from "./boardThreads.node.ts";
 import { parquetFacts } from "./parquetFacts.ts";
 
@@ -85,10 +85,11 @@ async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promis
   try {
     const work = async () => {
       for (let job = waiting.shift(); job; job = waiting.shift()) {
-        const bytes = await Promise.race([threads.run(job), stopped]);
+        const { readings, trials } = await Promise.race([threads.run(job), stopped]);
         const folder = join(options.folder, job.effect);
         makeFolder(folder);
-        writeWhole(join(folder, jobFile(job)), bytes);
+        if (trials) writeWhole(join(folder, trialsFile(job)), trials);
+        writeWhole(join(folder, jobFile(job)), readings);
         done++;
         options.onProgress?.({ done, total: jobs.length, kept, last: job.effect });
       }

@@ -1,0 +1,42 @@
+import type { TrialWindow } from "../../sessions.ts";
+import { average, type SubjectTrials, type TrialChoice } from "../../subjectTrials.ts";
+
+/** Dopamine cells, less the second half of the second before the trial. */
+const firing = { variable: "ventralTegmentalArea.rate", baseline: [0.5, 1] as const };
+/** Window in which responses of dopamine cells are read, s after the event. */
+const response = { from: 0.08, to: 0.4 };
+
+/** Change of dopamine cells' firing 80 to 400 ms after an event. */
+export function dopamineAfter(event: string): TrialWindow {
+  return { ...firing, event, ...response };
+}
+
+/** Firing of dopamine cells before the trial. */
+export const dopamineBefore: TrialWindow = {
+  variable: "ventralTegmentalArea.rate",
+  event: "trialStart",
+  from: 0.5,
+  to: 1,
+};
+
+/** Time of the least firing within 0.6 s after an event, s. */
+export function leastDopamineAfter(event: string): TrialWindow {
+  return { variable: "ventralTegmentalArea.rate", event, from: 0, to: 0.6, of: "timeOfMinimum" };
+}
+
+/** Time of the strongest firing within 0.6 s after an event, s. */
+export function mostDopamineAfter(event: string): TrialWindow {
+  return { variable: "ventralTegmentalArea.rate", event, from: 0, to: 0.6, of: "timeOfMaximum" };
+}
+
+/** Response in the second half of the cue less that before the trial. */
+export function conditioned(trials: SubjectTrials, name: "approach" | "freezing", choice: TrialChoice): number {
+  const own = trials.where(choice);
+  const before = own.column(`${name}Before`);
+  return average(own.column(name).map((value, place) => value - before[place]!));
+}
+
+/** The loss of which removes norepinephrine or acetylcholine from the whole brain. */
+export const withoutNorepinephrine = { nuclei: { locusCoeruleus: { equations: "rate = 0" } } };
+export const withoutAcetylcholine = { nuclei: { basalForebrain: { equations: "rate = 0" } } };
+export const withoutSerotonin = { nuclei: { dorsalRaphe: { equations: "rate = 0" } } };

@@ -1,0 +1,102 @@
+import type { Simulation } from "../engine/simulation.ts";
+import { RecordedValues, type RecordedVariable } from "../experiment/recordedVariable.ts";
+import type { EndedTrial, LaneMoment, SessionObserver } from "../experiment/session.ts";
+import type { TrialWindow } from "./sessions.ts";
+
+/** A subject's trial under way. */
+interface OpenTrial {
+  /** Step of the session at which it began. */
+  readonly start: number;
+  /** First step of each event. */
+  readonly events: Map<string, number>;
+  /** `[variable][step of the trial]` */
+  readonly samples: number[][];
+}
+
+/** Keeps what windows need while a tile's trials run, and gives their values at the end of each. */
+export class WindowRecorder implements SessionObserver {
+  readonly #windows: readonly (readonly [string, TrialWindow])[];
+  readonly #variables: readonly string[];
+  readonly #values: RecordedValues;
+  readonly #phases: readonly string[];
+  readonly #step: number;
+  readonly #open: (OpenTrial | null)[];
+
+  /** @param phases - Names of the task's phases, in order. */
+  constructor(
+    simulation: Simulation,
+    tile: number,
+    windows: Readonly<Record<string, TrialWindow>>,
+    recorded: readonly RecordedVariable[],
+    phases: readonly string[],
+  ) {
+    this.#windows = Object.entries(windows);
+    this.#variables = recorded.map(({ column }) => column);
+    this.#values = new RecordedValues(simulation, tile, recorded);
+    this.#phases = phases;
+    this.#step = simulation.program.step;
+    this.#open = Array.from({ length: simulation.lanes }, () => null);
+  }
+
+  momentStart(moments: readonly LaneMoment[]): void {
+    for (const { lane, trialStarts, firstStep, marks, phase } of moments) {
+      if (trialStarts) {
+        const samples = this.#variables.map((): number[] => []);
+        this.#open[lane] = { start: firstStep, events: new Map([["trialStart", firstStep]]), samples };
+      }
+      const events = this.#open[lane]?.events;
+      if (!events) continue;
+      for (const name of [...marks, `phase:${this.#phases[phase]!}`]) {
+        if (!events.has(name)) events.set(name, firstStep);
+      }
+    }
+  }
+
+  step(): void {
+    for (const [lane, open] of this.#open.entries()) {
+      if (!open) continue;
+      for (const [place, samples] of open.samples.entries()) samples.push(this.#values.value(place, lane));
+    }
+  }
+
+  choice(lane: number, step: number): void {
+    const events = this.#open[lane]?.events;
+    if (events && !events.has("choice")) events.set("choice", step);
+  }
+
+  /** Values of all windows in a trial that has ended; NaN where the event did not happen or the window is not there. */
+  take({ lane }: EndedTrial): Record<string, number> {
+    const open = this.#open[lane];
+    this.#open[lane] = null;
+    return Object.fromEntries(
+      this.#windows.map(([name, window]) => [name, open ? this.#valueOf(open, window) : Number.NaN]),
+    );
+  }
+
+  #valueOf({ start, events, samples }: OpenTrial, window: TrialWindow): number {
+    const at = events.get(window.event);
+    if (at === undefined) return Number.NaN;
+    const own = samples[this.#variables.indexOf(window.variable)]!;
+    const steps = (time: number) => Math.round(time / this.#step);
+    const from = at - start + steps(window.from);
+    const part = own.slice(Math.max(0, from), Math.max(0, at - start + steps(window.to)));
+    if (part.length === 0) return Number.NaN;
+    const base = window.baseline ? mean(own.slice(steps(window.baseline[0]), steps(window.baseline[1]))) : 0;
+    switch (window.of) {
+      case "maximum":
+        return Math.max(...part) - base;
+      case "minimum":
+        return Math.min(...part) - base;
+      case "timeOfMaximum":
+        return window.from + part.indexOf(Math.max(...part)) * this.#step;
+      case "timeOfMinimum":
+        return window.from + part.indexOf(Math.min(...part)) * this.#step;
+      default:
+        return mean(part) - base;
+    }
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
