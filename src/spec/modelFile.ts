@@ -12,19 +12,22 @@ const identifier = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, "letters, digits and hyphens, beginning with a letter");
 const quantity = z
   .union([z.string(), z.number()], { error: "a number with its unit, such as 20 ms" })
-  .describe("A number with its unit as text (20 ms); a bare number is dimensionless.");
+  .meta({ format: "quantity", description: "A number with its unit as text (20 ms); a bare number is dimensionless." });
 const expression = z
   .union([z.string(), z.number()], { error: "an expression" })
-  .describe("An expression of the model language, or a number.");
-const size = z.union([z.string(), z.int()], { error: "a whole number or an expression of dimensions" });
+  .meta({ format: "expression", description: "An expression of the model language, or a number." });
+const size = z
+  .union([z.string(), z.int()], { error: "a whole number or an expression of dimensions" })
+  .meta({ format: "size" });
 const unit = z
   .union([z.string(), z.literal(1)], { error: "a unit as text, such as 1/s or 1" })
-  .describe("Unit, such as mV, 1/s or 1.");
+  .meta({ format: "unit", description: "Unit, such as mV, 1/s or 1." });
 const doc = z.string().optional().describe("What it is, in a sentence.");
 const label = z.string().min(1).optional().describe("Short form for plots; also an accepted alias of the name.");
 const sources = z.array(z.string()).optional().describe("Keys of the bibliography.");
 const equations = z
   .union([z.string(), z.array(z.string())], { error: "equations as text, one a line, or a list of texts" })
+  .meta({ format: "equations" })
   .optional()
   .describe("Equations, one a line: `name = expression` or `d name/dt = expression`.");
 const on = z
@@ -46,11 +49,12 @@ const variable = z
       .describe("`shared`: one table for all subjects, written by the host."),
   })
   .describe("A quantity that is kept from step to step.");
-const variables = z.record(name, variable).optional();
+const variables = z.record(name, variable).optional().describe("Quantities kept from step to step, by name.");
 
 const definitions = z
   .record(name, z.strictObject({ unit, expression, doc }).describe("A named expression, put in wherever it is used."))
-  .optional();
+  .optional()
+  .describe("Named expressions, put in wherever they are used.");
 
 const modulation = z
   .record(
@@ -91,6 +95,7 @@ const parameter = z.strictObject({
 const input = z.strictObject({
   size: z
     .union([z.string(), z.int()])
+    .meta({ format: "size" })
     .optional()
     .describe("Number of units of a vector; without it one number a subject."),
   unit,
@@ -157,12 +162,13 @@ const area = z.strictObject({
         doc,
       }),
     )
-    .optional(),
+    .optional()
+    .describe("Which modulators reach the area, and how."),
   variables,
   definitions,
   equations,
   on,
-  populations: z.record(name, population).optional(),
+  populations: z.record(name, population).optional().describe("Groups of like units, by name."),
 });
 
 const nucleus = z.strictObject({
@@ -179,7 +185,7 @@ const nucleus = z.strictObject({
 const receptor = z.strictObject({
   label,
   doc,
-  modulator: z.string(),
+  modulator: z.string().describe("What binds to it."),
   halfMaximalConcentration: expression.describe(
     "Concentration (relative to tonic) that occupies half of the receptors.",
   ),
@@ -189,7 +195,7 @@ const receptor = z.strictObject({
     .optional()
     .describe("Drugs that this receptor lets in besides an insurmountable antagonist; each gives inputs of its own."),
   status,
-  source: z.string().min(1),
+  source: z.string().min(1).describe("Where the affinity comes from, or why it was chosen."),
 });
 
 const rule = z.strictObject({
@@ -212,11 +218,11 @@ const rule = z.strictObject({
 const projection = z.strictObject({
   label,
   doc,
-  rule: name.optional(),
+  rule: name.optional().describe("Plasticity rule whose parts it takes over."),
   with: z.record(name, expression).optional().describe("The rule's parameters as expressions of this projection."),
   source: z.string().describe("Population that sends: area.population or area.population[from:end]."),
   target: z.string().describe("Population that receives."),
-  connection: z.enum(["all-to-all", "one-to-one"]).optional().describe("Default all-to-all."),
+  connection: z.enum(["all-to-all", "one-to-one"]).optional().describe("Which units are joined (default all-to-all)."),
   area: z.string().optional().describe("Area whose modulators act here (default the target's)."),
   delay: expression
     .optional()
@@ -246,7 +252,10 @@ const body = z.strictObject({
   selected: z.string().optional().describe("Input: 1 for the action just taken (dimension `options`)."),
   feedback: z.string().optional().describe("Input: 1 while an outcome or its absence is perceived."),
   action: z
-    .strictObject({ variable: z.string(), threshold: expression })
+    .strictObject({
+      variable: z.string().describe("Quantity of a population with a unit for each action."),
+      threshold: expression.describe("Value above which a unit acts, the same in all subjects."),
+    })
     .optional()
     .describe("Motor output, a unit an action: the first above threshold acts."),
   response: z.string().optional().describe("Graded response, for tasks that read a single one."),
@@ -270,21 +279,37 @@ const sections = {
   sources,
   imports: z.array(z.string()).optional().describe("Files that are merged into this one, relative to it."),
   dimensions: z
-    .record(name, z.strictObject({ default: z.int(), range: z.tuple([z.int(), z.int()]).optional(), doc }))
+    .record(
+      name,
+      z.strictObject({
+        default: z.int().describe("Size where the task sets none."),
+        range: z.tuple([z.int(), z.int()]).optional().describe("Smallest and largest size."),
+        doc,
+      }),
+    )
     .optional()
     .describe("Sizes that the task may set."),
-  parameters: z.record(name, parameter).optional(),
+  parameters: z.record(name, parameter).optional().describe("Named constants with unit, range, status and source."),
   inputs: z.record(name, input).optional().describe("Quantities written from outside."),
-  events: z.array(name).optional(),
-  modulators: z.record(name, modulator).optional(),
-  receptors: z.record(name, receptor).optional(),
-  nuclei: z.record(name, nucleus).optional(),
-  areas: z.record(name, area).optional(),
+  events: z
+    .array(name)
+    .optional()
+    .describe("Events besides sessionStart, trialStart, trialEnd, sessionEnd, offline and the derived rest."),
+  modulators: z.record(name, modulator).optional().describe("What nuclei release."),
+  receptors: z.record(name, receptor).optional().describe("Kinds of receptor with their affinities."),
+  nuclei: z.record(name, nucleus).optional().describe("Sources of modulators: one firing rate a subject, 1 = tonic."),
+  areas: z.record(name, area).optional().describe("Areas with their chemistry and populations."),
   rules: z.record(name, rule).optional().describe("Plasticity rules: templates for projections."),
-  projections: z.record(name, projection).optional(),
+  projections: z.record(name, projection).optional().describe("Synapses from one population to another."),
   body: body.optional().describe("What connects model and world."),
   operators: z
-    .record(name, z.strictObject({ local: z.boolean(), doc: z.string() }))
+    .record(
+      name,
+      z.strictObject({
+        local: z.boolean().describe("Whether it needs only what is at hand where it is used."),
+        doc: z.string().describe("What it stands for, and what local mechanism should replace it."),
+      }),
+    )
     .optional()
     .describe("Anything that is not local, declared."),
   record: z.array(z.string()).optional().describe("Further variables to record (one value a subject)."),
@@ -293,9 +318,9 @@ const sections = {
 /** Form of a model file. */
 export const modelFileSchema = z.strictObject({
   neohebb: z.string().meta({ description: "Format and version.", const: "model/1" }),
-  name: identifier,
-  version: z.int().min(1),
-  summary: z.string(),
+  name: identifier.describe("Identifier of the model."),
+  version: z.int().min(1).describe("Version of the model."),
+  summary: z.string().describe("What it is, in a sentence."),
   step: quantity.describe("Length of a step."),
   ...sections,
 });
@@ -303,10 +328,10 @@ export const modelFileSchema = z.strictObject({
 /** Form of a file that another one imports. */
 export const modelPartSchema = z.strictObject({
   neohebb: z.string().meta({ description: "Format and version.", const: "model/1" }).optional(),
-  name: identifier.optional(),
-  version: z.int().min(1).optional(),
-  summary: z.string().optional(),
-  step: quantity.optional(),
+  name: identifier.optional().describe("Identifier of the part."),
+  version: z.int().min(1).optional().describe("Version of the part."),
+  summary: z.string().optional().describe("What it is, in a sentence."),
+  step: quantity.optional().describe("Length of a step (only in the main file)."),
   ...sections,
 });
 
