@@ -123,19 +123,20 @@ describe("what the papers say in words", () => {
       return compareCurves(loaded.get(name)!, curves.get(name)!);
     });
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-    expect(sum(errors.map(({ points }) => points))).toBe(15);
+    expect(sum(errors.map(({ points }) => points))).toBe(16);
     expect(sum(errors.map(({ inStandardErrors }) => inStandardErrors!.withinOne))).toBeGreaterThanOrEqual(11);
     expect(Math.max(...errors.map(({ inStandardErrors }) => inStandardErrors!.largest))).toBeLessThan(2);
   });
 
   it("hippocampus: no fitted parameter comes nearer to the published means if it is changed by a tenth", async () => {
     const names = ["timing", "conversion"].map((part) => `sequentialNeuromodulation-${part}`);
+    const leftOut = ["unstimulated", "unpaired"];
     const squares = async (overrides: readonly string[]) => {
       let total = 0;
       for (const name of names) {
         const protocol = load(name, overrides);
-        for (const { points, inStandardErrors } of compareCurves(protocol, await runProtocol(protocol)))
-          total += points * inStandardErrors!.rootMeanSquare ** 2;
+        for (const { condition, points, inStandardErrors } of compareCurves(protocol, await runProtocol(protocol)))
+          if (!leftOut.includes(condition)) total += points * inStandardErrors!.rootMeanSquare ** 2;
       }
       return total;
     };
