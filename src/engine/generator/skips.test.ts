@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSimulation } from "../createSimulation.ts";
+import { describeCompilation } from "../describeCompilation.ts";
 import type { Condition, Expression, Program } from "../program.ts";
 
 const COUNT = 12;
@@ -85,5 +86,103 @@ describe("leaving out what cannot change", () => {
     const skipped = await run(condition, true, activity);
     const whole = await run(condition, false, activity);
     expect(skipped).toEqual(whole);
+  });
+
+  const clip = (value: Expression): Expression => ({
+    kind: "binary",
+    operator: "minimum",
+    left: { kind: "binary", operator: "maximum", left: value, right: zero },
+    right: { kind: "constant", value: 2 },
+  });
+  const times = (left: Expression, right: Expression): Expression => ({
+    kind: "binary",
+    operator: "multiply",
+    left,
+    right,
+  });
+  const both = (left: Condition, right: Condition): Condition => ({ kind: "and", left, right });
+  const active = positive(read("rate", "pre"));
+  const open = positive(read("gate"));
+  const noise: Expression = { kind: "random", distribution: "normal", stream: 3 };
+  const learned = clip(
+    add(read("p.weight"), times(read("p.weight"), times(read("rate", "post"), read("rate", "pre")))),
+  );
+
+  it.each<[string, Expression, Condition, Expression]>([
+    ["a bounded change", where(active, learned, zero), active, learned],
+    ["a change that is summed at once", where(active, times(learned, read("rate", "pre")), zero), active, learned],
+    [
+      "a change taken off",
+      times(read("p.weight"), noise),
+      active,
+      { ...add(read("p.weight"), noise), operator: "subtract" } as Expression,
+    ],
+    ["different conditions of sum and change", where(active, read("p.weight"), zero), both(active, open), learned],
+    ["a sum of all and a closed gate", read("p.weight"), open, add(read("p.weight"), noise)],
+    [
+      "conditions on pre unit, subject and synapse",
+      where(active, noise, zero),
+      both(both(open, active), positive(read("p.weight"))),
+      learned,
+    ],
+    ["either of two conditions", where(active, noise, zero), { kind: "or", left: open, right: active }, learned],
+  ])("changes no number with %s, whatever the numbers are", async (_, summed, condition, changed) => {
+    const base = program(condition);
+    const statements = [
+      {
+        variable: "drive",
+        origin: "drive",
+        expression: { kind: "gather", projection: "p", body: summed } as Expression,
+      },
+      { variable: "p.weight", origin: "p.weight", expression: where(condition, changed, read("p.weight")) },
+    ];
+    const tested = { ...base, routines: [{ ...base.routines[0]!, statements }] };
+    const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e-42, 5, -3];
+    const bits = async (options: { readonly skip?: boolean; readonly backend?: "interpreter" }) => {
+      const simulation = await createSimulation(tested, { subjects: [0, 1, 2, 3, 4], seed: [1, 2], ...options });
+      for (let place = 0; place < 5; place++) {
+        const weight = Float32Array.from({ length: COUNT * COUNT }, (_, i) =>
+          i % 5 === place ? special[i % 8]! : 0.5 + i / 100,
+        );
+        simulation.write("p.weight", place, weight);
+        simulation.write("gate", place, [place === 4 ? 1 : 0]);
+        simulation.write(
+          "rate",
+          place,
+          Array.from({ length: COUNT }, (_, unit) => ((unit + place) % 4 === 0 ? 1 : 0)),
+        );
+      }
+      for (const tile of [0, 1]) simulation.step(tile, 3);
+      return [0, 1, 2, 3, 4].flatMap((place) =>
+        ["drive", "p.weight"].flatMap((name) =>
+          Array.from(simulation.read(name, place), (value) => (Object.is(value, -0) ? "-0" : String(value))),
+        ),
+      );
+    };
+    const judged = await bits({ backend: "interpreter" });
+    expect(await bits({ skip: true })).toEqual(judged);
+    expect(await bits({ skip: false })).toEqual(judged);
+  });
+
+  it("keeps synapses in their order for who reads, writes or is told of one", async () => {
+    const simulation = await createSimulation(program(active), { subjects: [0, 1, 2, 3], seed: [1, 2] });
+    const values = Float32Array.from({ length: COUNT * COUNT }, (_, i) => i);
+    simulation.write("p.weight", 1, values);
+    expect(simulation.read("p.weight", 1)).toEqual(values);
+    const places = simulation.places("p.weight")!;
+    expect(Array.from(places, (place) => simulation.view("p.weight", 0)[4 * place + 1])).toEqual([...values]);
+    expect(simulation.places("rate")).toBeNull();
+    values[17] = Number.NaN;
+    simulation.write("p.weight", 1, values);
+    expect(simulation.findNonFinite(0)).toEqual({ variable: "p.weight", place: 1, element: 17 });
+  });
+
+  it("is said by the description", () => {
+    const described = (condition: Condition) => describeCompilation(program(condition)).skipped;
+    expect(described(active)).toEqual([
+      "in step synapses of p (drive, p.weight) where in no subject of the tile 0 < pre.rate",
+    ]);
+    expect(described(open)).toEqual(["in step all of p (p.weight) where in no subject of the tile 0 < gate"]);
+    expect(described(positive(read("p.weight")))).toEqual([]);
   });
 });
