@@ -1,6 +1,6 @@
 import { RandomSequence, seedWords } from "../math/random.ts";
 import type { Table } from "../math/table.ts";
-import { type Policy, type Task, TaskPlay, type TrialRow } from "../tasks/index.ts";
+import { ownColumns, type Policy, type Task, TaskPlay, type TrialRow } from "../tasks/index.ts";
 import type { AgentKind } from "./agent.ts";
 
 /**
@@ -66,7 +66,7 @@ function policyOf(kind: AgentKind, { description }: Task, subject: number, seed:
 }
 
 function tableOf({ description }: Task, trials: readonly AgentTrial[]): Table {
-  const columns = description.columns.map(({ name }) => [name, Float64Array.from(trials, ({ row }) => row[name]!)]);
+  const columns = ownColumns(description).map(({ name }) => [name, Float64Array.from(trials, ({ row }) => row[name]!)]);
   return {
     subject: Float64Array.from(trials, ({ subject }) => subject),
     session: Float64Array.from(trials, ({ session }) => session),

@@ -1,5 +1,6 @@
 import type { Simulation } from "../engine/simulation.ts";
 import { SpecificationError } from "../spec/index.ts";
+import { ownColumns } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { bodyProblems } from "./bodyProblems.ts";
 import { type CompiledModel, checkVariable, makeReferencedTask } from "./compile.ts";
@@ -101,7 +102,7 @@ async function* groupTrials(
   simulation: Simulation,
 ): AsyncGenerator<Trial<string>, void, void> {
   const { task, groups } = plan;
-  const columns = task.columns.map(({ name }) => name);
+  const columns = ownColumns(task).map(({ name }) => name);
   const phases = task.phases.map(({ name }) => name);
   const recorded = group.recorded.map(({ column }) => column);
   for await (const { trial, trials, read } of groupRows(plan, group, simulation)) {
@@ -220,7 +221,7 @@ async function taskResult(plan: TaskPlan): Promise<TaskResult<string>> {
   return {
     trials: trialTable(
       all,
-      task.columns.map(({ name }) => name),
+      ownColumns(task).map(({ name }) => name),
     ),
     signals: phaseTable(
       all,

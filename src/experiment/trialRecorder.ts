@@ -1,3 +1,4 @@
+import { ownColumns } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import type { EndedTrial, SessionObserver } from "./session.ts";
 
@@ -7,8 +8,8 @@ export class TrialRecorder implements SessionObserver {
   /** By lane, in order of trials. */
   readonly #trials: EndedTrial[][] = [];
 
-  constructor({ columns }: Pick<TaskDescription, "columns">) {
-    this.#names = columns.map(({ name }) => name);
+  constructor(task: Pick<TaskDescription, "columns">) {
+    this.#names = ownColumns(task).map(({ name }) => name);
   }
 
   trialEnd(trials: readonly EndedTrial[]): void {

@@ -1,3 +1,4 @@
+import { ownColumns } from "../tasks/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import type { TableForm, TableStream } from "./tableStream.ts";
 import type { UnitResult } from "./unitResult.ts";
@@ -6,12 +7,12 @@ import type { UnitResult } from "./unitResult.ts";
 const wholeNumbers = new Set(["block", "trial", "trialInBlock", "choice", "bestOption", "formerBestOption"]);
 
 /** The columns of `trials`. */
-export function trialForm({ columns }: TaskDescription): TableForm {
+export function trialForm(task: TaskDescription): TableForm {
   return [
     { name: "group", type: "text", optional: false },
     { name: "subject", type: "whole", optional: false },
     { name: "session", type: "whole", optional: false },
-    ...columns.map(({ name }) => ({
+    ...ownColumns(task).map(({ name }) => ({
       name,
       type: wholeNumbers.has(name) ? ("whole" as const) : ("double" as const),
       optional: true,
@@ -20,11 +21,11 @@ export function trialForm({ columns }: TaskDescription): TableForm {
 }
 
 /** The trials of a unit as columns of numbers, a row per subject and trial. */
-export function unitTrials({ facts, arrays }: UnitResult, { columns }: TaskDescription): Record<string, Float64Array> {
+export function unitTrials({ facts, arrays }: UnitResult, task: TaskDescription): Record<string, Float64Array> {
   const subject = Float64Array.from(
     facts.subjects.flatMap((number, place) => Array.from({ length: facts.trialsOf[place]! }, () => number)),
   );
-  const own = columns.map(({ name }) => [name, arrays[`trials.${name}`] as Float64Array] as const);
+  const own = ownColumns(task).map(({ name }) => [name, arrays[`trials.${name}`] as Float64Array] as const);
   return { subject, session: arrays["trials.session"] as Float64Array, ...Object.fromEntries(own) };
 }
 

@@ -100,6 +100,9 @@ function checkDescription(description: TaskDescription, report: Report): void {
   checkNames("kind of outcome", world.outcomes, report);
   checkNames("phase", phases, report);
   checkNames("column", columns, report);
+  for (const name of ["group", "subject"]) {
+    if (columns.some((column) => column.name === name)) report(`column ${name} is in every table already`);
+  }
   if (new Set(world.responses).size !== world.responses.length) report("two responses have the same name");
   if (phases.length === 0) report("there must be at least one phase");
   for (const { name, duration } of phases) {
@@ -162,6 +165,9 @@ function checkRows({ trials, world }: TaskDescription, session: PlayedSession, r
   const started = moments.filter(({ trialStarts }) => trialStarts).length;
   if (started !== rows.length) report(`${started} trials began (trialStarts), but there are ${rows.length} rows`);
   if (trials !== null && rows.length !== trials) report(`there are ${rows.length} rows, not ${trials} (trials)`);
+  if (rows.some(({ session: own }, trial) => own !== undefined && own !== session.sessions[trial])) {
+    report("the column session is not the session of the trial's moments");
+  }
   rows.forEach((row, trial) => {
     checkRow(row, trial, world.places, report);
   });

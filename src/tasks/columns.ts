@@ -1,4 +1,4 @@
-import type { TaskColumn } from "./task.ts";
+import type { TaskColumn, TaskDescription } from "./task.ts";
 
 /** Columns that every task records. */
 export const commonColumns: readonly TaskColumn[] = [
@@ -10,3 +10,11 @@ export const commonColumns: readonly TaskColumn[] = [
   { name: "outcome", unit: "1", doc: "Reward received." },
   { name: "reactionTime", unit: "s", doc: "Time of the choice from the cue; missing if none was made." },
 ];
+
+/** Columns that every table of trials has before those of the task; `session` is that of the trial's moments. */
+export const tableColumns: readonly string[] = ["group", "subject", "session"];
+
+/** A task's columns without those that the table has anyway. */
+export function ownColumns({ columns }: Pick<TaskDescription, "columns">): readonly TaskColumn[] {
+  return columns.filter(({ name }) => !tableColumns.includes(name));
+}

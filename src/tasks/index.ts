@@ -36,7 +36,7 @@ export function makeTask(id: string, options: Readonly<Record<string, number>> =
 }
 
 export { checkTask } from "./checkTask.ts";
-export { commonColumns } from "./columns.ts";
+export { commonColumns, ownColumns } from "./columns.ts";
 export { type Act, type PlayedSession, type Policy, runTask } from "./runTask.ts";
 export type {
   Deed,
