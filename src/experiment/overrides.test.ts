@@ -49,7 +49,7 @@ describe("--set", () => {
     expect(problem("a..b=1")).toContain("empty part");
     expect(problem("seed.x=1")).toContain('"seed" has no parts');
     expect(problem("groups.contol.label=x")).toBe(
-      '--set groups.contol.label=x: groups.contol: there is no group "contol" hint: did you mean "control"?',
+      '--set groups.contol.label=x: groups.contol: there is no group "contol"; did you mean "control"?',
     );
     expect(problem("groups.block.doses[3].dose=x")).toContain("the list has 1 item");
     expect(problem("seed=[1")).toContain("the value cannot be read");

@@ -108,7 +108,7 @@ describe("imports", () => {
       "parts/projections.yaml": `${projections}\nnucleus: {}\n`,
     };
     expect(messages(from(files))).toEqual([
-      'parts/projections.yaml:11:1: unknown key "nucleus" hint: did you mean "nuclei"?',
+      'parts/projections.yaml:11:1: unknown key "nucleus"; did you mean "nuclei"?',
       "parts/areas.yaml:15:15: wrong size (expected 1 … 1000000, got 0)",
     ]);
     files["parts/projections.yaml"] = projections;
@@ -118,7 +118,7 @@ describe("imports", () => {
   it("refuse a name defined in two files and files in a circle", () => {
     const twice = { "model.yaml": main, "parts/areas.yaml": areas, "parts/projections.yaml": `${projections}${areas}` };
     expect(messages(from(twice))[0]).toBe(
-      'parts/projections.yaml:11:3: "cortex" is already defined under areas hint: first in parts/areas.yaml:2',
+      'parts/projections.yaml:11:3: "cortex" is already defined under areas; first in parts/areas.yaml:2',
     );
     const circle = {
       "model.yaml": main,

@@ -18,16 +18,16 @@ const rule = `rules:
 describe("checkModelPart", () => {
   it("finds form, units and grammar of a file that others import", () => {
     expect(problems(rule)).toEqual([
-      'part.yaml:3:33: unknown unit "sec" hint: did you mean "s"?',
+      'part.yaml:3:33: unknown unit "sec"; did you mean "s"?',
       "part.yaml:4:51: the expression ends too early (expected a number, a name or ()",
       'part.yaml:6:37: the expression ends too early (expected ")")',
-      'part.yaml:7:45: "==" compares hint: to assign write "="',
+      'part.yaml:7:45: "==" compares; to assign write "="',
     ]);
     expect(problems("rules: {a: {equation: x = 1}}")).toEqual([
-      'part.yaml:1:13: unknown key "equation" hint: did you mean "equations"?',
+      'part.yaml:1:13: unknown key "equation"; did you mean "equations"?',
     ]);
     expect(problems("parameters: {a: {value: 3 secs, status: chosen, source: test}}")).toEqual([
-      'part.yaml:1:27: unknown unit "secs" hint: did you mean "s"?',
+      'part.yaml:1:27: unknown unit "secs"; did you mean "s"?',
     ]);
     expect(problems("")).toEqual(["part.yaml:1:1: the file is empty"]);
   });

@@ -31,8 +31,8 @@ describe("checkShape", () => {
   });
 
   it.each([
-    ["nam: a", ['f:1:1: "name" is missing (expected a text)', 'f:1:1: unknown key "nam" hint: did you mean "name"?']],
-    ["name: a\nzzzzzz: 1", ['f:2:1: unknown key "zzzzzz" hint: allowed: name, count, mode, groups, either, pair']],
+    ["nam: a", ['f:1:1: "name" is missing (expected a text)', 'f:1:1: unknown key "nam"; did you mean "name"?']],
+    ["name: a\nzzzzzz: 1", ['f:2:1: unknown key "zzzzzz"; allowed: name, count, mode, groups, either, pair']],
     ["name: 3", ['f:1:7: wrong value for "name" (expected a text, got 3)']],
     ["name: ''", ['f:1:7: wrong value for "name" (expected a text, got "")']],
     ["name: a\ncount: 0", ['f:2:8: wrong value for "count" (expected at least 1, got 0)']],
@@ -40,9 +40,9 @@ describe("checkShape", () => {
     ["name: a\ncount: 1.5", ['f:2:8: wrong value for "count" (expected a whole number, got 1.5)']],
     [
       "name: a\nmode: slwo",
-      ['f:2:7: wrong value for "mode" (expected slow | quick, got "slwo") hint: did you mean "slow"?'],
+      ['f:2:7: wrong value for "mode" (expected slow | quick, got "slwo"); did you mean "slow"?'],
     ],
-    ["name: a\ngroups:\n  a:\n    lable: b", ['f:4:5: unknown key "lable" hint: did you mean "label"?']],
+    ["name: a\ngroups:\n  a:\n    lable: b", ['f:4:5: unknown key "lable"; did you mean "label"?']],
     [
       "name: a\ngroups: {a: {doses: [1, x]}}",
       ['f:2:25: wrong value for item 2 of "doses" (expected a number, got "x")'],
@@ -50,7 +50,7 @@ describe("checkShape", () => {
     ["name: a\ngroups: {A: {}}", ['f:2:10: "A" is not a name (expected letters and digits, beginning with a letter)']],
     ["name: a\ngroups: [a]", ['f:2:9: wrong value for "groups" (expected keys with values, got a list)']],
     ["name: a\ngroups:", ['f:2:8: wrong value for "groups" (expected keys with values, got nothing)']],
-    ["name: a\neither: {file: b, colum: c}", ['f:2:19: unknown key "colum" hint: did you mean "column"?']],
+    ["name: a\neither: {file: b, colum: c}", ['f:2:19: unknown key "colum"; did you mean "column"?']],
     ["name: a\neither: {column: c}", ['f:2:1: "file" is missing (expected a text)']],
     ["name: a\npair: [1]", ['f:2:7: wrong value for "pair" (expected a list of at least 2, got a list)']],
     ["- 1", ["f:1:1: wrong content (expected keys with values, got a list)"]],

@@ -116,7 +116,7 @@ projections:
     const finder = { models: ["small"], findModel: (name: string) => (name === "small" ? "base.yaml" : null) };
     expect(lowerModel(source({ "main.yaml": head("own", "small") }, finder)).program.populations).toHaveLength(3);
     expect(problems({ "main.yaml": head("own", "smal") }, finder)).toEqual([
-      'main.yaml:5:10: there is no model or model file "smal" hint: did you mean "small"?',
+      'main.yaml:5:10: there is no model or model file "smal"; did you mean "small"?',
     ]);
   });
 
@@ -146,8 +146,8 @@ projections:
 describe("an extension that is wrong", () => {
   it("is told the nearest name when it overrides what is not there", () => {
     expect(problems(extension("parameters:\n  learningRat: {value: 1 1/s}\n  burstgain: 2\n"))).toEqual([
-      'main.yaml:7:3: there is no "learningRat" under parameters to override (expected a name that is there, or for a new one status, source) hint: did you mean "learningRate"?',
-      'main.yaml:8:3: there is no "burstgain" under parameters to override (expected a name that is there, or for a new one value, status, source) hint: did you mean "burstGain"?',
+      'main.yaml:7:3: there is no "learningRat" under parameters to override (expected a name that is there, or for a new one status, source); did you mean "learningRate"?',
+      'main.yaml:8:3: there is no "burstgain" under parameters to override (expected a name that is there, or for a new one value, status, source); did you mean "burstGain"?',
     ]);
     expect(
       problems(extension("areas: {striatum: {populations: {units: {variables: {driv: {initial: 1}}}}}}\n"))[0],
@@ -156,14 +156,14 @@ describe("an extension that is wrong", () => {
 
   it("is told when it removes what is not there", () => {
     expect(problems(extension("projections: {corticostriatl: null}\n"))).toEqual([
-      'main.yaml:6:15: there is no "corticostriatl" under projections to remove hint: did you mean "corticostriatal"?',
+      'main.yaml:6:15: there is no "corticostriatl" under projections to remove; did you mean "corticostriatal"?',
     ]);
   });
 
   it("is told of keys that are unknown and values of the wrong kind", () => {
     expect(problems(extension("parameters: {burstGain: {valu: 2}}\nareas: {striatum: {labels: S}}\n"))).toEqual([
-      'main.yaml:6:26: unknown key "valu" hint: did you mean "value"?',
-      'main.yaml:7:20: unknown key "labels" hint: did you mean "label"?',
+      'main.yaml:6:26: unknown key "valu"; did you mean "value"?',
+      'main.yaml:7:20: unknown key "labels"; did you mean "label"?',
     ]);
   });
 
@@ -192,7 +192,7 @@ describe("an extension that is wrong", () => {
       "rates.yaml": "parameters: {burstGain: 2}\n",
     };
     expect(problems(files)).toEqual([
-      "main.yaml:7:14: parameters.burstGain.value is overridden twice hint: first in rates.yaml:1",
+      "main.yaml:7:14: parameters.burstGain.value is overridden twice; first in rates.yaml:1",
     ]);
   });
 

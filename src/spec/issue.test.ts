@@ -16,7 +16,7 @@ const issue: Issue = {
 describe("formatIssue", () => {
   it("gives place, message, both sides and hint in one line", () => {
     expect(formatIssue({ ...issue, expected: "V", got: "1/s", hint: 'did you mean "z"?' })).toBe(
-      'a.yaml:3:7: wrong unit (expected V, got 1/s) hint: did you mean "z"?',
+      'a.yaml:3:7: wrong unit (expected V, got 1/s); did you mean "z"?',
     );
     expect(formatIssue({ ...issue, severity: "warning", got: "1" })).toBe("a.yaml:3:7: warning: wrong unit (got 1)");
   });

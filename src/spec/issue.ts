@@ -62,7 +62,7 @@ export class SpecificationError extends Error {
   }
 }
 
-/** One line: `file:line:column: message (expected …, got …) hint: …`. */
+/** One line: `file:line:column: message (expected …, got …); did you mean …?`. */
 export function formatIssue(issue: Issue): string {
   const place =
     issue.line > 0
@@ -74,7 +74,7 @@ export function formatIssue(issue: Issue): string {
     issue.got === undefined ? "" : `got ${issue.got}`,
   ].filter(Boolean);
   const detail = sides.length > 0 ? ` (${sides.join(", ")})` : "";
-  return `${place}: ${severity}${issue.message}${detail}${issue.hint === undefined ? "" : ` hint: ${issue.hint}`}`;
+  return `${place}: ${severity}${issue.message}${detail}${issue.hint === undefined ? "" : `; ${issue.hint}`}`;
 }
 
 /** The hint for a misspelt name, to be spread into the details of an issue. */

@@ -103,7 +103,7 @@ describe("equations", () => {
     ["x = v", '"x" has another unit than its expression (expected 1, got V)'],
     ["x = y + t", "cannot add s to 1 (expected 1, got s)"],
     ["x = y - 1 mV", "cannot subtract V from 1 (expected 1, got V)"],
-    ["v = 3", '"v" has another unit than its expression (expected V, got 1) hint: a number without a unit'],
+    ["v = 3", '"v" has another unit than its expression (expected V, got 1); a number without a unit'],
     ["x = exp(t)", "the argument of exp must be dimensionless (expected 1, got s)"],
     ["x = where(t > y, 1, 0)", "cannot compare s with 1 (expected s, got 1)"],
     ["x = max(y, t)", "the arguments of max have different units: 1 and s (expected 1, got s)"],
@@ -135,7 +135,7 @@ describe("a time constant below the step", () => {
   it("gives a warning under euler only", () => {
     const text = "d x/dt = (y - x) / 10 ms";
     expect(problems(text)).toEqual([
-      "example: areas.a.equations:1:20: warning: the time constant is shorter than the step (expected at least 20 ms, got 10 ms) hint: take a shorter step, or integration: exponential",
+      "example: areas.a.equations:1:20: warning: the time constant is shorter than the step (expected at least 20 ms, got 10 ms); take a shorter step, or integration: exponential",
     ]);
     expect(problems(text, { integration: "exponential" })).toEqual([]);
   });
@@ -256,7 +256,7 @@ describe("parameters", () => {
       'example: parameters.tau: parameter "tau" has another unit (expected s, got V)',
     ]);
     expect(all({ parameters: { tua: 1 } })).toEqual([
-      'example: parameters.tua: the model has no parameter "tua" hint: did you mean "tau"?',
+      'example: parameters.tua: the model has no parameter "tua"; did you mean "tau"?',
     ]);
     expect(all({ parameters: { tau: "2 s" } })).toEqual([
       'example: parameters.tau: parameter "tau" is out of its range (expected 1 ms … 1 s, got 2 s)',
@@ -266,7 +266,7 @@ describe("parameters", () => {
 
 describe("functions of other languages", () => {
   it("are told by their names here", () => {
-    expect(problems("x = clamp(y, 0, 1)")[0]).toMatch(/unknown function "clamp" hint: did you mean "clip"\?/u);
+    expect(problems("x = clamp(y, 0, 1)")[0]).toMatch(/unknown function "clamp"; did you mean "clip"\?/u);
     expect(problems("x = pow(y, 2)")[0]).toMatch(/did you mean "power"\?/u);
   });
 });
@@ -298,7 +298,7 @@ describe("sizes", () => {
       'example: dimensions.options: dimension "options" is out of its range (expected 1 … 16, got 17)',
     ]);
     expect(all({ option: 2 })).toEqual([
-      'example: dimensions.option: the model has no dimension "option" hint: did you mean "options"?',
+      'example: dimensions.option: the model has no dimension "option"; did you mean "options"?',
     ]);
   });
 });
@@ -422,7 +422,7 @@ describe("the three-factor example", () => {
     );
     expect(program.variables.find(({ name }) => name === "yoked.ventralTegmentalArea")?.role).toBe("input");
     expect(checkModel(source, { yoked: ["dopamin"] }).map(formatIssue)).toEqual([
-      'three-factor.yaml: yoked: unknown modulator "dopamin" hint: did you mean "dopamine"?',
+      'three-factor.yaml: yoked: unknown modulator "dopamin"; did you mean "dopamine"?',
     ]);
   });
 });

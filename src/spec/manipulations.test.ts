@@ -299,19 +299,19 @@ describe("names of manipulations", () => {
   it.each<[Manipulations, string]>([
     [
       { cells: [{ of: "cortex.cell", share: 1 }] },
-      'the model has no population or nucleus "cortex.cell" hint: did you mean "cortex.cells"?',
+      'the model has no population or nucleus "cortex.cell"; did you mean "cortex.cells"?',
     ],
     [
       { densities: [{ receptor: "dopamineD2", area: null, factor: 1 }] },
-      'the model has no receptor "dopamineD2" hint: did you mean "dopamineD1"?',
+      'the model has no receptor "dopamineD2"; did you mean "dopamineD1"?',
     ],
     [
       { light: [{ of: "midbrain", area: "striatm" }] },
-      'the model has no area "striatm" hint: did you mean "striatum"?',
+      'the model has no area "striatm"; did you mean "striatum"?',
     ],
     [
       { traits: [{ parameter: "gian", trait: "a", slope: 1 }] },
-      'the model has no parameter "gian" hint: did you mean "gain"?',
+      'the model has no parameter "gian"; did you mean "gain"?',
     ],
   ])("%j is told of", (manipulations, message) => {
     expect(checkModel(source, { manipulations }).map(formatIssue).join("\n")).toContain(message);

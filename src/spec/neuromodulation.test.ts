@@ -128,7 +128,7 @@ describe("uptake, vesicles and autoreceptors", () => {
     [{ modulators: { dopamine: { ...dopamine, pool: { use: "1 s", refill: "1 s" } } } }, "wrong unit"],
     [
       { modulators: { dopamine: { ...dopamine, autoreceptor: { receptor: "D2", gain: 1 } } } },
-      'area "a" has no receptor "dopamineD2" hint: give its density under areas.a.receptors',
+      'area "a" has no receptor "dopamineD2"; give its density under areas.a.receptors',
     ],
     [
       {
@@ -169,7 +169,7 @@ describe("co-release", () => {
       expect.stringContaining('nucleus "dorsalRaphe" does not release dopamine (expected dopamine, got serotonin)'),
     ]);
     expect(problems(area, nuclei(["DA"]))).toEqual([]);
-    expect(problems(area, nuclei(["DB"]))[0]).toContain('unknown modulator "DB" hint: did you mean "DA"?');
+    expect(problems(area, nuclei(["DB"]))[0]).toContain('unknown modulator "DB"; did you mean "DA"?');
   });
 });
 
@@ -276,8 +276,8 @@ describe("events and records", () => {
     expect(routine(program, "outcome")).toEqual(["a.x = reward", "a.u.rate = a.x", "a.u.rate = multiply(a.u.rate, 2)"]);
     expect(routine(program, "trialStart")).toEqual(["a.x = 0", "a.x = add(a.x, 1)"]);
     expect(problems(area)).toEqual([
-      'example: areas.a.on.outcome: unknown event "outcome" hint: declare it under events',
-      'example: areas.a.populations.u.on.outcome: unknown event "outcome" hint: declare it under events',
+      'example: areas.a.on.outcome: unknown event "outcome"; declare it under events',
+      'example: areas.a.populations.u.on.outcome: unknown event "outcome"; declare it under events',
     ]);
   });
 
@@ -297,7 +297,7 @@ describe("events and records", () => {
     });
     expect(problems(area, { events: ["outcome"], record: ["a.u.rate", "a.y", "reward"] })).toEqual([
       'example: record[0]: "a.u.rate" does not suit here (expected a quantity with one value a subject)',
-      'example: record[1]: unknown name "a.y" hint: did you mean "a.x"?',
+      'example: record[1]: unknown name "a.y"; did you mean "a.x"?',
       'example: record[2]: "reward" does not suit here (expected a quantity with one value a subject)',
     ]);
   });

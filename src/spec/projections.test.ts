@@ -82,8 +82,8 @@ describe("what projections bring into a variable", () => {
       'what "p" transmits has another unit than "a.u.drive" (expected 1, got V)',
     );
     expect(problems({ p: { ...plain, transmits: "weigth * pre.rat" } })).toEqual([
-      'example: projections.p.transmits:1:1: unknown name "weigth" hint: did you mean "weight"?',
-      'example: projections.p.transmits:1:10: population "b.v" has no "rat" hint: did you mean "pre.rate"?',
+      'example: projections.p.transmits:1:1: unknown name "weigth"; did you mean "weight"?',
+      'example: projections.p.transmits:1:10: population "b.v" has no "rat"; did you mean "pre.rate"?',
     ]);
   });
 });
@@ -199,7 +199,7 @@ describe("rules", () => {
       'example: projections.p.with.rate:1:1: definition "rate" has another unit than its expression (expected 1/s, got s)',
     ]);
     expect(made({ rate: "rate", bond: 1 })).toEqual([
-      'example: projections.p.with.bond: rule "hebbian" has no parameter "bond" hint: did you mean "bound"?',
+      'example: projections.p.with.bond: rule "hebbian" has no parameter "bond"; did you mean "bound"?',
     ]);
     expect(problems({ p: { ...plain, with: { rate: 1 } } })).toEqual([
       'example: projections.p.with: "with" needs a rule',
@@ -210,7 +210,7 @@ describe("rules", () => {
     const wrong: ModelFile["rules"] = { r: { variables: { weight }, equations: "weight = wieght" } };
     const use: ProjectionFile = { source: "b.v", target: "a.u", rule: "r" };
     expect(problems({ p: use, q: use }, { rules: wrong })).toEqual([
-      'example: rules.r.equations:1:10: unknown name "wieght" hint: did you mean "weight"?',
+      'example: rules.r.equations:1:10: unknown name "wieght"; did you mean "weight"?',
     ]);
   });
 });
@@ -231,11 +231,11 @@ describe("locality", () => {
   it.each([
     ["weight = q.weight", "belongs to single synapses: not local"],
     ["weight = mean(a.u.rate)", "reads many units: not local"],
-    ["weight = a.u.rate", "belongs to other units: not local hint: write post.rate"],
+    ["weight = a.u.rate", "belongs to other units: not local; write post.rate"],
     ["weight = cue.value", "belongs to other units: not local"],
     ["weight = c.far", '"c.far" does not reach this synapse: not local'],
     ["weight = input(q)", "input(q) belongs to the units of a.u"],
-    ["weight = index", '"index" has a meaning only for the units of a population hint: write pre.index or post.index'],
+    ["weight = index", '"index" has a meaning only for the units of a population; write pre.index or post.index'],
   ])("refuses %s", (text, message) => {
     const areas = { ...base.areas, c: { variables: { far: one } } };
     expect(local(text, { areas })).toEqual([expect.stringContaining(message)]);

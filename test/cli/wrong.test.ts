@@ -21,7 +21,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   [
     "with a misspelt key",
     (text) => text.replace("subjects:", "subject:"),
-    /:7:1: unknown key "subject" hint: did you mean "subjects"\?/u,
+    /:7:1: unknown key "subject"; did you mean "subjects"\?/u,
   ],
   [
     "with a text for a number",
@@ -67,7 +67,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   [
     "with an unknown receptor",
     (text) => text.replace("receptor: dopamineD1", "receptor: dopaminD1"),
-    /the model has no receptor "dopaminD1" hint: did you mean "dopamineD1"\?/u,
+    /the model has no receptor "dopaminD1"; did you mean "dopamineD1"\?/u,
   ],
   [
     "with an unknown drug",
@@ -79,7 +79,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
     (text) => text.replace("receptor: dopamineD1", "drug: prazosin"),
     /binds to none of the model's receptors/u,
   ],
-  ["with a dose without unit", (text) => text.replace("3 Ki", "3"), /"3" is not a dose at a receptor hint: .*3 Ki/u],
+  ["with a dose without unit", (text) => text.replace("3 Ki", "3"), /"3" is not a dose at a receptor; .*3 Ki/u],
   ["with a negative dose", (text) => text.replace("3 Ki", "-3 Ki"), /"-3 Ki" is not a dose/u],
   ["with a dose of another dimension", (text) => text.replace("3 Ki", "3 mV"), /"3 mV" is not a dose/u],
   ["with an alias to nothing", (text) => text.replace("seed: 7", "seed: *none"), /:8:\d+: .*none/u],
@@ -107,7 +107,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   [
     "with an unknown yoked modulator",
     (text) => text.replace("label: D1 block", "yoked: [dopamin]"),
-    /there is no modulator "dopamin" hint: did you mean "dopamine"\?/u,
+    /there is no modulator "dopamin"; did you mean "dopamine"\?/u,
   ],
   [
     "with a yoked control group",
@@ -122,7 +122,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   [
     "with an unknown agent",
     (text) => `${text}agents: [gessing-v1]\n`,
-    /there is no agent "gessing-v1" hint: did you mean "guessing-v1"\?/u,
+    /there is no agent "gessing-v1"; did you mean "guessing-v1"\?/u,
   ],
   [
     "with an unknown data set",
@@ -270,11 +270,11 @@ describe("wrong use", () => {
     [["run", tinyExperiment, "--seed", "1.5"], /whole number/u],
     [["run", tinyExperiment, "more"], /too many arguments/u],
     [["run", tinyExperiment, "--set", "seed"], /not of the form path=value/u],
-    [["run", tinyExperiment, "--set", "sede=3"], /unknown key "sede" hint: did you mean "seed"\?/u],
+    [["run", tinyExperiment, "--set", "sede=3"], /unknown key "sede"; did you mean "seed"\?/u],
     [["run", tinyExperiment, "--set", "seed=x"], /--set seed=x/u],
     [
       ["run", tinyExperiment, "--set", "groups.contrl.label=x"],
-      /there is no group "contrl" hint: did you mean "control"\?/u,
+      /there is no group "contrl"; did you mean "control"\?/u,
     ],
     [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 item /u],
     [
