@@ -15,7 +15,7 @@ const input = (name: string, population?: string): Variable => ({
   unit: "1",
 });
 
-const sizes = { cue: 3, object: 9, outcome: 2, drive: 2, available: 3, selected: 3, motor: 3 };
+const sizes = { kind: 3, cue: 3, object: 9, outcome: 2, drive: 2, available: 3, selected: 3, motor: 3 };
 
 /** A body whose motor output is written by the test. */
 const program: Program = {
@@ -39,6 +39,7 @@ const program: Program = {
 const body: Body = {
   stimuli: "cue.value",
   objects: "object.value",
+  dimensions: "kind.value",
   context: null,
   position: null,
   outcomes: "outcome.value",
@@ -58,7 +59,7 @@ const world: World = {
   features: [
     { name: "red", modality: "visual", dimension: "colour" },
     { name: "green", modality: "visual", dimension: "colour" },
-    { name: "blue", modality: "visual", dimension: "colour" },
+    { name: "striped", modality: "visual", dimension: "pattern" },
   ],
   outcomes: [
     { name: "food", valence: 1 },
@@ -105,6 +106,7 @@ describe("the body", () => {
     port.beginMoment(2, { ...nothing, available: Float32Array.of(1, 0, 1) }, 0);
     const read = (variable: string, place: number) => Array.from(simulation.read(variable, place));
     expect(read("object.value", 1)).toEqual([...objects]);
+    expect(read("kind.value", 1)).toEqual([0, 0, 1]);
     expect(read("cue.value", 1)).toEqual([1.25, 0.25, 0.5]);
     expect(read("outcome.value", 1)).toEqual([2, 1]);
     expect(read("drive.value", 1)).toEqual([0.5, 1]);

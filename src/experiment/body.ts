@@ -38,6 +38,7 @@ export class BodyPort {
     this.#feedback = view(body.feedback);
     this.#motor = view(body.action?.variable);
     this.#threshold = body.action?.threshold ?? Number.POSITIVE_INFINITY;
+    this.#writeDimensions(view(body.dimensions));
     this.#responses = world.responses.map((name) => view(responseVariable(body, world, name)));
   }
 
@@ -109,6 +110,15 @@ export class BodyPort {
     this.#responses.forEach((response, index) => {
       if (response) sums[index]! += response[lane]!;
     });
+  }
+
+  /** What dimension each feature belongs to; it does not change. */
+  #writeDimensions(view: Float32Array | null): void {
+    if (!view) return;
+    const names = [...new Set(this.#world.features.map(({ dimension }) => dimension))];
+    for (const [feature, { dimension }] of this.#world.features.entries()) {
+      view.fill(names.indexOf(dimension), this.#lanes * feature, this.#lanes * (feature + 1));
+    }
   }
 
   /** The strength of each feature, wherever it is. */

@@ -20,6 +20,7 @@ function sizeProblems(model: LoweredModel, { id, world }: TaskDescription): Body
   const sizes: readonly [string, string | null, number, string, string][] = [
     ["stimuli", body.stimuli, features.length, "stimuli", "stimuli"],
     ["objects", body.objects, places * features.length, "places times features", "objects"],
+    ["dimensions", body.dimensions, features.length, "features", "features"],
     ["context", body.context, contexts, "contexts", "contexts"],
     ["position", body.position, Math.max(1, positions), "values of the own position", "positions"],
     ["outcomes", body.outcomes, outcomes.length, "kinds of outcome", "outcomes"],

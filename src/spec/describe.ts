@@ -188,6 +188,7 @@ function bodyOf(describing: Describing): Body {
   const nothing: Body = {
     stimuli: null,
     objects: null,
+    dimensions: null,
     context: null,
     position: null,
     outcomes: null,
@@ -226,6 +227,7 @@ function bodyOf(describing: Describing): Body {
   return {
     stimuli: find("stimuli", vector, "an input with a size"),
     objects: find("objects", vector, "an input with a size"),
+    dimensions: find("dimensions", vector, "an input with a size"),
     context: find("context", vector, "an input with a size"),
     position: find("position", vector, "an input with a size"),
     outcomes: find("outcomes", vector, "an input with a size"),

@@ -72,6 +72,8 @@ export interface Body {
   readonly stimuli: string | null;
   /** Input: strength of each feature at each place, `[place, feature]`. */
   readonly objects: string | null;
+  /** Input: number of the dimension (colour, shape, pitch, …) that each feature belongs to, in order of appearance. */
+  readonly dimensions: string | null;
   /** Input: the context that the subject is in. */
   readonly context: string | null;
   /** Input: code of the own position. */

@@ -243,6 +243,10 @@ const body = z.strictObject({
     .string()
     .optional()
     .describe("Input: strength of each feature at each place, place by place (dimension `objects`)."),
+  dimensions: z
+    .string()
+    .optional()
+    .describe("Input: number of the dimension (colour, shape, …) of each feature (dimension `features`)."),
   context: z.string().optional().describe("Input: context that the subject is in (dimension `contexts`)."),
   position: z.string().optional().describe("Input: code of the own position (dimension `positions`)."),
   outcomes: z.string().optional().describe("Input: amount of each kind of outcome (dimension `outcomes`)."),
