@@ -76,7 +76,7 @@ export const experimentSchema = z
         z.enum(["closed", "stepped"]),
         z.strictObject({
           form: z.enum(["closed", "stepped"]).optional(),
-          settling: text.optional().describe('Time that is stepped before the closed form (default "1 s").'),
+          settling: text.optional().describe('Time that is stepped before the closed form (default "3 s").'),
         }),
       ])
       .optional()

@@ -1,11 +1,19 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createSimulation } from "../engine/index.ts";
+import { numericColumn } from "../math/table.ts";
+import { readModel } from "../spec/index.ts";
 import { commonColumns } from "../tasks/columns.ts";
 import type { Task, TaskSession } from "../tasks/index.ts";
 import { compile } from "./compile.ts";
 import { RestError } from "./errors.ts";
 import type { RestRules } from "./rest.ts";
 import { type LaneMoment, runSession } from "./session.ts";
+import { simulate } from "./simulate.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** Something fast that follows the cue, and something slow that takes it up and loses it within hours. */
 const model = (parts = "") => `
@@ -92,7 +100,7 @@ describe("rest", () => {
       restful(() => 60),
       { form: "stepped" },
     );
-    expect(closed.moments.map(({ steps }) => steps)).toEqual([500, 50, 50]);
+    expect(closed.moments.map(({ steps }) => steps)).toEqual([500, 150, 50]);
     expect(stepped.moments.map(({ steps }) => steps)).toEqual([500, 3000, 50]);
     // Three thousand steps are rounded to binary32 each.
     expect(Math.abs(closed.read("slow") / stepped.read("slow") - 1)).toBeLessThan(1e-4);
@@ -106,7 +114,7 @@ describe("rest", () => {
       {},
     );
     expect(night.read("slow") / day.read("slow")).toBeCloseTo(Math.exp(-1), 4);
-    expect(night.steps).toBe(600);
+    expect(night.steps).toBe(700);
     expect(night.read("nights")).toBe(2);
   });
 
@@ -118,24 +126,30 @@ describe("rest", () => {
     expect(moments.map(({ steps }) => steps)).toEqual([500, 250, 50]);
   });
 
-  it("settles for 1 s unless told otherwise, after which five time constants of 200 ms have passed", async () => {
-    // What is left of the fast at the end of settling goes on at once: with 1 s it no longer reaches the slow.
-    const short = await run(
-      restful(() => 600),
-      {},
+  it("settles for 3 s unless told otherwise: then the reference brain goes on as if all had been stepped", async () => {
+    const file = join(root, "models", "reference-brain", "reference-brain.yaml");
+    const task = { id: "pavlovian-discrimination-v1", options: { interval: 30, acquisitionTrials: 12 } };
+    const brain = compile(
+      readModel(file, (path) => readFileSync(path, "utf8")),
+      { task },
     );
-    const long = await run(
-      restful(() => 600),
-      { settling: 20 },
-    );
-    expect(Math.abs(short.read("slow") / long.read("slow") - 1)).toBeLessThan(5e-5);
-    const none = await run(
-      restful(() => 600),
-      { settling: 0.02 },
-    );
-    expect(Math.abs(none.read("slow") / long.read("slow") - 1)).toBeGreaterThan(
-      10 * Math.abs(short.read("slow") / long.read("slow") - 1),
-    );
+    const responses = async (rest: RestRules) => {
+      const { trials } = await simulate(brain, { task, subjects: 4, seed: 3, rest }).result();
+      return numericColumn(trials, "response")!;
+    };
+    const stepped = await responses({ form: "stepped" });
+    const distance = (from: Float64Array) => {
+      const squares = from.reduce((sum, value, trial) => sum + (value - stepped[trial]!) ** 2, 0);
+      return Math.sqrt(squares / stepped.reduce((sum, value) => sum + value * value, 0));
+    };
+    const [usual, long, short] = [
+      distance(await responses({ form: "closed" })),
+      distance(await responses({ form: "closed", settling: 8 })),
+      distance(await responses({ form: "closed", settling: 0.5 })),
+    ];
+    // What is left are other random numbers, since fewer are drawn.
+    expect(usual).toBeLessThan(1.5 * long);
+    expect(short).toBeGreaterThan(4 * long);
   });
 
   it("is passed by the model's own equations for offline time, if it has any, before the closed form", async () => {
@@ -146,7 +160,7 @@ describe("rest", () => {
       [0],
       text,
     );
-    expect(read("nights")).toBeCloseTo(2 + 6 - 1 / hour, 5);
+    expect(read("nights")).toBeCloseTo(2 + 6 - 3 / hour, 5);
   });
 
   it("of one subject does not reach the others", async () => {

@@ -70,7 +70,7 @@ export interface SessionOptions {
   readonly task: Task;
   readonly seed: number;
   readonly doses: readonly DoseWindow[];
-  /** How rest is passed (default: the task's way, settling for 1 s). */
+  /** How rest is passed (default: the task's way, settling for 3 s). */
   readonly rest?: RestRules;
   /** Called before each step to supply inputs that change from step to step. */
   readonly drive?: (step: number) => void;

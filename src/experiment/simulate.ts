@@ -36,7 +36,7 @@ export interface SimulatedGroup {
 /** A simulation of subjects that do a task. */
 export interface TaskRunOptions<Recorded extends string = string> extends RunOptions<Recorded> {
   readonly task: TaskReference;
-  /** How rest is passed (default: the task's way, settling for 1 s). */
+  /** How rest is passed (default: the task's way, settling for 3 s). */
   readonly rest?: RestRules;
   /** The same subjects in several groups; without it there is one group, `control`. */
   readonly groups?: Readonly<Record<string, SimulatedGroup>>;
