@@ -13,16 +13,17 @@ import {
 } from "../spec/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
+import { armTask } from "./armTask.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
 import { bodyProblems } from "./bodyProblems.ts";
 import type { Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
-import type { Arm, SessionPlan } from "./plan.ts";
+import type { Arm, SessionPlan, TaskPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
 import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
-import type { RestRules } from "./rest.ts";
 import { type ResolvedTask, resolveGroupTask, resolveRest, resolveTask } from "./resolveTask.ts";
-import { sessionSteps } from "./sessionLength.ts";
+import type { RestRules } from "./rest.ts";
+import { sessionLength } from "./sessionLength.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 import type { TimedTask } from "./timing.ts";
 import { switchesOf, type Treatment } from "./treatment.ts";
@@ -69,7 +70,7 @@ class Resolver {
     }
     this.#checkBody(this.#models[model]!, task);
     const rest = resolveRest(data.rest, this.#report);
-    this.#checkSteps(this.#models[model]!, task, rest ?? {});
+    this.#checkSteps(this.#models[model]!, found.plan, rest ?? {});
     const arms = Object.entries(data.groups).map(([id, group]) => this.#arm(id, group, source, found));
     const every = this.#traceSpacing(this.#models[model]!.program.step);
     const recording = resolveRecording(data.record ?? {}, this.#models[model]!, task, (path, message, hint) =>
@@ -96,8 +97,8 @@ class Resolver {
   }
 
   /** Refuses sessions that would not end within days. */
-  #checkSteps({ program }: LoweredModel, task: TaskDescription, rest: RestRules): void {
-    const steps = sessionSteps(task, program.step, rest);
+  #checkSteps({ program }: LoweredModel, task: TaskPlan, rest: RestRules): void {
+    const { steps } = sessionLength(armTask({ task }), program.step, rest);
     if (steps <= mostSteps) return;
     this.#issues.error("limit", this.#source.positions.value(["task"]), "a session has too many steps", {
       expected: `at most ${mostSteps}`,

@@ -1,10 +1,11 @@
 import { listedSubjects } from "../analysis/index.ts";
 import type { Program } from "../engine/program.ts";
 import { alignments, traceWindow, windowTimes } from "./alignedTrace.ts";
+import { armTask } from "./armTask.ts";
 import { blockEnds } from "./blocks.ts";
 import type { Experiment } from "./experiment.ts";
 import { elementsOf } from "./resolveRecording.ts";
-import { phaseSteps, sessionSteps, sessionTrialCount } from "./sessionLength.ts";
+import { phaseSteps, sessionLength } from "./sessionLength.ts";
 import { signalForm } from "./signalTable.ts";
 import { rowsAtOnce, type TableForm } from "./tableStream.ts";
 import { trialForm } from "./trialTable.ts";
@@ -59,7 +60,7 @@ export function runSizes(experiment: Experiment): RunSizes {
   const attributions = plan.arms.length - groups.length;
   const bins = model.signals.length * shape.bins * alignments.length * 3;
   return {
-    steps: sessionSteps(task, model.program.step),
+    steps: shape.steps,
     tile: bytesOfNumber * Math.max(...plan.models.map(({ program }) => numbersPerSubject(program))),
     rows,
     unit: ofGroup + recordedBytes(experiment, shape, 4),
@@ -77,6 +78,7 @@ export function runSizes(experiment: Experiment): RunSizes {
 }
 
 interface Shape {
+  readonly steps: number;
   readonly trials: number;
   readonly blocks: number;
   readonly projections: number;
@@ -88,14 +90,15 @@ interface Shape {
 
 function shapeOf({ plan, task, model }: Experiment): Shape {
   const { step } = model.program;
-  const trials = sessionTrialCount(task);
+  const { steps, trials } = sessionLength(armTask(plan), step, plan.rest);
   return {
+    steps,
     trials,
     blocks: blockEnds(task).length,
     projections: model.projections.filter(({ weight }) => weight !== null).length,
     bins: windowTimes(traceWindow(step), step).length,
     recorded: Math.min(plan.subjects, plan.recordedSubjects),
-    samples: Math.ceil(sessionSteps(task, step) / plan.traces.every),
+    samples: Math.ceil(steps / plan.traces.every),
   };
 }
 
