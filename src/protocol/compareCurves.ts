@@ -17,7 +17,7 @@ export interface CurveComparison {
 }
 
 /** Distances from published means, in multiples of their standard errors. */
-export interface StandardErrorDistances {
+interface StandardErrorDistances {
   readonly largest: number;
   readonly rootMeanSquare: number;
   /** Number of points not further away than one standard error. */

@@ -1,4 +1,4 @@
-export { type CurveComparison, compareCurves, type StandardErrorDistances } from "./compareCurves.ts";
+export { type CurveComparison, compareCurves } from "./compareCurves.ts";
 export { curveTable } from "./curveTable.ts";
 export type { Condition, CurveAxis, Protocol, Reference } from "./protocol.ts";
 export { type ProtocolFile, protocolSchema, type ReferenceKind } from "./protocolFile.ts";
