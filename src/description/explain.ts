@@ -13,6 +13,7 @@ import { formatQuantity, parseUnit } from "../units/index.ts";
 import { type BibliographyEntry, citation, keysIn } from "./bibliography.ts";
 import { explainOwners } from "./explainOwners.ts";
 import type { ExplainedParameter, ExplainedReach, ExplainedSaving, ModelExplanation } from "./explanation.ts";
+import { modulatorActions } from "./influences.ts";
 import { localOperations } from "./localOperations.ts";
 import { plainNotation } from "./notation.ts";
 import { symbolsOf, Typesetter } from "./typeset.ts";
@@ -43,6 +44,7 @@ export function explainModel({ model, outline, source, bibliography }: Explained
     owners: explainOwners(outline, typesetter, costs),
     modulators: model.modulators,
     modulation: reachOf(model),
+    actions: modulatorActions(model, outline),
     rest: model.rest,
     operations: [...model.operators, ...localOperations(program)],
     memory: {
@@ -88,6 +90,10 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
     ...explanation,
     owners: [found, ...parts],
     modulation: explanation.modulation.filter((one) => own(one.projection)),
+    actions: explanation.actions.flatMap((action) => {
+      const reaches = action.reaches.filter((one) => own(one.projection));
+      return reaches.length > 0 ? [{ ...action, reaches }] : [];
+    }),
     rest: explanation.rest && restOf(explanation.rest, found.name),
     compilation: {
       ...compilation,

@@ -1,5 +1,6 @@
 import type { CompiledRoutine } from "../engine/index.ts";
 import type { Override, ParameterStatus, RestDescription } from "../spec/index.ts";
+import type { ModulatorAction } from "./influences.ts";
 import type { OperationDescription } from "./localOperations.ts";
 import type { TypesetEquation } from "./typeset.ts";
 
@@ -115,6 +116,8 @@ export interface ModelExplanation {
   readonly owners: readonly ExplainedOwner[];
   readonly modulators: readonly { readonly name: string; readonly label: string; readonly doc: string }[];
   readonly modulation: readonly ExplainedReach[];
+  /** Where modulators act through other equations: gains of populations, thresholds, nuclei. */
+  readonly actions: readonly ModulatorAction[];
   /** What becomes of each variable over an interval without steps; null if nothing relaxes. */
   readonly rest: RestDescription | null;
   readonly operations: readonly OperationDescription[];

@@ -121,18 +121,46 @@ function quantityLines({ variables, modulation }: ExplainedOwner, width: number)
 
 const letters = { gain: "G", timing: "T", eligibility: "E", threshold: "θ" } as const;
 
-function reachLines({ modulation, modulators }: ModelExplanation, { width }: TextStyle): string[] {
-  if (modulation.length === 0 || modulators.length === 0) return [];
+function reachLines(explanation: ModelExplanation, { width }: TextStyle): string[] {
+  const { modulation, modulators, actions } = explanation;
+  if (modulators.length === 0) return [];
+  const more = actionLines(explanation, width);
+  if (modulation.length === 0) return more;
+  const reached = (projection: string, modulator: string) =>
+    actions.some((one) => one.modulator === modulator && one.reaches.some((reach) => reach.projection === projection));
   const head = ["projection", "learns", ...modulators.map(({ label }) => label)];
   const rows = modulation.map(({ projection, plastic, effects }) => [
     projection,
     plastic ? "yes" : "no",
     ...modulators.map(({ name }) => {
       const found = effects.filter(({ modulator }) => modulator === name).map(({ effect }) => letters[effect]);
-      return [...new Set(found)].join(" ") || "·";
+      const through = reached(projection, name) ? ["q"] : [];
+      return [...new Set(found), ...through].join(" ") || "·";
     }),
   ]);
-  return [...columnLines([head, ...rows], width, "  "), "  G gain, T timing, E eligibility, θ threshold, · none"];
+  const legend = "  G gain, T timing, E eligibility, θ threshold, q through quantities of cells or areas, · none";
+  return [
+    ...columnLines([head, ...rows], width, "  "),
+    ...wrapText(legend.trim(), width - 2).map((line) => `  ${line}`),
+    ...more,
+  ];
+}
+
+/** Where modulators act through other equations. */
+function actionLines({ actions }: ModelExplanation, width: number): string[] {
+  if (actions.length === 0) return [];
+  const lines = actions.flatMap(({ modulator, receptor, area, quantity, doc, reaches }) => {
+    const plastic = reaches.map(({ projection, through }) =>
+      through.length === 0 ? projection : `${projection} (by ${through.toReversed().join(", ")})`,
+    );
+    const where = quantity.startsWith(`${area}.`) ? "" : ` in ${area}`;
+    const to = plastic.length > 0 ? `Reaches ${plastic.join("; ")}.` : "";
+    return [
+      ...wrapText(`${quantity} reads ${receptor ?? modulator}${where}`, width - 4).map((line) => `    ${line}`),
+      ...wrapText([doc, to].filter(Boolean).join(" "), width - 6).map((line) => `      ${line}`),
+    ];
+  });
+  return ["  What else reads them, and the plastic synapses that read that:", ...lines];
 }
 
 function workLines(explanation: ModelExplanation, { width }: TextStyle): string[] {
