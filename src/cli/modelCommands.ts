@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { DiffOptions } from "./diffCommand.ts";
 import type { ExplainOptions } from "./explainCommand.ts";
 import type { MethodsOptions } from "./methodsCommand.ts";
+import type { MigrateOptions } from "./migrateCommand.ts";
 
 /** Lets the file of a command name files anywhere. */
 export const allowOutside = () =>
@@ -30,6 +31,15 @@ export function addModelCommands(program: Command, json: () => Option): void {
     .addOption(json())
     .action(async (model: string, options: MethodsOptions) =>
       (await import("./methodsCommand.ts")).methods(model, options),
+    );
+  program
+    .command("migrate")
+    .description("bring a file (model, experiment, protocol) of an earlier format to the one of this version")
+    .argument("<file>", "file")
+    .option("--write", "write the file instead of printing it")
+    .addOption(json())
+    .action(async (file: string, options: MigrateOptions) =>
+      (await import("./migrateCommand.ts")).migrateFile(file, options),
     );
   program
     .command("diff")

@@ -1,5 +1,5 @@
 import type { Positions } from "../spec/index.ts";
-import { checkShape, type Issue, IssueCollector, readYaml } from "../spec/index.ts";
+import { checkFormat, checkShape, type Issue, IssueCollector, readYaml } from "../spec/index.ts";
 import { type ExperimentFile, experimentSchema } from "./experimentFile.ts";
 import { override } from "./overrides.ts";
 
@@ -37,7 +37,8 @@ export function readExperiment(text: string, file: string, overrides: readonly s
   for (const issue of changed.issues) issues.add(issue);
   const { positions } = changed;
   if (issues.hasErrors) return { source: null, rest: null, issues: issues.all };
-  if (!checkFormat(changed.data, positions, issues)) return { source: null, rest: null, issues: issues.all };
+  if (!checkFormat("experiment", changed.data as { neohebb?: unknown }, positions, issues))
+    return { source: null, rest: null, issues: issues.all };
   const versionTold = issues.all.some(({ code }) => code === "version");
   for (const issue of checkShape(experimentSchema, changed.data, positions))
     if (!(versionTold && issue.path === "neohebb")) issues.add(issue);
@@ -49,24 +50,8 @@ export function readExperiment(text: string, file: string, overrides: readonly s
   return { source, rest: null, issues: issues.all };
 }
 
-const format = "experiment/1";
-
-/** Whether the file is meant to be an experiment. */
-function checkFormat(data: unknown, positions: Positions, issues: IssueCollector): boolean {
-  const version = (data as { neohebb?: unknown }).neohebb;
-  if (version === undefined || version === format) return true;
-  const meant = String(version).split("/")[0] === "experiment";
-  issues.error(
-    "version",
-    positions.value(["neohebb"]),
-    meant ? "this version of the experiment format is not supported" : "this is not an experiment file",
-    { expected: format, got: String(version) },
-  );
-  return meant;
-}
-
 /** What stands in for required parts that are missing or wrong, where nothing else depends on them. */
-const standIns = { neohebb: format, name: "unnamed", subjects: 1, seed: 0 };
+const standIns = { neohebb: "experiment/1", name: "unnamed", subjects: 1, seed: 0 };
 
 /** A faulty experiment without its faulty parts, or null if nothing can be said of the rest. */
 function soundParts(data: unknown): ExperimentFile | null {

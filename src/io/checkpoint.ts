@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { makeFolder, touching, writeWhole } from "./files.ts";
-import { type ResultPaths, ResultsError, resultPaths } from "./resultsFolder.ts";
+import { type ResultPaths, ResultsError, refuseNewer, resultPaths } from "./resultsFolder.ts";
 import { openUnitLog, type UnitLog } from "./unitLog.ts";
 
 /** Everything that is needed to go on with an interrupted run, whatever became of its files meanwhile. */
@@ -38,12 +38,14 @@ export interface Checkpoint {
 export function readCheckpointPlan(folder: string): CheckpointPlan | null {
   const path = join(folder, planName);
   if (!existsSync(path)) return null;
+  let plan: CheckpointPlan | null = null;
   try {
-    const plan = JSON.parse(readFileSync(path, "utf8")) as CheckpointPlan;
-    if (plan.format === "neohebb-partial/1") return plan;
+    plan = JSON.parse(readFileSync(path, "utf8")) as CheckpointPlan;
   } catch {
     // Reported below.
   }
+  refuseNewer(folder, plan, "neohebb-partial/1");
+  if (plan?.format === "neohebb-partial/1") return plan;
   throw new ResultsError(`${path} is damaged; remove ${folder} and start again`, false);
 }
 

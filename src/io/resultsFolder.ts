@@ -53,14 +53,24 @@ export function resultPaths(folder: string): ResultPaths {
   return { results, partial: join(dirname(results), `.${basename(results)}.partial`) };
 }
 
-/** The manifest of a results folder, or null if it is none. */
+/** The manifest of a results folder, or null if it is none. @throws ResultsError if a newer program wrote it. */
 export function readManifest(folder: string): Manifest | null {
+  let manifest: Manifest;
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as Manifest;
-    return manifest.format === "neohebb-results/1" ? manifest : null;
+    manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as Manifest;
   } catch {
     return null;
   }
+  refuseNewer(folder, manifest, "neohebb-results/1");
+  return manifest.format === "neohebb-results/1" ? manifest : null;
+}
+
+/** Refuses what a newer program wrote. @throws ResultsError */
+export function refuseNewer(folder: string, written: { readonly format?: unknown } | null, known: string): void {
+  const [name = "", version] = known.split("/");
+  const given = String(written?.format).split("/");
+  if (given[0] !== name || !(Number(given[1]) > Number(version))) return;
+  throw new ResultsError(`${folder} was written by a newer neohebb (${given.join("/")}); this one reads ${known}`);
 }
 
 /**

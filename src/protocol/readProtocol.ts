@@ -1,5 +1,5 @@
 import { override } from "../experiment/overrides.ts";
-import { checkShape, type Issue, IssueCollector, type Positions, readYaml } from "../spec/index.ts";
+import { checkFormat, checkShape, type Issue, IssueCollector, type Positions, readYaml } from "../spec/index.ts";
 import { type ProtocolFile, protocolSchema } from "./protocolFile.ts";
 
 /** A protocol file of the right form; names in it are not looked up yet. */
@@ -14,8 +14,6 @@ export interface ReadProtocol {
   readonly source: ProtocolSource | null;
   readonly issues: readonly Issue[];
 }
-
-const format = "protocol/1";
 
 /**
  * Reads a protocol from text. Never throws: what is wrong is in `issues`.
@@ -35,21 +33,9 @@ export function readProtocol(text: string, file: string, overrides: readonly str
   }
   const changed = override(data, document.positions, overrides);
   for (const issue of changed.issues) issues.add(issue);
-  checkFormat(changed.data, changed.positions, issues);
+  checkFormat("protocol", changed.data as { neohebb?: unknown }, changed.positions, issues);
   if (issues.hasErrors) return { source: null, issues: issues.all };
   for (const issue of checkShape(protocolSchema, changed.data, changed.positions)) issues.add(issue);
   if (issues.hasErrors) return { source: null, issues: issues.all };
   return { source: { file, data: changed.data as ProtocolFile, positions: changed.positions }, issues: issues.all };
-}
-
-function checkFormat(data: unknown, positions: Positions, issues: IssueCollector): void {
-  const version = (data as { neohebb?: unknown }).neohebb;
-  if (version === undefined || version === format) return;
-  const kind = String(version).split("/")[0];
-  issues.error(
-    "version",
-    positions.value(["neohebb"]),
-    kind === "protocol" ? "this version of the protocol format is not supported" : "this is not a protocol file",
-    { expected: format, got: String(version) },
-  );
 }

@@ -4,6 +4,7 @@ export { checkShape } from "./checkShape.ts";
 export { parseEquations } from "./equationParser.ts";
 export type { Override } from "./extend.ts";
 export { extensionPartSchema, extensionSchema, type ModelExtension } from "./extension.ts";
+export { checkFormat, type FileKind, formatOf, formats } from "./format.ts";
 export {
   formatIssue,
   type Issue,
@@ -18,6 +19,7 @@ export { jsonSchemaOf } from "./jsonSchema.ts";
 export type * from "./lowered.ts";
 export { checkModel, lowerModel, type OutlinedModel, outlineModel, sessionEvents } from "./lowerModel.ts";
 export type { Manipulations } from "./manipulations.ts";
+export { type Migrated, type Migration, migrate, migrations } from "./migration.ts";
 export {
   type AreaFile,
   type BodyFile,

@@ -2,6 +2,7 @@ import { nearestName } from "../math/nearestName.ts";
 import { checkShape } from "./checkShape.ts";
 import { extendDocuments, type Override } from "./extend.ts";
 import { extensionPartSchema, extensionSchema, type ModelExtension } from "./extension.ts";
+import { checkFormat } from "./format.ts";
 import { type Issue, IssueCollector, spelling } from "./issue.ts";
 import { type ModelFile, type ModelPart, modelFileSchema, modelPartSchema } from "./modelFile.ts";
 import { type Path, type Positions, pathPositions } from "./positions.ts";
@@ -36,7 +37,6 @@ export interface ModelFinder {
   readonly models: readonly string[];
 }
 
-const format = "model/1";
 const mostFiles = 200;
 
 /**
@@ -60,7 +60,7 @@ export function defineModel(object: ModelFile, file = object.name): ModelSource 
   const positions = pathPositions(file, object);
   const issues = new IssueCollector();
   for (const issue of checkShape(modelFileSchema, object, positions)) issues.add(issue);
-  checkFormat(object, positions, issues);
+  checkFormat("model", object, positions, issues);
   if (object.imports?.length)
     issues.error("usage", positions.value(["imports"]), "a model given as an object cannot import files");
   return {
@@ -82,7 +82,7 @@ export function extendModel(base: ModelSource, extension: ModelExtension, file =
   const issues = new IssueCollector();
   for (const issue of base.issues) issues.add(issue);
   for (const issue of checkShape(extensionSchema, { extends: base.file, ...extension }, positions)) issues.add(issue);
-  checkFormat(extension, positions, issues);
+  checkFormat("model", extension, positions, issues);
   const layer = [{ file, data: extension as unknown as ModelPart, positions }];
   const { documents, overrides, merged } = extended(base.documents, layer, issues);
   return {
@@ -185,7 +185,7 @@ class Reading {
     }
     if (data !== undefined) {
       const part = data as ModelPart & { readonly extends?: unknown };
-      checkFormat(part, positions, this.issues);
+      checkFormat("model", part, positions, this.issues);
       if (main && typeof part.extends === "string") this.extend(path, part.extends, positions);
       for (const issue of checkShape(this.schema(main, part), data, positions)) this.issues.add(issue);
       if (Array.isArray(part.imports))
@@ -230,17 +230,6 @@ function isHarmless(issue: Issue): boolean {
   if (issue.code === "version") return issue.got?.startsWith("model/") ?? false;
   if (issue.code !== "type" && issue.code !== "missing" && issue.code !== "range") return issue.code === "unknown-key";
   return /^(?:name|summary|version)$|^(?:parameters|receptors)\.[^.]+\.(?:status|source)$/u.test(issue.path);
-}
-
-function checkFormat(data: { neohebb?: unknown }, positions: Positions, issues: IssueCollector): void {
-  if (typeof data.neohebb !== "string" || data.neohebb === format) return;
-  const kind = data.neohebb.split("/")[0];
-  issues.error(
-    "version",
-    positions.value(["neohebb"]),
-    kind === "model" ? "this version of the model format is not supported" : "this is not a model file",
-    { expected: format, got: data.neohebb },
-  );
 }
 
 /** A path relative to a file; `/` separates on every system. */
