@@ -59,7 +59,8 @@ class FollowedVariable {
   #trial = -1;
   /** First step of the trial under way. */
   #begin = 0;
-  readonly #rows: Float32Array[] = [];
+  /** `[row, element]`, with room for more rows. */
+  #values: Float32Array;
   readonly #places: number[] = [];
 
   constructor(simulation: Simulation, place: number, recording: VariableRecording, lane: number) {
@@ -70,6 +71,7 @@ class FollowedVariable {
     this.#lanes = simulation.lanes;
     this.#length = simulation.program.step;
     this.#sums = new Float64Array(recording.elements);
+    this.#values = new Float32Array(64 * recording.elements);
   }
 
   begin(moment: LaneMoment): void {
@@ -97,13 +99,9 @@ class FollowedVariable {
   }
 
   arrays(): [string, Float32Array | Float64Array][] {
-    const width = this.#sums.length;
-    const all = new Float32Array(this.#rows.length * width);
-    this.#rows.forEach((row, index) => {
-      all.set(row, index * width);
-    });
+    const rows = this.#places.length / placeNumbers;
     return [
-      [`recorded.${this.#place}.${this.lane}`, all],
+      [`recorded.${this.#place}.${this.lane}`, this.#values.slice(0, rows * this.#sums.length)],
       [`recordedAt.${this.#place}.${this.lane}`, Float64Array.from(this.#places)],
     ];
   }
@@ -120,7 +118,15 @@ class FollowedVariable {
   }
 
   #keep({ trial, phase }: LaneMoment, time: number, steps: number): void {
-    this.#rows.push(Float32Array.from(this.#sums, (sum) => sum / steps));
+    const at = (this.#places.length / placeNumbers) * this.#sums.length;
+    if (at === this.#values.length) {
+      const larger = new Float32Array(2 * at);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    for (let element = 0; element < this.#sums.length; element++) {
+      this.#values[at + element] = this.#sums[element]! / steps;
+    }
     this.#places.push(trial, phase, time);
     this.#sums.fill(0);
   }
