@@ -7,10 +7,11 @@ import type { TaskRandom } from "../taskRandom.ts";
 import { pause, pausePhase, rest } from "./choiceTrial.ts";
 
 const world = worldOf({
-  places: ["away"],
+  places: ["reward site", "exit"],
   features: [
     { name: "tone", modality: "auditory", dimension: "tone" },
     { name: "reward site", modality: "tactile", dimension: "place" },
+    { name: "exit", modality: "visual", dimension: "place" },
   ],
   outcomes: [{ name: "food", valence: 1 }],
 });
@@ -40,8 +41,8 @@ const options = {
 type Values = Readonly<Record<keyof typeof options, number>>;
 
 /**
- * A tone, then food after some seconds, or never: how long does the subject stay? The one action is to leave; it ends the
- * trial. The mark `stimulation` says from when light is on in half of the test trials, `waitingEnds` when it goes off.
+ * A tone, then food after some seconds, or never: how long does the subject stay? The one action is to
+ * leave by the exit; it ends the trial. The mark `stimulation` says from when light is on in half of the test trials, `waitingEnds` when it goes off.
  */
 export const rewardWaiting = defineTask({
   id: "reward-waiting-v1",
@@ -114,8 +115,12 @@ function* waitingSession(random: TaskRandom, values: Values, sessions: number): 
   const toneAtSite = objectsAt(world, [
     [0, 0],
     [0, 1],
+    [1, 2],
   ]);
-  const site = objectsAt(world, [[0, 1]]);
+  const site = objectsAt(world, [
+    [0, 1],
+    [1, 2],
+  ]);
   for (let session = 0; session < sessions; session++) {
     if (session > 0) yield* pause(log, 86_400);
     log.beginBlock();
@@ -140,7 +145,7 @@ function* waitingSession(random: TaskRandom, values: Values, sessions: number): 
         duration: comes ? delay : values.longestWait,
         endsOnAction: true,
         objects: site,
-        available: availableAt(world, [0]),
+        available: availableAt(world, [1]),
       });
       const left = deed.choice >= 0;
       const eaten = comes && !left;
@@ -148,6 +153,7 @@ function* waitingSession(random: TaskRandom, values: Values, sessions: number): 
         yield* log.show({
           phase: "outcome",
           duration: values.outcomeDuration,
+          objects: site,
           outcome: outcomeOf(world, 1),
           marks: ["waitingEnds"],
         });
@@ -158,7 +164,7 @@ function* waitingSession(random: TaskRandom, values: Values, sessions: number): 
       log.end({
         block: session,
         session,
-        ...(left && { choice: 0, reactionTime: deed.time }),
+        ...(left && { choice: 1, reactionTime: deed.time }),
         outcome: Number(eaten),
         delay: comes ? delay : Number.NaN,
         omission: Number(!comes),
