@@ -1,6 +1,7 @@
 import { nearestName } from "../math/nearestName.ts";
 import { choiceTasks } from "./choice/choiceTasks.ts";
 import { conditioning } from "./conditioning/conditioning.ts";
+import { goalTasks } from "./goals/goalTasks.ts";
 import { pavlovian } from "./pavlovian.ts";
 import { ruleTasks } from "./rules/ruleTasks.ts";
 import type { Task, TaskKind } from "./task.ts";
@@ -15,6 +16,7 @@ export const taskKinds: readonly TaskKind[] = [
   conditioning,
   ...choiceTasks,
   ...ruleTasks,
+  ...goalTasks,
 ];
 
 /**
