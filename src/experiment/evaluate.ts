@@ -3,6 +3,7 @@ import { listedSubjects, type Summary } from "../analysis/index.ts";
 import type { Issue } from "../spec/index.ts";
 import { armTask } from "./armTask.ts";
 import type { Experiment } from "./experiment.ts";
+import { fileNames } from "./fileNames.ts";
 import { canonicalJson, resultHash, sha256 } from "./hash.ts";
 import { KeptTables, type ResultData, type ResultTables } from "./resultTables.ts";
 import { collectResults, type UnitStore } from "./run.ts";
@@ -25,11 +26,13 @@ export async function specificationHash(experiment: Experiment): Promise<string>
 
 /** The experiment as run, with the hash of every model file (by its name, so that the folder does not matter). */
 export async function specificationOf(experiment: Experiment): Promise<Readonly<Record<string, unknown>>> {
-  const folder = experiment.modelSource.file.replace(/[^/\\]*$/u, "");
+  const { modelSource } = experiment;
+  const names = fileNames(
+    modelSource.file,
+    modelSource.files.map(({ file }) => file),
+  );
   const files: Record<string, string> = {};
-  for (const { file, text } of experiment.modelSource.files) {
-    files[file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^.*[/\\]/u, "")] = await sha256(text);
-  }
+  for (const { file, text } of modelSource.files) files[names.get(file)!] = await sha256(text);
   const { name, version } = experiment.model;
   return { ...experiment.specification, model: { name, version, files } };
 }
