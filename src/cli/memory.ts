@@ -8,10 +8,10 @@ import { bytesOfSegment } from "../io/unitLog.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 
 /** As measured: the process and a worker, without a model. */
-const bytesOfProcess = 130e6;
+const bytesOfProcess = 150e6;
 const bytesOfThread = 60e6;
 /** A model's code in a thread. */
-const bytesOfModel = 4e6;
+const bytesOfModel = 6e6;
 /** How often what is kept stands in memory while it is worked on. */
 const copiesOfRows = 2;
 const copiesOfUnit = 3;

@@ -135,7 +135,7 @@ function effectsOf(group: DescribedGroup, control: DescribedGroup): Effect[] {
 function largeGroups({ subjects }: SessionPlan): string[] {
   if (subjects <= listedSubjects) return [];
   return [
-    `The groups have ${subjects} subjects: means, curves, quantiles and effects are over all of them, with intervals from standard errors; single subjects, the comparison with people and simple agents are the first ${listedSubjects}.`,
+    `The groups have ${subjects} subjects: means, curves, quantiles and effects are over all of them, with intervals from standard errors. Where single subjects are shown, and in the comparison with people and simple agents, the first ${listedSubjects} stand for them.`,
   ];
 }
 
