@@ -70,12 +70,13 @@ function effectLines(entry: BoardEntry, options: BoardTextOptions): string[] {
   return [head, ...lines, ...ablations, ...interval];
 }
 
+/** A band: what, what came out on each seed, its limits, in columns. */
 function bandLine(title: string, band: JudgedBand, options: BoardTextOptions): string {
-  const values = band.values.map(number).join(" ");
-  const text = `${title}${band.text}`;
-  const facts = `${values}  in ${limits(band)}`;
-  const room = options.width - 9 - facts.length;
-  return `      ${painted(band.holds ? "pass" : "fail", options)} ${cut(text, room).padEnd(Math.max(0, room))} ${facts}`;
+  const values = band.values.map((value) => number(value).padStart(8)).join("");
+  const facts = `${values}   ${limits(band).padEnd(14)}`;
+  const room = Math.max(12, options.width - 9 - facts.length);
+  const text = cut(`${title}${band.text}`, room).padEnd(room);
+  return `      ${painted(band.holds ? "pass" : "fail", options)} ${text} ${facts}`.trimEnd();
 }
 
 function measureLines({ values, interval }: BoardEntry, { width }: BoardTextOptions): string[] {

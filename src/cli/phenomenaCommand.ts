@@ -8,6 +8,7 @@ import { type BoardEntry, type Claim, claims, effectOf, selectClaims } from "../
 import { boardText } from "./boardText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
+import { loadModel } from "./loadModel.ts";
 import { duration } from "./progressBar.ts";
 import { quoted, Terminal, terminalWidth, usesColour } from "./terminal.ts";
 
@@ -16,6 +17,7 @@ export interface PhenomenaOptions {
   readonly tier?: number;
   readonly id?: readonly string[];
   readonly subjects?: number;
+  readonly model?: string;
   readonly seeds?: readonly number[];
   readonly report?: boolean;
   readonly record?: string | true;
@@ -34,6 +36,7 @@ const judgingSeeds = [1001, 1002, 1003];
 export async function phenomena(options: PhenomenaOptions): Promise<void> {
   const terminal = new Terminal(options);
   const chosen = chosenClaims(options);
+  if (options.model !== undefined) loadModel(options.model); // Says what is wrong with it before anything runs.
   const folder = options.out ?? join("results", "phenomena");
   const seeds = options.seeds ?? judgingSeeds;
   const started = performance.now();
@@ -48,6 +51,7 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
       backend: "wasm",
       folder,
       ablations: options.ablations ?? true,
+      ...(options.model === undefined ? {} : { brain: options.model }),
       ...(options.subjects === undefined ? {} : { subjects: options.subjects }),
       signal: abort.signal,
       onProgress: show,

@@ -6,10 +6,12 @@ import {
   type BoardEntry,
   type Claim,
   claimOf,
+  claims,
   countTiers,
   type Effect,
   effectOf,
   expressionOf,
+  notYetEntry,
 } from "../../phenomena/index.ts";
 import { type BoardFigure, type BoardReport, type ReportedEffect, renderBoardPage } from "../../report/index.ts";
 import { makeFolder, touching, writeWhole } from "../files.ts";
@@ -49,32 +51,39 @@ export function writeBoardReport(report: BoardReport, folder: string): string {
 }
 
 /**
- * Keeps the verdicts (`board.json`) and adds a line to the history (`history.json`) of a folder; gives its path.
+ * Keeps the verdicts (`board.json`) and adds a line to the history (`history.json`) of a folder; gives its path. Effects
+ * that were not run now keep what was recorded of them before.
  *
  * @throws FileError
  */
 export function recordBoard(entries: readonly BoardEntry[], folder: string): string {
   makeFolder(folder);
-  const kept = entries.map((entry) => ({ ...entry, trialsPath: null }));
-  writeWhole(join(folder, "board.json"), `${JSON.stringify(kept, null, 1)}\n`);
-  const now: HistoryEntry = {
+  const path = join(folder, "board.json");
+  const before = new Map(readJson<BoardEntry[]>(path, []).map((entry) => [entry.id, entry]));
+  const now = new Map(entries.map((entry) => [entry.id, { ...entry, trialsPath: null }]));
+  const kept = claims.map((claim) => now.get(claim.id) ?? before.get(claim.id) ?? notYetEntry(claim));
+  writeWhole(path, `${JSON.stringify(kept, null, 1)}\n`);
+  const record: HistoryEntry = {
     date: new Date().toISOString().slice(0, 10),
     commit: commitNow(),
-    seeds: [...new Set(entries.flatMap(({ seeds }) => seeds))],
-    tiers: countTiers(entries),
-    passed: entries.filter(({ pass }) => pass).map(({ id }) => id),
+    seeds: [...new Set(kept.flatMap(({ seeds }) => seeds))],
+    tiers: countTiers(kept),
+    passed: kept.filter(({ pass }) => pass).map(({ id }) => id),
   };
-  const before = historyOf(folder).filter(
-    ({ commit, seeds }) => commit !== now.commit || String(seeds) !== String(now.seeds),
+  const earlier = historyOf(folder).filter(
+    ({ commit, seeds }) => commit !== record.commit || String(seeds) !== String(record.seeds),
   );
-  writeWhole(join(folder, "history.json"), `${JSON.stringify([...before, now], null, 1)}\n`);
+  writeWhole(join(folder, "history.json"), `${JSON.stringify([...earlier, record], null, 1)}\n`);
   return folder;
 }
 
+function readJson<T>(path: string, otherwise: T): T {
+  if (!existsSync(path)) return otherwise;
+  return JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as T;
+}
+
 function historyOf(folder: string): HistoryEntry[] {
-  const path = join(folder, "history.json");
-  if (!existsSync(path)) return [];
-  return JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as HistoryEntry[];
+  return readJson<HistoryEntry[]>(join(folder, "history.json"), []);
 }
 
 /** Short name of the commit that is checked out, with + if files differ from it; "unknown" without git. */
@@ -125,10 +134,7 @@ function about(claim: Claim) {
 async function figureOf(effect: Effect, entry: BoardEntry): Promise<BoardFigure> {
   const tables: Table[] = [];
   for (const seed of entry.seeds) {
-    const path = join(
-      entry.trialsPath!,
-      jobFile({ effect: effect.id, seed, ablation: null, subjects: entry.subjects }),
-    );
+    const path = join(entry.trialsPath!, jobFile({ seed, ablation: null }));
     tables.push(await fromParquet(touching("read", path, () => readFileSync(path))));
   }
   const { figure } = effect;

@@ -14,27 +14,29 @@ export interface BoardJob {
   /** Id of the ablation, or null. */
   readonly ablation: string | null;
   readonly subjects: number;
+  /** Name or path of the brain that does sessions; preparations have models of their own. */
+  readonly brain: string;
 }
 
 /** Name of a job's file in the effect's folder. */
-export function jobFile({ seed, ablation }: BoardJob): string {
+export function jobFile({ seed, ablation }: Pick<BoardJob, "seed" | "ablation">): string {
   return `seed-${seed}${ablation === null ? "" : `-without-${ablation}`}.parquet`;
 }
 
 /** Name of the value in a file's metadata that says what it was made from. */
 export const jobKeyName = "neohebb.job";
 
-/** The brain that does the sessions. */
+/** The brain that does sessions unless another is asked for. */
 export const brainName = "reference-brain-2";
 
 /** Hash of everything that a job's readings depend on, besides the program itself. */
 export async function jobKey(job: BoardJob): Promise<string> {
   const effect = effectOf(job.effect)!;
-  const { files } = modelOf(effect);
+  const { files } = modelOf(effect, job);
   return sha256(
     canonicalJson({
       version: packageVersion(),
-      job,
+      job: { ...job, brain: null },
       protocol: JSON.parse(
         JSON.stringify(effect.protocol, (_, value) => (typeof value === "function" ? String(value) : value)),
       ),
@@ -63,7 +65,7 @@ export async function runJob(job: BoardJob, backendName: BackendName): Promise<J
   const change = changeOf(effect, job);
   const { protocol } = effect;
   const run = {
-    source: modelOf(effect),
+    source: modelOf(effect, job),
     subjects: job.subjects,
     seed: job.seed,
     ...(change ? { change } : {}),
@@ -77,15 +79,15 @@ export async function runJob(job: BoardJob, backendName: BackendName): Promise<J
   return { readings: toParquet(readings, key), trials: toParquet(trials, key) };
 }
 
-/** The model of an effect: that of its preparation, or the reference brain. */
-function modelOf({ protocol }: Effect): ModelSource {
+/** The model of an effect: that of its preparation, or the brain that does the sessions. */
+function modelOf({ protocol }: Effect, { brain }: BoardJob): ModelSource {
   const places = machineSurroundings();
-  const models = join(packageRoot(), "models");
   const path =
     protocol.kind === "preparation"
-      ? join(models, "preparations", `${protocol.model}.yaml`)
-      : join(models, brainName, `${brainName}.yaml`);
-  return readModel(shortPath(path), (file) => readTextFile(file), places);
+      ? shortPath(join(packageRoot(), "models", "preparations", `${protocol.model}.yaml`))
+      : places.findModel(brain, join(process.cwd(), "experiment.yaml"));
+  if (path === null) throw new RangeError(`there is no model or model file "${brain}"`);
+  return readModel(path, (file) => readTextFile(file), places);
 }
 
 function changeOf({ ablations }: Effect, { ablation }: BoardJob) {

@@ -14,7 +14,7 @@ import {
 import type { BackendName } from "../backends.ts";
 import { makeFolder, touching, writeWhole } from "../files.ts";
 import { fromParquet } from "../parquet.ts";
-import { type BoardJob, jobFile, jobKey, jobKeyName, trialsFile } from "./boardJob.ts";
+import { type BoardJob, brainName, jobFile, jobKey, jobKeyName, trialsFile } from "./boardJob.ts";
 import { boardThreads } from "./boardThreads.node.ts";
 import { parquetFacts } from "./parquetFacts.ts";
 
@@ -24,6 +24,8 @@ export interface BoardOptions {
   readonly seeds: readonly number[];
   /** Subjects an arm; default each protocol's own. */
   readonly subjects?: number;
+  /** Name or path of the brain that does sessions. */
+  readonly brain?: string;
   readonly threads: number;
   readonly backend: BackendName;
   /** Folder for the readings; what is there already and was made alike is used. */
@@ -59,8 +61,8 @@ export async function runBoard(options: BoardOptions): Promise<BoardEntry[]> {
   return entries;
 }
 
-function jobsOf(effect: Effect, { seeds, subjects, ablations = true }: BoardOptions): BoardJob[] {
-  const job = { effect: effect.id, subjects: subjects ?? effect.protocol.subjects };
+function jobsOf(effect: Effect, { seeds, subjects, ablations = true, brain = brainName }: BoardOptions): BoardJob[] {
+  const job = { effect: effect.id, subjects: subjects ?? effect.protocol.subjects, brain };
   const removed = ablations ? effect.ablations : [];
   return [
     ...seeds.map((seed) => ({ ...job, seed, ablation: null })),

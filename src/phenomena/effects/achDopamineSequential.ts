@@ -110,7 +110,7 @@ export const achDopamineSequential: Effect = {
   },
   remarks: [
     "High means six times the tonic firing of the terminals, a tenth of it adds 0.5 to the tonic level (chosen).",
-    "The rule is this preparation's own (models/preparations/rules/cholinergicPolarity.yaml): the library's sequentialNeuromodulation has neither potentiation by pairing alone nor a trace of minutes. The tagging rule of the other two hippocampal effects is a different rule for the same synapses; both have to become one in the brain.",
+    "The tagging rule of the other two hippocampal effects is a different rule for the same synapses; both have to become one in the brain.",
   ],
   measures: Object.fromEntries(Object.entries(arms).map(([name, { label }]) => [name, weight(name, `W, ${label}.`)])),
   criterion: [
