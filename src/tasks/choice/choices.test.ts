@@ -175,7 +175,7 @@ test("tones predict pictures with the validity of the block, three noise levels 
       play(
         predictedPicture,
         ({ available, objects }) =>
-          available ? { choice: strength(objects!, 2, 0, 2) >= 0.5 ? 0 : 1, time: 0.4 } : {},
+          available ? { choice: strength(objects!, 3, 2, 2) >= 0.5 ? 0 : 1, time: 0.4 } : {},
         undefined,
         {},
         subject,
@@ -285,7 +285,7 @@ test("mouths are told apart as well as their distance allows, and rich ones are 
   const { rows } = play(
     signalDetectionReward,
     ({ phase, objects, available }) => {
-      if (phase === "mouth") decision = strength(objects!, 2, 0, 1) > 0.5 ? 1 : 0;
+      if (phase === "mouth") decision = strength(objects!, 3, 2, 1) > 0.5 ? 1 : 0;
       return available ? { choice: decision, time: 0.4 } : {};
     },
     undefined,

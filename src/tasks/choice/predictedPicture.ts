@@ -7,10 +7,11 @@ import type { TaskRandom } from "../taskRandom.ts";
 import { choicePhases, choiceRow, choiceTimeOptions, deliver, longestTrial, offer, rest } from "./choiceTrial.ts";
 
 const world = worldOf({
-  places: ["class A", "class B"],
+  places: ["key A", "key B", "screen"],
   features: [
     ...featuresOf("auditory", "pitch", ["low tone", "high tone"]),
     ...featuresOf("visual", "class", ["face", "house"]),
+    ...featuresOf("visual", "key", ["key A", "key B"]),
   ],
   outcomes: [{ name: "correct", valence: 1 }],
 });
@@ -95,14 +96,16 @@ function* pictureSession(random: TaskRandom, values: Values): TaskSession {
     yield* log.show({
       phase: "tone",
       duration: values.tone,
-      objects: objectsAt(world, [[0, tone]]),
+      objects: objectsAt(world, [[2, tone]]),
       trialStarts: true,
     });
     yield* log.show({ phase: "gap", duration: values.gap });
     const deed = yield* offer(log, values, {
       objects: objectsAt(world, [
-        [0, 2, forFirst],
-        [0, 3, 1 - forFirst],
+        [2, 2, forFirst],
+        [2, 3, 1 - forFirst],
+        [0, 4],
+        [1, 5],
       ]),
       available: availableAt(world, [0, 1]),
       marks: ["picture"],

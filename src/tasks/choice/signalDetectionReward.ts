@@ -7,11 +7,12 @@ import type { TaskRandom } from "../taskRandom.ts";
 import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, rest } from "./choiceTrial.ts";
 
 const world = worldOf({
-  places: ["short", "long"],
+  places: ["short key", "long key", "screen"],
   features: [
     ...featuresOf("visual", "mouth", ["short mouth", "long mouth"]),
     { name: "face", modality: "visual", dimension: "face" },
     { name: "fixation", modality: "visual", dimension: "fixation" },
+    ...featuresOf("visual", "key", ["short key", "long key"]),
   ],
   outcomes: [{ name: "money", valence: 1 }],
 });
@@ -70,7 +71,7 @@ function* detectionSession(random: TaskRandom, subject: number, values: Values, 
   const at = (features: readonly (readonly [number, number])[]) =>
     objectsAt(
       world,
-      features.map(([feature, strength]) => [0, feature, strength]),
+      features.map(([feature, strength]) => [2, feature, strength]),
     );
   for (let block = 0; block < values.blocks; block++) {
     log.beginBlock();
@@ -92,7 +93,11 @@ function* detectionSession(random: TaskRandom, subject: number, values: Values, 
         phase: "cue",
         duration: values.responseWindow,
         endsOnAction: true,
-        objects: at([[2, 1]]),
+        objects: objectsAt(world, [
+          [2, 2],
+          [0, 4],
+          [1, 5],
+        ]),
         available: availableAt(world, [0, 1]),
       });
       const reward = Number(deed.choice === mouth && paid);

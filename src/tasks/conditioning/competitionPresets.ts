@@ -175,31 +175,31 @@ function unblocking(usual: Record<string, unknown>, changed: Record<string, unkn
 function overshadowing(): Record<string, TaskPreset> {
   const doc =
     "Conditioned suppression: 12 trials of a cue or compound with shock, then 4 of each element by itself. Mackintosh 1976, doi 10.3758/BF03214033 (cues of 30 s shortened to 4 s; strengths chosen: weak 0.3, medium 0.6, strong 1).";
-  const group = (elements: Record<string, number>): TaskPreset => {
-    const names = Object.keys(elements);
-    const senses = ["visual", "auditory"];
-    return preset(`${doc} Group ${names.join(" + ")}.`, {
-      cues: Object.fromEntries(
-        names.map((name, index) => [name, { modality: senses[index], strength: elements[name] }]),
-      ),
+  // Every group has the same cues, whether they are shown or not, so that groups share a world.
+  const cues = {
+    weak: { modality: "visual", strength: 0.3 },
+    medium: { modality: "visual", strength: 0.6 },
+    strong: { modality: "auditory", strength: 1 },
+    "other medium": { modality: "auditory", strength: 0.6 },
+    "other strong": { modality: "visual", strength: 1 },
+  };
+  const group = (...names: readonly (keyof typeof cues)[]): TaskPreset =>
+    preset(`${doc} Group ${names.join(" + ")}.`, {
+      cues,
       outcomes: shock,
-      trials: {
-        trained: followed(names, 4),
-        ...Object.fromEntries(names.map((name) => [name, alone(name, 4)])),
-      },
+      trials: { trained: followed(names, 4), ...Object.fromEntries(names.map((name) => [name, alone(name, 4)])) },
       stages: [
         { name: "training", trials: { trained: 12 }, interval: [50, 70] },
         { name: "test", pause: 86_400, trials: Object.fromEntries(names.map((name) => [name, 4])), interval: [50, 70] },
       ],
     });
-  };
   return {
-    "overshadowing-weak": group({ weak: 0.3 }),
-    "overshadowing-strong": group({ strong: 1 }),
-    "overshadowing-weak-strong": group({ weak: 0.3, strong: 1 }),
-    "overshadowing-medium": group({ medium: 0.6 }),
-    "overshadowing-medium-medium": group({ medium: 0.6, "other medium": 0.6 }),
-    "overshadowing-strong-strong": group({ strong: 1, "other strong": 1 }),
+    "overshadowing-weak": group("weak"),
+    "overshadowing-strong": group("strong"),
+    "overshadowing-weak-strong": group("weak", "strong"),
+    "overshadowing-medium": group("medium"),
+    "overshadowing-medium-medium": group("medium", "other medium"),
+    "overshadowing-strong-strong": group("strong", "other strong"),
   };
 }
 

@@ -12,6 +12,7 @@ const world = worldOf({
     { name: "grating", modality: "visual", dimension: "pattern" },
     { name: "dim patch", modality: "visual", dimension: "luminance" },
     { name: "cue", modality: "visual", dimension: "cue" },
+    { name: "lever", modality: "tactile", dimension: "lever" },
   ],
   outcomes: [{ name: "juice", valence: 1 }],
 });
@@ -76,6 +77,7 @@ function* attentionSession(random: TaskRandom, values: Values): TaskSession {
   const gratings = [
     [0, 0],
     [1, 0],
+    [lever, 3],
   ] as const;
   const available = availableAt(world, [lever]);
   for (let block = 0; block < values.blocks; block++) {

@@ -21,6 +21,7 @@ const world = worldOf({
     ...featuresOf("visual", "leafiness", numbered("leafiness", levels)),
     ...featuresOf("visual", "branchiness", numbered("branchiness", levels)),
     ...featuresOf("visual", "garden", ["north garden", "south garden"]),
+    ...featuresOf("visual", "key", ["accept key", "reject key"]),
   ],
   outcomes: [
     { name: "points", valence: 1 },
@@ -126,6 +127,8 @@ function* gardensSession(random: TaskRandom, subject: number, values: Values, tr
         ...levelCode(random, values.variation, leaf, 0, trial),
         ...levelCode(random, values.variation, branch, levels, trial),
         [2, 2 * levels + garden],
+        [0, 2 * levels + 2],
+        [1, 2 * levels + 3],
       ]),
       available: availableAt(world, [0, 1]),
     });
