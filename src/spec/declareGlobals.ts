@@ -16,6 +16,7 @@ import type { ParameterFile } from "./modelFile.ts";
 import { quantityOf, sizeOf, unitDimension } from "./quantities.ts";
 import { inside, type Placed } from "./sections.ts";
 import { type ModelSymbol, type PopulationOwner, Scope, type VariableSymbol } from "./symbols.ts";
+import { unitText } from "./writtenUnits.ts";
 
 /** A parameter that differs between subjects. */
 export interface ScatteredParameter {
@@ -159,8 +160,8 @@ function parameterValue(
     const quantity = parseQuantity(given);
     if (sameDimension(quantity.dimension, fromFile.dimension)) return quantity;
     issues.error("dimension", place, `parameter "${name}" has another unit`, {
-      expected: formatDimension(fromFile.dimension),
-      got: formatDimension(quantity.dimension),
+      expected: unitText(fromFile.dimension),
+      got: unitText(quantity.dimension),
     });
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
@@ -183,7 +184,7 @@ function parameterRange(
     const path = [...placed.path, "range", place];
     const end = quantityOf({ ...placed, value, path }, issues);
     if (end && end.value !== 0 && !sameDimension(end.dimension, quantity.dimension)) {
-      const [inRange, inValue] = [formatDimension(end.dimension), formatDimension(quantity.dimension)];
+      const [inRange, inValue] = [unitText(end.dimension), unitText(quantity.dimension)];
       const [rangePlace, valuePlace] = [
         placed.positions.value(path),
         placed.positions.value([...placed.path, "value"]),

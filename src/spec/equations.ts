@@ -11,6 +11,7 @@ import type { Placed } from "./sections.ts";
 import { type Owner, type Scope, type SourceText, sourceText, type VariableSymbol } from "./symbols.ts";
 import type { EquationSyntax, Syntax } from "./syntax.ts";
 import { type Frame, frameFor, type Typed } from "./typed.ts";
+import { rateAsWritten } from "./writtenUnits.ts";
 
 /** How differential equations are stepped. */
 export type Integration = "euler" | "exponential";
@@ -135,7 +136,7 @@ function integrate(
   if (!whole || !target) return null;
   if (quotient && denominator && fold.constantValue(denominator.expression) === 0)
     return lowering.error(frame, quotient.right.span, "range", "division by zero");
-  const rate = target.dimension && divideDimensions(target.dimension, timeDimension);
+  const rate = target.dimension && rateAsWritten(divideDimensions(target.dimension, timeDimension), target.dimension);
   const message = `d ${equation.target}/dt has another unit than its expression`;
   if (!lowering.demand(whole, rate, frame, syntax.span, message)) return null;
   const x = fold.read(target.name);

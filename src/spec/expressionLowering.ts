@@ -3,7 +3,6 @@ import { nearestName } from "../math/nearestName.ts";
 import {
   type Dimension,
   dimensionless,
-  formatDimension,
   parseUnit,
   sameDimension,
   timeDimension,
@@ -25,6 +24,7 @@ import type { RandomStreams } from "./streams.ts";
 import type { DefinitionSymbol, SourceText, SymbolTable } from "./symbols.ts";
 import { type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
 import { type Frame, type Typed, type TypedCondition, unitOf } from "./typed.ts";
+import { asWritten, unitText } from "./writtenUnits.ts";
 
 /** Most nodes of one expression after definitions are put in. */
 const largest = 20_000;
@@ -129,7 +129,8 @@ export class ExpressionLowering {
     }
     try {
       const unit = parseUnit(syntax.unit);
-      return { expression: fold.constant(toSI(syntax.digits, unit)), dimension: unit.dimension, size: 1, bare: false };
+      const dimension = asWritten(unit.dimension, syntax.unit);
+      return { expression: fold.constant(toSI(syntax.digits, unit)), dimension, size: 1, bare: false };
     } catch (error) {
       if (!(error instanceof UnitError)) throw error;
       const start = syntax.unitAt + error.offset;
@@ -234,7 +235,7 @@ export class ExpressionLowering {
     if (value.dimension === null || dimension === null || sameDimension(value.dimension, dimension)) return true;
     const bare = value.bare ? { hint: "a number without a unit is dimensionless: give it one (20 ms)" } : {};
     this.error(frame, span, "dimension", message, {
-      expected: formatDimension(dimension),
+      expected: unitText(dimension),
       got: unitOf(value),
       ...bare,
     });

@@ -100,16 +100,16 @@ describe("equations", () => {
   });
 
   it.each([
-    ["x = v", '"x" has another unit than its expression (expected 1, got V)'],
+    ["x = v", '"x" has another unit than its expression (expected 1, got mV)'],
     ["x = y + t", "cannot add s to 1 (expected 1, got s)"],
-    ["x = y - 1 mV", "cannot subtract V from 1 (expected 1, got V)"],
-    ["v = 3", '"v" has another unit than its expression (expected V, got 1); a number without a unit'],
+    ["x = y - 1 mV", "cannot subtract mV from 1 (expected 1, got mV)"],
+    ["v = 3", '"v" has another unit than its expression (expected mV, got 1); a number without a unit'],
     ["x = exp(t)", "the argument of exp must be dimensionless (expected 1, got s)"],
     ["x = where(t > y, 1, 0)", "cannot compare s with 1 (expected s, got 1)"],
     ["x = max(y, t)", "the arguments of max have different units: 1 and s (expected 1, got s)"],
     ["x = where(y > 0, t, 1)", "the two sides of where have different units: s and 1"],
     ["d x/dt = y", "d x/dt has another unit than its expression (expected 1/s, got 1)"],
-    ["d v/dt = v", "d v/dt has another unit than its expression (expected V/s, got V)"],
+    ["d v/dt = v", "d v/dt has another unit than its expression (expected mV/s, got mV)"],
     ["d x/dt = x / (1 s - 1 s)", "division by zero"],
     ["x = 1 / (2 - 2)", "this constant is not finite (got Infinity)"],
     ["x = power(t, 0.5)", "the base of a power that is not whole must be dimensionless"],
@@ -253,7 +253,7 @@ describe("parameters", () => {
     });
     const all = (options: LowerOptions): string[] => checkModel(source, options).map(formatIssue);
     expect(all({ parameters: { tau: "2 mV" } })).toEqual([
-      'example: parameters.tau: parameter "tau" has another unit (expected s, got V)',
+      'example: parameters.tau: parameter "tau" has another unit (expected ms, got V)',
     ]);
     expect(all({ parameters: { tua: 1 } })).toEqual([
       'example: parameters.tua: the model has no parameter "tua"; did you mean "tau"?',

@@ -12,6 +12,7 @@ import { type IssueCollector, type Location, spelling } from "./issue.ts";
 import { parseExpression } from "./parser.ts";
 import type { Placed } from "./sections.ts";
 import { type Syntax, SyntaxProblem } from "./syntax.ts";
+import { asWritten } from "./writtenUnits.ts";
 
 function reportUnit(error: unknown, place: Location, issues: IssueCollector): null {
   if (!(error instanceof UnitError)) throw error;
@@ -27,7 +28,7 @@ export function nearestUnit(symbol: string): string | null {
 /** Dimension of a unit of the file; null (and an issue) if it cannot be read. */
 export function unitDimension(unit: Placed<string | number>, issues: IssueCollector): Dimension | null {
   try {
-    return parseUnit(String(unit.value)).dimension;
+    return asWritten(parseUnit(String(unit.value)).dimension, String(unit.value));
   } catch (error) {
     const offset = error instanceof UnitError ? error.offset : 0;
     return reportUnit(error, unit.positions.within(unit.path, offset), issues);
@@ -37,7 +38,11 @@ export function unitDimension(unit: Placed<string | number>, issues: IssueCollec
 /** A quantity of the file; null (and an issue) if it cannot be read. */
 export function quantityOf(text: Placed<string | number>, issues: IssueCollector): Quantity | null {
   try {
-    return parseQuantity(String(text.value));
+    const { value, dimension } = parseQuantity(String(text.value));
+    return {
+      value,
+      dimension: asWritten(dimension, String(text.value).replace(/^\s*[-+−]?[\d.]+(?:e[-+]?\d+)?/iu, "")),
+    };
   } catch (error) {
     const offset = error instanceof UnitError ? error.offset : 0;
     return reportUnit(error, text.positions.within(text.path, offset), issues);

@@ -1,5 +1,5 @@
 import type { Domain, Expression } from "../engine/program.ts";
-import { type Dimension, dimensionless, formatDimension } from "../units/index.ts";
+import { type Dimension, dimensionless } from "../units/index.ts";
 import type { FoldedCondition } from "./fold.ts";
 import {
   type DefinitionSymbol,
@@ -10,6 +10,7 @@ import {
   type Scope,
   type SourceText,
 } from "./symbols.ts";
+import { unitText } from "./writtenUnits.ts";
 
 /** An expression with its dimension; null fits any (the number 0). */
 export interface Typed {
@@ -50,7 +51,7 @@ export interface Frame {
 
 /** A value's unit as text. */
 export function unitOf(value: Typed): string {
-  return formatDimension(value.dimension ?? dimensionless);
+  return unitText(value.dimension ?? dimensionless);
 }
 
 /** The frame of a text of an owner. */
