@@ -182,6 +182,22 @@ describe("subjects with sessions of unequal length", () => {
     }
   });
 
+  it("have the same bits in the interpreter", async () => {
+    const { body, program } = compiled.model;
+    const variables = program.variables.filter(({ storage }) => storage === "subject");
+    const [wasm, interpreter] = await Promise.all(
+      (["wasm", "interpreter"] as const).map(async (backend) => {
+        const simulation = await createSimulation(program, { subjects: [1, 2, 3], seed: [3, 0], backend });
+        const rows: EndedTrial[] = [];
+        const observers = [{ trialEnd: (trials: readonly EndedTrial[]) => rows.push(...trials) }];
+        runSession({ simulation, body, task: foraging.make(), seed: 3, doses: [], observers });
+        return { rows, state: variables.map(({ name }) => [0, 1, 2].map((place) => simulation.read(name, place))) };
+      }),
+    );
+    expect(interpreter).toEqual(wasm);
+    expect(wasm!.rows.length).toBeGreaterThan(20);
+  });
+
   it("leave a moment in the step in which they act", async () => {
     const simulation = await createSimulation(compiled.model.program, { subjects: [0, 1, 2], seed: [3, 0] });
     const cues = new Map<string, LaneMoment>();
