@@ -6,6 +6,7 @@ import { createSimulation, type NativeBackend, type Simulation } from "../src/en
 import { NativeUnavailable, nativeBackend } from "../src/engine/native/nativeBackend.node.ts";
 import { runPlain } from "./plainWorkloadR.ts";
 import { machine, Row, resultsOf, table } from "./results.ts";
+import { measureSkipping, skippingText } from "./skipping.ts";
 import { digests, R, R_SKIP, R16, SEED, start } from "./startValues.ts";
 import { workloadR } from "./workloadR.ts";
 
@@ -160,6 +161,13 @@ export async function main(options: BenchOptions): Promise<void> {
   const place = options.arguments.indexOf("--rounds");
   const rounds = place < 0 ? 6 : Number(options.arguments[place + 1]);
   const say = (text: string) => process.stderr.write(`${text}\n`);
+  if (options.arguments.includes("--skipping")) {
+    const result = await measureSkipping(rounds);
+    process.stdout.write(
+      json ? `${JSON.stringify({ machine: machine(), rounds, ...result }, null, 2)}\n` : skippingText(result),
+    );
+    return;
+  }
   const { references } = options;
   if (references === null) say("no C compiler found: ratios to C are left out");
 

@@ -1,4 +1,5 @@
-// `npm run bench [-- --json] [--rounds N]`: workload R against C and plain JavaScript, in interleaved rounds.
+// `npm run bench [-- --json] [--rounds N]`: workload R against C and plain JavaScript, in interleaved rounds;
+// with `--skipping` the default experiment with and without what cannot change.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
