@@ -15,7 +15,7 @@ const presets: Readonly<Record<string, TaskPreset>> = {
     options: { byMagnitude: 1, steepRatio: 3, shallowRatio: 2 },
   },
   "long-and-short-intervals": {
-    doc: "Arming with .4 and .1, sides exchanged after 50 to 100 rewards, intervals of 1 to 20 s. Iigaya et al. 2018, doi 10.1038/s41467-018-04840-2 (arming recalled, intervals and blocks chosen).",
+    doc: "Arming with .4 and .1, sides exchanged after 50 to 100 rewards, intervals of 1 to 20 s, half of the trials marked for stimulation at the outcome. Iigaya et al. 2018, doi 10.1038/s41467-018-04840-2 (arming recalled, intervals and blocks chosen).",
     options: {
       totalArming: 0.5,
       steepRatio: 4,
@@ -27,6 +27,7 @@ const presets: Readonly<Record<string, TaskPreset>> = {
       sessions: 20,
       interval: 1,
       longestInterval: 20,
+      stimulated: 0.5,
     },
   },
 };

@@ -32,7 +32,6 @@ export interface BanditTrial {
   /** The task's own columns. */
   readonly columns?: Readonly<Record<string, number>>;
   readonly stage?: string;
-  readonly marks?: readonly string[];
 }
 
 /** One subject's bandit. */
@@ -68,6 +67,7 @@ export interface BanditDefinition<Name extends string> {
 }
 
 const intervalStream = 900;
+const stimulationStream = 901;
 const day = 86_400;
 
 /**
@@ -86,6 +86,12 @@ export function banditKind<Name extends string>(definition: BanditDefinition<Nam
     trials: option(definition.trials, 1, 10_000, "Trials in each session."),
     sessions: option(definition.sessions ?? 1, 1, 200, "Sessions, a day apart."),
     ...choiceTimeOptions(definition.times),
+    stimulated: option(
+      0,
+      0,
+      1,
+      "Share of trials with the marks stimulatedTrial (options appear) and stimulatedOutcome, for light on random trials.",
+    ),
     longestInterval: option(
       0,
       0,
@@ -103,7 +109,10 @@ export function banditKind<Name extends string>(definition: BanditDefinition<Nam
     whole: [...(definition.whole ?? []), "trials", "sessions"],
     ...(presets && { presets }),
     parts(given) {
-      const values = given as Record<Name | "trials" | "sessions" | "longestInterval" | keyof ChoiceTimes, number>;
+      const values = given as Record<
+        Name | "trials" | "sessions" | "longestInterval" | "stimulated" | keyof ChoiceTimes,
+        number
+      >;
       const { trials, sessions, interval, longestInterval } = values;
       return {
         world,
@@ -115,6 +124,7 @@ export function banditKind<Name extends string>(definition: BanditDefinition<Nam
           column("session", "Number of the session, from 0."),
           column("bestOption", "Option that brings most on average, from 0; missing if several do."),
           ...optionColumns("expected", labels.length, "What is brought on average now by option"),
+          column("stimulation", "1 on a trial with the marks stimulatedTrial and stimulatedOutcome."),
           column("interval", "Time from the end of the outcome to the next trial.", "s"),
           ...columns,
         ],
@@ -126,7 +136,7 @@ export function banditKind<Name extends string>(definition: BanditDefinition<Nam
 
 function* banditSession(
   world: World,
-  values: Readonly<Record<"trials" | "sessions" | "longestInterval" | keyof ChoiceTimes, number>>,
+  values: Readonly<Record<"trials" | "sessions" | "longestInterval" | "stimulated" | keyof ChoiceTimes, number>>,
   bandit: Bandit,
   random: TaskRandom,
 ): TaskSession {
@@ -140,6 +150,7 @@ function* banditSession(
       if (trial.block !== block) log.beginBlock();
       block = trial.block;
       const best = largest(trial.expected);
+      const stimulated = random.uniform(stimulationStream, log.trial) < values.stimulated;
       const strength = (place: number): number => trial.strengths?.[place] ?? 1;
       const deed = yield* offer(log, values, {
         objects: objectsAt(
@@ -150,7 +161,7 @@ function* banditSession(
         trialStarts: true,
         session,
         ...(trial.stage !== undefined && { stage: trial.stage }),
-        ...(trial.marks && { marks: trial.marks }),
+        ...(stimulated && { marks: ["stimulatedTrial"] }),
       });
       const { choice } = deed;
       const amount = choice < 0 ? 0 : trial.amounts[choice]!;
@@ -158,6 +169,7 @@ function* banditSession(
         const revealed = trial.revealed?.map((place) => [place, place, strength(place)] as const);
         yield* deliver(log, values, outcomeOf(world, Math.max(0, amount), ...(amount < 0 ? [-amount] : [])), {
           ...(revealed && { objects: objectsAt(world, revealed) }),
+          ...(stimulated && { marks: ["stimulatedOutcome"] }),
         });
       }
       bandit.chosen?.(choice, amount);
@@ -169,6 +181,7 @@ function* banditSession(
         ...optionValues("expected", trial.expected),
         block,
         session,
+        stimulation: Number(stimulated),
         bestOption: best.length === 1 ? best[0]! : Number.NaN,
         interval,
       });

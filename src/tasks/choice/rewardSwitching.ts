@@ -19,6 +19,12 @@ export const rewardSwitching = banditKind({
     fewestRewards: option(7, 1, 1000, "Fewest rewards before a change."),
     mostRewards: option(23, 1, 1000, "Most rewards before a change."),
   },
+  presets: {
+    plain: {
+      doc: "One side with .75, the other never; the side changes after 7 to 23 rewards. Tai et al. 2012, doi 10.1038/nn.3188 (numbers recalled).",
+    },
+    stimulation: { doc: "With 6 % of the trials marked for stimulation.", options: { stimulated: 0.06 } },
+  },
   whole: ["fewestRewards", "mostRewards"],
   bandit({ rewardBest, rewardOther, fewestRewards, mostRewards }, random) {
     let side = drawInteger(random, 2, streams.first, 0);

@@ -14,7 +14,9 @@ export const extinctionPresets: Readonly<Record<string, TaskPreset>> = {
   "delay-conditioning": gap(0),
   "trace-conditioning": gap(2),
   ...behaviouralTagging(),
-  "tone-pairing": tonePairing(),
+  "tone-pairing": tonePairing(true, 0),
+  "tone-pairing-burst-alone": tonePairing(false, 0),
+  "tone-pairing-late-burst": tonePairing(true, 2),
 };
 
 /** Conditioning, extinction and test, each in its own box or not. */
@@ -196,13 +198,16 @@ function behaviouralTagging(): Record<string, TaskPreset> {
   );
 }
 
-/** Sixteen tones, each on its own channel and half on the next ones; one of them is paired with nucleus basalis. */
-function tonePairing(): TaskPreset {
+/**
+ * Sixteen tones, each on its own channel and half on the next ones; one of them is paired with nucleus basalis, or the
+ * burst comes without it or too late.
+ */
+function tonePairing(tone: boolean, burst: number): TaskPreset {
   const tones = Array.from({ length: 16 }, (_, index) => `tone ${index + 1}`);
   const channel = (index: number, strength: number) => (tones[index] ? [[tones[index], strength] as const] : []);
   const tuning = { trials: Object.fromEntries(tones.map((tone) => [tone, 20])), interval: [0.4, 0.4] };
   return preset(
-    "Tuning to sixteen tones (20 times 0.1 s each), 60 pairings of tone 7 with a burst of nucleus basalis (mark nucleusBasalis) every 4 s, tuning again at once and after 30, 60 and 120 min. Froemke et al. 2007, doi 10.1038/nature06289 (tones and numbers chosen).",
+    `Tuning to sixteen tones (20 times 0.1 s each), 60 ${tone ? "times tone 7" : "times no tone"} with a burst of nucleus basalis (mark nucleusBasalis) ${burst} s after it every 4 s, tuning again at once and after 30, 60 and 120 min. Froemke et al. 2007, doi 10.1038/nature06289 (tones and numbers chosen).`,
     {
       cues: Object.fromEntries(
         tones.map((tone, index) => [
@@ -219,12 +224,12 @@ function tonePairing(): TaskPreset {
       ),
       trials: {
         ...Object.fromEntries(tones.map((tone) => [tone, alone(tone, 0.1)])),
-        paired: { ...alone("tone 7", 0.1), marks: [{ name: "nucleusBasalis", at: 0 }] },
+        paired: { ...(tone && alone("tone 7", 0.1)), marks: [{ name: "nucleusBasalis", at: burst }] },
       },
       awake: true,
       stages: [
         { name: "tuning", ...tuning },
-        { name: "pairing", trials: { paired: 60 }, interval: [3.9, 3.9] },
+        { name: "pairing", trials: { paired: 60 }, interval: [3.9 - burst, 3.9 - burst] },
         { name: "tuning after 0 min", ...tuning },
         { name: "tuning after 30 min", pause: 27 * minute, ...tuning },
         { name: "tuning after 60 min", pause: 27 * minute, ...tuning },

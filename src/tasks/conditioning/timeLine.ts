@@ -81,6 +81,7 @@ export function timeLine(
       marks: [
         ...shown.filter(({ from }) => from === start).map(({ cue }) => cue),
         ...marks.filter(({ at }) => at === start).map(({ name }) => name),
+        ...(start === last ? ["after"] : []),
       ],
       inCue,
       inLateCue: inCue && start >= cueHalf,
