@@ -91,8 +91,9 @@ export async function dryRun(
 }
 
 /** A group's name and what is done to it. */
-function groupText({ id, doses, manipulations, yoked, parameters }: Experiment["groups"][number]): string {
+function groupText({ id, task, doses, manipulations, yoked, parameters }: Experiment["groups"][number]): string {
   const done = [
+    ...(task === "" ? [] : [task]),
     ...doses.map(
       ({ label, dose, action, trials }) =>
         `${label} ${Number(dose.toPrecision(4))} Ki${action ? `, ${action}` : ""}${trials ? ` in trials ${trials.join("–")}` : ""}`,

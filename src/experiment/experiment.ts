@@ -37,6 +37,8 @@ export interface ExperimentGroup {
   readonly id: string;
   readonly label: string;
   readonly description: string;
+  /** What differs in the group's task; "" if nothing does. */
+  readonly task: string;
   readonly doses: readonly DoseDescription[];
   /** What is done besides, a text each. */
   readonly manipulations: readonly string[];

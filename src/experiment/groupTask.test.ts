@@ -20,8 +20,10 @@ const surroundings: Surroundings = {
   agents: [],
 };
 
-function resolve(more: string) {
-  const text = `
+function resolve(more: string, file?: string) {
+  const text =
+    file ??
+    `
 neohebb: experiment/1
 name: arms
 model: tiny
@@ -34,8 +36,8 @@ ${more}`;
   return resolveExperiment(source!, surroundings);
 }
 
-async function tablesOf(more: string): Promise<ResultTables> {
-  const { experiment, issues } = resolve(more);
+async function tablesOf(more: string, file?: string): Promise<ResultTables> {
+  const { experiment, issues } = resolve(more, file);
   expect(issues).toEqual([]);
   const store = memoryStore();
   await runUnits(experiment!.plan, store, localExecutor(experiment!.plan));
@@ -67,6 +69,37 @@ describe("a group with options of its own", () => {
     expect(messages("groups:\n  control: {}\n  other: {task: {schedule: {stages: []}}}\n")).toEqual([
       "10: task two-armed-reversal-v1 takes no schedule",
     ]);
+  });
+});
+
+describe("a task whose number of trials depends on the subject", () => {
+  const file = (subjects: number) => `
+neohebb: experiment/1
+name: criterion
+model: tiny
+task: {id: serial-reversal-v1, options: {reversals: 1, cap: 15, criterionWindow: 4, criterionNeeded: 3, criterionRun: 2}}
+subjects: ${subjects}
+seed: 5
+groups: {control: {}}
+record: {variables: [{variable: motor.dopamine}], traces: {subjects: 1, every: 200 ms}}
+`;
+
+  it("gives each subject its own number of rows, whoever else is there", async () => {
+    const all = await tablesOf("", file(6));
+    const counts = [0, 1, 2, 3, 4, 5].map((subject) => rowsWhere(all.trials, "subject", subject).trial!.length);
+    expect(new Set(counts).size).toBeGreaterThan(2);
+    const some = await tablesOf("", file(3));
+    for (const name of ["trials", "signals", "weights", "variables"] as const) {
+      for (const subject of [0, 1, 2]) {
+        const [own, here] = [some, all].map((tables) => rowsWhere(tables[name]!, "subject", subject));
+        expect(own, `${name} of ${subject}`).toEqual(here);
+        expect(own!.subject!.length).toBeGreaterThan(0);
+      }
+    }
+    const last = [0, 1, 2].map((subject) =>
+      Math.max(...numericColumn(rowsWhere(all.weights, "subject", subject), "trial")!),
+    );
+    expect(last).toEqual(counts.slice(0, 3));
   });
 });
 

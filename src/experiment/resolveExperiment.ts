@@ -21,7 +21,7 @@ import type { Arm, SessionPlan, TaskPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
 import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
-import { type ResolvedTask, resolveGroupTask, resolveRest, resolveTask } from "./resolveTask.ts";
+import { groupTaskText, type ResolvedTask, resolveGroupTask, resolveRest, resolveTask } from "./resolveTask.ts";
 import type { RestRules } from "./rest.ts";
 import { sessionLength } from "./sessionLength.ts";
 import { taskDimensions } from "./taskDimensions.ts";
@@ -259,6 +259,7 @@ class Resolver {
         id,
         label: file.label ?? id,
         description: file.description ?? "",
+        task: groupTaskText(file.task),
         doses: treatment.descriptions,
         manipulations: treatment.texts,
         parameters: file.parameters ?? {},

@@ -43,6 +43,15 @@ export function resolveGroupTask(
   return found;
 }
 
+/** What differs in a group's task, for people. */
+export function groupTaskText(file: GroupTaskFile | undefined): string {
+  const { options = {}, schedule } = file ?? {};
+  return [
+    ...Object.entries(options).map(([name, value]) => `${name} = ${value}`),
+    ...(schedule === undefined ? [] : [`schedule ${typeof schedule === "string" ? schedule : "of its own"}`]),
+  ].join(", ");
+}
+
 function made(plan: TaskPlan, path: Path, otherwise: Path, report: Report): ResolvedTask | null {
   try {
     return { plan, description: makeTask(plan.id, plan.options, plan.schedule).description };
