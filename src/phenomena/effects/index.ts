@@ -5,6 +5,7 @@ import { daRpeTransfer } from "./conditioning/daRpeTransfer.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
 import { lateLtpD1D5 } from "./lateLtpD1D5.ts";
+import { nbPairingMap } from "./nbPairingMap.ts";
 import { stcTwoPathway } from "./stcTwoPathway.ts";
 import { synapticScaling } from "./synapticScaling.ts";
 import { twoEligibilityTraces } from "./twoEligibilityTraces.ts";
@@ -17,6 +18,7 @@ export const effects: readonly Effect[] = [
   daRpeTransfer,
   daWindowSpines,
   lateLtpD1D5,
+  nbPairingMap,
   stcTwoPathway,
   synapticScaling,
   twoEligibilityTraces,
