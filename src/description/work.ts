@@ -30,7 +30,7 @@ export function workBy(
 
 /** First words of inputs that belong to no owner. */
 const drugOrYoke =
-  /^(?:antagonist|yoked|agonist|agonistEffect|competitor|association|dissociation|transporter|enzyme|depletion)$/u;
+  /^(?:antagonist|yoked|agonist|agonistEffect|competitor|association|dissociation|transporter|enzyme|depletion|rest)$/u;
 
 /** Numbers kept for one subject, 4 bytes each, by owner; scattered parameters, inputs and drugs under the name "". */
 export function numbersByOwner(program: Program): ReadonlyMap<string, number> {

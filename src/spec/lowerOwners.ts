@@ -1,5 +1,6 @@
 import type { Statement } from "../engine/program.ts";
 import { nearestName } from "../math/nearestName.ts";
+import { dimensionless } from "../units/index.ts";
 import { lowerActivity } from "./activity.ts";
 import type { Sourced } from "./declareOwners.ts";
 import type { SourcedProjection } from "./declareProjections.ts";
@@ -15,6 +16,7 @@ import type { AreaFile, NucleusFile, PopulationFile } from "./modelFile.ts";
 import { lowerModulation } from "./modulation.ts";
 import { lowerAreaChemistry } from "./neuromodulation.ts";
 import { type Relaxation, Rest, restEvent } from "./rest.ts";
+import { withShares } from "./restShares.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
   type AreaOwner,
@@ -136,7 +138,20 @@ class OwnersLowering {
     const { events, step } = this.result;
     const authored = new Set(events.get("offline")?.map(({ variable }) => variable));
     const { statements, description } = this.rest.routine(step, authored, [...this.task.declaring.variables.values()]);
-    events.set(restEvent.event, statements);
+    const { declaring } = this.task;
+    const isFixed = (name: string): boolean => {
+      const variable = declaring.variables.get(name);
+      return variable !== undefined && variable.domain.kind === "subject" && variable.role !== "state";
+    };
+    const declare = (number: number): string =>
+      declaring.variable({
+        ...declaring.variables.get(restEvent.input)!,
+        role: "state",
+        name: `rest.share${number}`,
+        dimension: dimensionless,
+        derived: true,
+      }).name;
+    events.set(restEvent.event, withShares(statements, isFixed, declare));
     this.result.rest = statements.length > 0 ? description : null;
   }
 

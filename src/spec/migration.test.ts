@@ -40,7 +40,8 @@ describe("files of every version of the format", () => {
     const source = readModel(file, () => text);
     expect(checkModel(source).map(formatIssue)).toEqual([]);
     const { program, rest } = lowerModel(source);
-    expect(program.variables.map(({ name }) => name)).toEqual(variables[file]!.trim().split(/\s+/u));
+    const names = program.variables.map(({ name }) => name).filter((name) => !name.startsWith("rest."));
+    expect(names).toEqual(variables[file]!.trim().split(/\s+/u));
     expect(program.routines.map(({ name }) => name)).toEqual(["initialise", "step", "trialStart", "offline", "rest"]);
     expect(rest?.authored).toEqual(["corticostriatal.weight"]);
   });

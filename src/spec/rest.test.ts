@@ -83,6 +83,17 @@ describe("what is carried over an interval without steps", () => {
     expect(lowered(area("x = reward", ["x"])).rest).toBeNull();
   });
 
+  it("computes what several decays share once a subject", () => {
+    const lines = rest("d x/dt = (reward - x) / tau\nd y/dt = -y / tau");
+    expect(lines).toEqual([
+      `rest.share1 = subtract(1, ${step("4")})`,
+      "a.x = add(a.x, multiply(subtract(reward, a.x), rest.share1))",
+      "a.y = add(a.y, multiply(subtract(0, a.y), rest.share1))",
+    ]);
+    const { rest: description } = lowered(area("d x/dt = -x / tau\nd y/dt = -y / tau", ["x", "y"]));
+    expect(description).toMatchObject({ closed: ["a.x", "a.y"], held: [] });
+  });
+
   it("is no event that a model may declare or write for", () => {
     const problems = (file: ModelFile): string[] => checkModel(defineModel(file)).map(formatIssue);
     expect(problems({ ...area("", ["x"]), events: ["rest"] })).toEqual([expect.stringContaining("on: offline")]);
@@ -169,7 +180,7 @@ async function distance(file: ModelFile, seconds: number, pieces = 1, after = 0)
   for (const simulation of [stepped, rested]) simulation.step(0, after / program.step);
   let largest = 0;
   for (const { name, role } of program.variables)
-    for (let subject = 0; role === "state" && subject < 4; subject++) {
+    for (let subject = 0; role === "state" && !name.startsWith("rest.") && subject < 4; subject++) {
       const [a, b] = [stepped.read(name, subject), rested.read(name, subject)];
       for (const [place, value] of a.entries())
         largest = Math.max(largest, Math.abs(value - b[place]!) / Math.max(1, Math.abs(value)));
