@@ -1,5 +1,5 @@
 import type { TaskPreset } from "../task.ts";
-import { alone, cuesOf, followed, preset } from "./presetParts.ts";
+import { alone, cuesOf, followed, preset, unsignalled } from "./presetParts.ts";
 
 const interval = [8, 12];
 const cs = 1.5;
@@ -9,43 +9,63 @@ const shock = { shock: -1 };
 export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
   blocking: preset(
     "A+ B-; then AX+ BY+ among A+ B-; then X and Y by themselves among all the others. Waelti et al. 2001, doi 10.1038/35083500 (numbers of trials chosen).",
-    blocking("food", 1),
+    blocking("food", 1, [
+      { name: "training", trials: { "A+": 80, "B-": 80 }, interval },
+      { name: "compound", trials: { "AX+": 40, "BY+": 40, "A+": 20, "B-": 20 }, interval },
+      { name: "test", trials: { X: 10, Y: 10, "AX+": 10, "BY+": 10, "A+": 10, "B-": 10 }, interval },
+    ]),
   ),
   "aversive-blocking": preset(
-    "Blocking with shock in the place of reward. A paradigm of the PVLV model; numbers of trials as in blocking.",
-    blocking("shock", -1),
+    "A shock, B nothing; then AX and BY shock; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    blocking("shock", -1, [
+      { name: "training", trials: { "A+": 40, "B-": 40 }, interval },
+      { name: "compound", trials: { "AX+": 20, "BY+": 20 }, interval },
+      { name: "test", trials: { X: 6, Y: 6 }, interval },
+    ]),
   ),
-  "unblocking-by-value": preset(
-    "A+ B+; then AX with twice the reward, BY with the same; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
-    unblocking({ amount: 0.5 }, { amount: 1 }),
-  ),
+  "unblocking-by-value": unblockingByValue(1, "a larger reward"),
+  "unblocking-by-value-control": unblockingByValue(0.4, "the same reward"),
   "unblocking-by-identity": preset(
-    "A and B followed by food; then AX by sucrose of the same value, BY by food; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
-    unblocking({ kind: "food" }, { kind: "sucrose" }),
+    "A followed by sucrose; then AX by food of the same value, AY by sucrose; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    {
+      cues: { A: { modality: "visual" }, ...cuesOf("auditory", ["X", "Y"]) },
+      outcomes: { sucrose: 1, food: 1 },
+      counterbalance: [["X", "Y"]],
+      trials: {
+        A: followed("A", cs, { kind: "sucrose" }),
+        "AX food": followed(["A", "X"], cs, { kind: "food" }),
+        "AY sucrose": followed(["A", "Y"], cs, { kind: "sucrose" }),
+        X: alone("X", cs),
+        Y: alone("Y", cs),
+        food: unsignalled({ kind: "food" }),
+      },
+      stages: [
+        { name: "naive", trials: { food: 10 }, interval },
+        { name: "training", trials: { A: 60 }, interval },
+        { name: "compound", trials: { "AX food": 30, "AY sucrose": 30 }, interval },
+        { name: "test", trials: { X: 6, Y: 6 }, interval },
+      ],
+    },
   ),
   ...overshadowing(),
   "conditioned-inhibition": preset(
     "A+ AX- B- BY- C+ intermixed; then X and Y by themselves; then each with the other exciter, C. Tobler et al. 2003, J Neurosci 23:10402 (numbers of trials chosen).",
-    inhibition("food", 1, [
+    inhibition([
       { name: "test", trials: { X: 10, Y: 10 }, interval: [6, 12] },
       { name: "summation", trials: { CX: 10, CY: 10 }, interval: [6, 12] },
     ]),
   ),
   "conditioned-inhibition-retardation": preset(
     "As conditioned-inhibition, then the inhibitor X is followed by reward. Tobler et al. 2003.",
-    inhibition("food", 1, [{ name: "retardation", trials: { "X+": 80 }, interval: [6, 12] }]),
+    inhibition([{ name: "retardation", trials: { "X+": 80 }, interval: [6, 12] }]),
   ),
   "conditioned-inhibition-retardation-control": preset(
     "As conditioned-inhibition, then the neutral control Y is followed by reward. Tobler et al. 2003.",
-    inhibition("food", 1, [{ name: "retardation", trials: { "Y+": 80 }, interval: [6, 12] }]),
+    inhibition([{ name: "retardation", trials: { "Y+": 80 }, interval: [6, 12] }]),
   ),
-  "safety-signal": preset(
-    "Conditioned inhibition with shock: X says that the shock will not come. A paradigm of the PVLV model; numbers of trials as in conditioned-inhibition.",
-    inhibition("shock", -1, [
-      { name: "test", trials: { X: 10, Y: 10 }, interval: [6, 12] },
-      { name: "summation", trials: { CX: 10, CY: 10 }, interval: [6, 12] },
-    ]),
-  ),
+  "safety-signal": safetySignal([{ name: "summation", trials: { BX: 10, BY: 10, X: 10 }, interval }]),
+  "safety-signal-retardation": safetySignal([{ name: "retardation", trials: { "X+": 40 }, interval }]),
+  "safety-signal-retardation-control": safetySignal([{ name: "retardation", trials: { "Y+": 40 }, interval }]),
   summation: summation("food", 1),
   "aversive-summation": summation("shock", -1),
   overexpectation: preset(
@@ -130,7 +150,7 @@ export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
   ...latentInhibition(),
 };
 
-function blocking(kind: string, valence: 1 | -1): Record<string, unknown> {
+function blocking(kind: string, valence: 1 | -1, stages: readonly object[]): Record<string, unknown> {
   return {
     cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Y"]) },
     outcomes: { [kind]: valence },
@@ -142,33 +162,29 @@ function blocking(kind: string, valence: 1 | -1): Record<string, unknown> {
       ...trialsOf({ "A+": "A", "AX+": ["A", "X"], "BY+": ["B", "Y"] }, cs, true),
       ...trialsOf({ "B-": "B", X: "X", Y: "Y" }, cs, false),
     },
-    stages: [
-      { name: "training", trials: { "A+": 80, "B-": 80 }, interval },
-      { name: "compound", trials: { "AX+": 40, "BY+": 40, "A+": 20, "B-": 20 }, interval },
-      { name: "test", trials: { X: 10, Y: 10, "AX+": 10, "BY+": 10, "A+": 10, "B-": 10 }, interval },
-    ],
+    stages,
   };
 }
 
-function unblocking(usual: Record<string, unknown>, changed: Record<string, unknown>): Record<string, unknown> {
-  return {
-    cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Y"]) },
-    outcomes: { food: 1, sucrose: 1 },
-    counterbalance: [["X", "Y"]],
-    trials: {
-      "A+": followed("A", cs, usual),
-      "B+": followed("B", cs, usual),
-      "AX+": followed(["A", "X"], cs, changed),
-      "BY+": followed(["B", "Y"], cs, usual),
-      X: alone("X", cs),
-      Y: alone("Y", cs),
+function unblockingByValue(amount: number, what: string): TaskPreset {
+  return preset(
+    `A followed by a reward of 0.4; then AX by ${what}; then X by itself; before it rewards of 0.6 by themselves. A paradigm of the PVLV model; numbers of trials chosen.`,
+    {
+      cues: { A: { modality: "visual" }, X: { modality: "auditory" } },
+      trials: {
+        A: followed("A", cs, { amount: 0.4 }),
+        AX: followed(["A", "X"], cs, { amount }),
+        X: alone("X", cs),
+        "+": unsignalled({ amount: 0.6 }),
+      },
+      stages: [
+        { name: "naive", trials: { "+": 10 }, interval },
+        { name: "training", trials: { A: 60 }, interval },
+        { name: "compound", trials: { AX: 30 }, interval },
+        { name: "test", trials: { X: 6 }, interval },
+      ],
     },
-    stages: [
-      { name: "training", trials: { "A+": 80, "B+": 80 }, interval },
-      { name: "compound", trials: { "AX+": 40, "BY+": 40 }, interval },
-      { name: "test", trials: { X: 10, Y: 10 }, interval },
-    ],
-  };
+  );
 }
 
 /** Six groups of Mackintosh 1976; the elements are of two senses. */
@@ -203,10 +219,9 @@ function overshadowing(): Record<string, TaskPreset> {
   };
 }
 
-function inhibition(kind: string, valence: 1 | -1, tests: readonly object[]): Record<string, unknown> {
+function inhibition(tests: readonly object[]): Record<string, unknown> {
   return {
     cues: { ...cuesOf("visual", ["A", "B", "C"]), ...cuesOf("auditory", ["X", "Y"]) },
-    outcomes: { [kind]: valence },
     counterbalance: [["X", "Y"]],
     trials: {
       ...trialsOf({ "A+": "A", "C+": "C", "X+": "X", "Y+": "Y" }, cs, true),
@@ -223,19 +238,35 @@ function inhibition(kind: string, valence: 1 | -1, tests: readonly object[]): Re
   };
 }
 
+function safetySignal(tests: readonly object[]): TaskPreset {
+  return preset(
+    "A and B followed by shock, AX and Y by nothing, 60 each; then X and Y with B, or each followed by shock. A paradigm of the PVLV model; numbers of trials chosen.",
+    {
+      cues: { ...cuesOf("visual", ["A", "B"]), ...cuesOf("auditory", ["X", "Y"]) },
+      outcomes: shock,
+      counterbalance: [["X", "Y"]],
+      trials: {
+        ...trialsOf({ "A+": "A", "B+": "B", "X+": "X", "Y+": "Y" }, cs, true),
+        ...trialsOf({ "AX-": ["A", "X"], "Y-": "Y", BX: ["B", "X"], BY: ["B", "Y"], X: "X" }, cs, false),
+      },
+      stages: [{ name: "training", trials: { "A+": 60, "AX-": 60, "B+": 60, "Y-": 60 }, interval }, ...tests],
+    },
+  );
+}
+
 function summation(kind: string, valence: 1 | -1): TaskPreset {
   return preset(
-    "A+ B+ apart, then their compound and each by itself, without outcome. A paradigm of the PVLV model; numbers of trials chosen.",
+    "A+ B+ C- apart, 60 each, then every two of them together, without outcome. A paradigm of the PVLV model; numbers of trials chosen.",
     {
-      cues: { A: { modality: "visual" }, B: { modality: "auditory" } },
+      cues: { A: { modality: "visual" }, B: { modality: "auditory" }, C: { modality: "olfactory" } },
       outcomes: { [kind]: valence },
       trials: {
         ...trialsOf({ "A+": "A", "B+": "B" }, cs, true),
-        ...trialsOf({ A: "A", B: "B", AB: ["A", "B"] }, cs, false),
+        ...trialsOf({ "C-": "C", AB: ["A", "B"], AC: ["A", "C"], BC: ["B", "C"] }, cs, false),
       },
       stages: [
-        { name: "training", trials: { "A+": 60, "B+": 60 }, interval },
-        { name: "test", trials: { A: 5, B: 5, AB: 5 }, interval },
+        { name: "training", trials: { "A+": 60, "B+": 60, "C-": 60 }, interval },
+        { name: "test", trials: { AB: 6, AC: 6, BC: 6 }, interval },
       ],
     },
   );

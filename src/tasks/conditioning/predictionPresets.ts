@@ -9,7 +9,7 @@ const cs = 2;
 /** What a cue comes to predict: whether, when, how much, how often, good or bad. */
 export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
   "reward-prediction-error": preset(
-    "Rewards and cues by themselves, then cue and reward 2 s apart, then a fifth of the rewards left out. Schultz et al. 1997, doi 10.1126/science.275.5306.1593 (numbers of trials chosen).",
+    "Rewards and cues by themselves, then cue and reward 2 s apart, then a fifth of the rewards left out, then rewards by themselves again. Schultz et al. 1997, doi 10.1126/science.275.5306.1593 (numbers of trials chosen).",
     {
       cues: cuesOf("visual", ["A"]),
       trials: { "A+": followed("A", cs), "A-": omitted(followed("A", cs), cs), A: alone("A", cs), "+": unsignalled() },
@@ -17,6 +17,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
         { name: "naive", trials: { "+": 20, A: 20 }, interval },
         { name: "training", trials: { "A+": 150 }, interval },
         { name: "test", trials: { "A+": 32, "A-": 8 }, interval },
+        { name: "outside", trials: { "+": 10 }, interval },
       ],
     },
   ),
@@ -96,36 +97,20 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
       cues: cuesOf("visual", ["A"]),
       trials: { A100: followed("A", cs), A50: followed("A", cs, { probability: 0.5 }), A0: alone("A", cs) },
       stages: [
-        { name: "100", trials: { A100: 50 }, interval },
-        { name: "50", trials: { A50: 50 }, interval },
-        { name: "0", trials: { A0: 50 }, interval },
-        { name: "50 again", trials: { A50: 50 }, interval },
-        { name: "100 again", trials: { A100: 50 }, interval },
+        { name: "100", trials: { A100: 60 }, interval },
+        { name: "50", trials: { A50: 60 }, interval },
+        { name: "0", trials: { A0: 60 }, interval },
+        { name: "50 again", trials: { A50: 60 }, interval },
+        { name: "100 again", trials: { A100: 60 }, interval },
       ],
     },
   ),
-  "reward-magnitude": magnitudes("food", 1, "Three cues followed by a small, a middle and a large reward"),
-  "punishment-magnitude": magnitudes("shock", -1, "Three cues followed by a weak, a middle and a strong shock"),
-  "magnitude-change": preset(
-    "A cue's reward, 0.5 in training, becomes larger (1) for one cue and smaller (0.25) for another. A paradigm of the PVLV model; numbers of trials chosen.",
-    {
-      cues: cuesOf("visual", ["A", "B", "C"]),
-      counterbalance: [["A", "B"]],
-      trials: {
-        A: followed("A", cs, { amount: 0.5 }),
-        B: followed("B", cs, { amount: 0.5 }),
-        C: followed("C", cs, { amount: 0.5 }),
-        "A more": followed("A", cs, { amount: 1 }),
-        "B less": followed("B", cs, { amount: 0.25 }),
-      },
-      stages: [
-        { name: "training", trials: { A: 60, B: 60, C: 60 }, interval },
-        { name: "change", trials: { "A more": 40, "B less": 40, C: 40 }, interval },
-      ],
-    },
-  ),
+  "reward-magnitude": magnitudes("food", 1, 60, "Three cues followed by a small, a middle and a large reward"),
+  "punishment-magnitude": magnitudes("shock", -1, 30, "Three cues followed by a weak, a middle and a strong shock"),
+  "magnitude-increase": magnitudeChange(1, "doubles"),
+  "magnitude-decrease": magnitudeChange(0.25, "is halved"),
   "aversive-acquisition-extinction": preset(
-    "A cue followed by shock and another by nothing; then both by nothing. A paradigm of the PVLV model; numbers of trials chosen.",
+    "A cue followed by shock and another by nothing, 40 trials each; then 60 of the first by itself. A paradigm of the PVLV model; numbers of trials chosen.",
     {
       cues: cuesOf("auditory", ["A", "B"]),
       outcomes: { shock: -1 },
@@ -133,7 +118,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
       trials: { "A+": followed("A", cs), "A-": alone("A", cs), "B-": alone("B", cs) },
       stages: [
         { name: "training", trials: { "A+": 40, "B-": 40 }, interval },
-        { name: "extinction", trials: { "A-": 60, "B-": 60 }, interval },
+        { name: "extinction", trials: { "A-": 60 }, interval },
       ],
     },
   ),
@@ -156,22 +141,26 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "mixed-valence": preset(
-    "One cue followed by reward and by shock, each half of the time by itself; beside it a cue for each alone. A paradigm of the PVLV model; numbers of trials chosen.",
+    "One cue followed by reward, one by shock, one by both, 60 trials each; then the first two together. A paradigm of the PVLV model; numbers of trials chosen.",
     {
-      cues: cuesOf("auditory", ["A", "B", "C"]),
+      cues: { ...cuesOf("auditory", ["A", "C"]), B: { modality: "visual" } },
       outcomes: { food: 1, shock: -1 },
       trials: {
-        both: {
-          ...alone("A", cs),
+        "A+": followed("A", cs),
+        "B shock": followed("B", cs, { kind: "shock" }),
+        "C both": {
+          ...alone("C", cs),
           outcomes: [
-            { at: cs, kind: "food", probability: 0.5 },
-            { at: cs, kind: "shock", probability: 0.5 },
+            { at: cs, kind: "food" },
+            { at: cs, kind: "shock" },
           ],
         },
-        food: followed("B", cs, { probability: 0.5 }),
-        shock: followed("C", cs, { kind: "shock", probability: 0.5 }),
+        AB: alone(["A", "B"], cs),
       },
-      stages: [{ name: "training", trials: { both: 80, food: 80, shock: 80 }, interval }],
+      stages: [
+        { name: "training", trials: { "A+": 60, "B shock": 60, "C both": 60 }, interval },
+        { name: "test", trials: { AB: 6 }, interval },
+      ],
     },
   ),
   "odour-reversal": preset(
@@ -252,7 +241,7 @@ function odours(a: string, b: string, c: string, d: string, count: number): Reco
   return { [a]: count, [b]: count, [c]: count, [d]: count };
 }
 
-function magnitudes(kind: string, valence: 1 | -1, sentence: string): TaskPreset {
+function magnitudes(kind: string, valence: 1 | -1, count: number, sentence: string): TaskPreset {
   return preset(`${sentence} (0.25, 0.5, 1). A paradigm of the PVLV model; numbers of trials chosen.`, {
     cues: cuesOf("visual", ["small", "middle", "large"]),
     outcomes: { [kind]: valence },
@@ -262,6 +251,25 @@ function magnitudes(kind: string, valence: 1 | -1, sentence: string): TaskPreset
       middle: followed("middle", cs, { amount: 0.5 }),
       large: followed("large", cs, { amount: 1 }),
     },
-    stages: [{ name: "training", trials: { small: 80, middle: 80, large: 80 }, interval }],
+    stages: [{ name: "training", trials: { small: count, middle: count, large: count }, interval }],
   });
+}
+
+function magnitudeChange(amount: number, what: string): TaskPreset {
+  return preset(
+    `A cue's reward of 0.5, after 80 trials, ${what} for 40; before it rewards of 0.5 by themselves. A paradigm of the PVLV model; numbers of trials chosen.`,
+    {
+      cues: cuesOf("visual", ["A"]),
+      trials: {
+        A: followed("A", cs, { amount: 0.5 }),
+        changed: followed("A", cs, { amount }),
+        "+": unsignalled({ amount: 0.5 }),
+      },
+      stages: [
+        { name: "naive", trials: { "+": 10 }, interval },
+        { name: "training", trials: { A: 80 }, interval },
+        { name: "change", trials: { changed: 40 }, interval },
+      ],
+    },
+  );
 }
