@@ -382,12 +382,19 @@ describe("the three-factor example", () => {
     ]);
     expect(model.body).toEqual({
       stimuli: "cue.value",
+      objects: null,
+      dimensions: null,
+      context: null,
+      position: null,
+      outcomes: null,
+      drive: null,
       available: null,
       selected: null,
       reward: "reward",
       feedback: null,
       action: null,
       response: "striatum.response",
+      responses: {},
     });
     expect(model.receptors).toEqual([
       {
