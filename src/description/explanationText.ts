@@ -92,7 +92,9 @@ function ownerLines(owner: ExplainedOwner, { width, bold }: TextStyle): string[]
     ...owner.definitions.map(({ name: left, text: right }) => ({ left, right, event: null })),
   ];
   return [
-    bold(title) + place,
+    ...(widthOf(title) <= width ? [title] : wrapText(title, width - 2)).map((line, index) =>
+      index === 0 ? bold(line) + place : bold(`  ${line}`),
+    ),
     ...[...ends, doc].flatMap((text) => wrapText(text, room)).map((line) => `  ${line}`),
     ...equationLines([...sum, ...owner.chemistry, ...owner.equations], width, indent),
     ...(named.length > 0 ? ["  with", ...equationLines(named, width, indent)] : []),

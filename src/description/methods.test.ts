@@ -128,7 +128,9 @@ describe("LaTeX", () => {
   });
 
   it("writes formulae with symbols", () => {
-    expect(small.latex).toContain("$\\tau_r\\,\\frac{d\\,\\mathrm{rate}}{dt} = \\mathrm{cue.value} - \\mathrm{rate}$");
-    expect(small.latex).toContain("$\\eta$ & learningRate & 0.4 1/s, scatter 0.3 & chosen");
+    expect(small.latex).toContain(
+      "$\\tau_r\\,\\allowbreak \\frac{d\\,\\mathrm{rate}}{dt} = \\mathrm{cue.value} - \\mathrm{rate}$",
+    );
+    expect(small.latex).toContain("$\\eta$ & learning\\allowbreak{}Rate & 0.4 1/s, scatter 0.3 & chosen");
   });
 });

@@ -120,7 +120,11 @@ function populationTable({ areas, nuclei }: ModelOutline): MethodsTable {
           text(size),
         ]),
       ),
-      ...nuclei.map(({ name, label, doc }) => [text(name), text(`nucleus ${label}: ${doc.trim()}`), text(1)]),
+      ...nuclei.map(({ name, label, doc }) => [
+        text(name),
+        text(`nucleus ${[label, doc.trim()].filter(Boolean).join(": ")}`),
+        text(1),
+      ]),
     ],
   };
 }

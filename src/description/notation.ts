@@ -78,6 +78,22 @@ function latexName(parts: readonly string[]): string {
   return roman(parts.join("."));
 }
 
+/** Characters that a formula shows, about: how wide it will be. */
+function shownLength(latex: string): number {
+  return latex.replace(/\\(?:[a-zA-Z]+|.)/gu, "").replace(/[{}\s]/gu, "").length;
+}
+
+/** Most characters of a line of `cases`, which cannot be broken. */
+const longestCase = 44;
+
+/** Two cases one above the other or, where these would be too wide for a column, one after the other. */
+function choice(condition: string, yes: string, no: string): string {
+  const width = Math.max(shownLength(yes), shownLength(no)) + shownLength(condition);
+  if (width <= longestCase && ![condition, yes, no].some((text) => text.includes("\\text{ if }")))
+    return `\\begin{cases}${yes} & \\text{if } ${condition}\\\\ {}${no} & \\text{else}\\end{cases}`;
+  return `(${yes}\\text{ if }${condition};\\allowbreak\\ ${no}\\text{ else})`;
+}
+
 /** LaTeX formulae. */
 export const latexNotation: Notation = {
   number: (digits, unit) => ({
@@ -94,14 +110,13 @@ export const latexNotation: Notation = {
     if (name === presynapticSum && given[0])
       return { text: `\\sum_{\\mathrm{pre}} ${inParentheses(given[0], latexNotation)}`, power: powers.product };
     if (name === "sqrt") return whole(`\\sqrt{${first}}`);
-    if (name === "where")
-      return whole(`\\begin{cases}${second} & \\text{if } ${first}\\\\ {}${third} & \\text{else}\\end{cases}`);
+    if (name === "where") return whole(choice(first, second, third));
     return whole(`\\operatorname{${latexText(name)}}(${texts.join(",\\allowbreak ")})`);
   },
   parenthesised: (inner) => `(${inner})`,
   sign: (operand) => `-${operand}`,
   not: (operand) => `\\neg ${operand}`,
-  product: (left, right) => `${left}\\,${right}`,
+  product: (left, right) => `${left}\\,\\allowbreak ${right}`,
   quotient: { least: 0, power: powers.power, write: (left, right) => `\\frac{${left}}{${right}}` },
   raised: (base, exponent) => `${base}^{${exponent}}`,
   operators: {

@@ -51,7 +51,12 @@ function stripped(value: unknown): unknown {
 describe("expressions in LaTeX", () => {
   it.each([
     ["(a+b)/c", "\\frac{\\mathrm{a} + \\mathrm{b}}{\\mathrm{c}}"],
-    ["a*(b+c)", "\\mathrm{a}\\,(\\mathrm{b} + \\mathrm{c})"],
+    ["a*(b+c)", "\\mathrm{a}\\,\\allowbreak (\\mathrm{b} + \\mathrm{c})"],
+    ["where(a<b, 1, 0)", "\\begin{cases}1 & \\text{if } \\mathrm{a} < \\mathrm{b}\\\\ {}0 & \\text{else}\\end{cases}"],
+    [
+      "where(something < anything, first + second + third + fourth + fifth, otherwise)",
+      "(\\mathrm{first} + \\mathrm{second} + \\mathrm{third} + \\mathrm{fourth} + \\mathrm{fifth}\\text{ if }\\mathrm{something} < \\mathrm{anything};\\allowbreak\\ \\mathrm{otherwise}\\text{ else})",
+    ],
     ["pre.x_1^2", "\\mathrm{x\\_1}_{\\mathrm{pre}}^{2}"],
     ["positive(x)", "[\\mathrm{x}]_{+}"],
     ["0.2 1/s", "0.2\\,\\mathrm{1/s}"],
