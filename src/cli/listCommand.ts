@@ -5,6 +5,7 @@ import { bundledBehaviour } from "../io/behaviourBundled.ts";
 import { bundledModels, machineSurroundings, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
 import { nearestName } from "../math/nearestName.ts";
+import { claims, effectOf } from "../phenomena/index.ts";
 import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
@@ -33,7 +34,7 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   tasks: () =>
     taskKinds.map((kind) => {
       const { title, summary } = kind.make().description;
-      return { id: kind.id, label: title, doc: summary, options: kind.options, details: optionDetails(kind.options) };
+      return { id: kind.id, label: title, doc: summary, options: kind.options, forms: formsOf(kind), details: [...optionDetails(kind.options), ...formDetails(kind)] };
     }),
   areas: (model) => partsOf(model, "areas"),
   nuclei: (model) => partsOf(model, "nuclei"),
@@ -43,6 +44,14 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   drugs: (model) => drugItems(drugPlaces(model)),
   genotypes: genotypeItems,
   rules: (model) => partsOf(model, "rules"),
+  phenomena: () =>
+    claims.map(({ id, name, covers, tier }) => ({
+      id,
+      label: name,
+      doc: `tier ${tier}${effectOf(id) ? "" : ", not yet run"}: ${covers}`,
+      tier,
+      programmed: effectOf(id) !== null,
+    })),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
   models: () => Object.entries(bundledModels()).map(([id, file]) => ({ ...titleOf(file), id, file: shortPath(file) })),
@@ -83,6 +92,16 @@ function listing(items: readonly Item[], terminal: Terminal): string {
       ...[doc, ...details].flatMap((text) => wrap(text, room)).map((line) => indent + line),
     ])
     .join("\n");
+}
+
+/** The published forms of a task with what they are. */
+function formsOf({ presets = {} }: (typeof taskKinds)[number]): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(presets).map(([name, { doc }]) => [name, doc]));
+}
+
+/** A task's published forms, a line each. */
+function formDetails(kind: (typeof taskKinds)[number]): string[] {
+  return Object.entries(formsOf(kind)).map(([name, doc]) => `schedule: ${name}: ${doc}`);
 }
 
 /** A task's options, a line each. */

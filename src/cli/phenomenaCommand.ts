@@ -4,7 +4,7 @@ import { Interrupted } from "../experiment/errors.ts";
 import { type BoardProgress, runBoard } from "../io/board/runBoard.ts";
 import { shortPath } from "../io/machine.ts";
 import { nearestName } from "../math/nearestName.ts";
-import { type BoardEntry, type Claim, claims, effectOf, selectClaims } from "../phenomena/index.ts";
+import { type BoardEntry, type Claim, claims, selectClaims } from "../phenomena/index.ts";
 import { boardText } from "./boardText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
@@ -124,15 +124,4 @@ function progressLine(silent: boolean): (progress: BoardProgress) => void {
     next = (Math.floor((done / total) * 4) + 1) / 4;
     process.stderr.write(`${text}\n`);
   };
-}
-
-/** What `neohebb list phenomena` shows. */
-export function listedPhenomena(): { id: string; label: string; doc: string; tier: number; programmed: boolean }[] {
-  return claims.map(({ id, name, covers, tier }) => ({
-    id,
-    label: name,
-    doc: `tier ${tier}${effectOf(id) ? "" : ", not programmed yet"}: ${covers}`,
-    tier,
-    programmed: effectOf(id) !== null,
-  }));
 }

@@ -10,6 +10,7 @@ import { packageVersion } from "../io/packageRoot.ts";
 import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { runExperiment } from "../io/runExperiment.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import { interruption } from "./interruption.ts";
 import {
   type AccessOptions,
   formatIssues,
@@ -192,25 +193,6 @@ async function backendFor({ backend = "wasm" }: ResumeOptions, terminal: Termina
     terminal.note(`No native code: ${error.message}. WebAssembly is used instead; results are the same.`);
     return "wasm";
   }
-}
-
-/** Stops the run at the first Ctrl-C and the process at the second. */
-function interruption(): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    controller.abort();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  return {
-    signal: controller.signal,
-    release: () => {
-      if (controller.signal.aborted) return; // The process is about to end with its own exit code.
-      process.off("SIGINT", stop);
-      process.off("SIGTERM", stop);
-    },
-  };
 }
 
 function commandText(file: string, overrides: readonly string[]): string {
