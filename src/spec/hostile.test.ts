@@ -140,7 +140,7 @@ describe("size", () => {
     expect(messages(operations)[0]).toMatch(/^model\.yaml:19:\d+: the model has too many operations/u);
     const synapses = valid.replace("size: 3", "size: 1000000").replaceAll("size: 2", "size: 1000000");
     expect(messages(synapses)).toEqual([
-      "model.yaml:46:17: the model has too many numbers a subject (expected at most 67108864, got 1000004000009)",
+      "model.yaml:46:17: the model has too many numbers a subject (expected at most 67108864, got 1000004000010)",
     ]);
   });
 

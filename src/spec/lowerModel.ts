@@ -20,6 +20,7 @@ import { type OutlineParts, outlineOf } from "./outlining.ts";
 import { quantityOf } from "./quantities.ts";
 import { restEvent } from "./rest.ts";
 import { list } from "./sections.ts";
+import { isTheirOwn, type SoundParts } from "./soundParts.ts";
 import { RandomStreams } from "./streams.ts";
 import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } from "./symbols.ts";
 import { makeTable } from "./symbolTable.ts";
@@ -74,9 +75,21 @@ interface Lowered {
 function attempt(source: ModelSource, options: LowerOptions): { lowered: Lowered | null; issues: readonly Issue[] } {
   const issues = new IssueCollector();
   for (const issue of source.issues) issues.add(issue);
-  if (!source.complete) return { lowered: null, issues: issues.all };
+  if (!source.complete) {
+    if (source.parts) checkSoundParts(source.parts, source, options, issues);
+    return { lowered: null, issues: issues.all };
+  }
   const lowered = lower(source, options, issues);
   return { lowered: issues.hasErrors ? null : lowered, issues: issues.all };
+}
+
+/** Checks names and units of what is well formed in a model that has malformed parts besides. */
+function checkSoundParts(parts: SoundParts, source: ModelSource, options: LowerOptions, issues: IssueCollector): void {
+  const found = new IssueCollector();
+  const places = new Set(issues.all.map(({ file, line }) => `${file}:${line}`));
+  lower({ ...source, documents: parts.documents, issues: [] }, options, found);
+  for (const issue of found.all)
+    if (isTheirOwn(issue, parts) && !places.has(`${issue.file}:${issue.line}`)) issues.add(issue);
 }
 
 function lower(source: ModelSource, options: LowerOptions, issues: IssueCollector): Lowered {

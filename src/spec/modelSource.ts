@@ -7,6 +7,7 @@ import { type Issue, IssueCollector, spelling } from "./issue.ts";
 import { type ModelFile, type ModelPart, modelFileSchema, modelPartSchema } from "./modelFile.ts";
 import { type Path, type Positions, pathPositions } from "./positions.ts";
 import { readYaml } from "./readYaml.ts";
+import { type SoundParts, soundParts } from "./soundParts.ts";
 
 /** One file of a model. */
 export interface ModelDocument {
@@ -25,6 +26,8 @@ export interface ModelSource {
   readonly issues: readonly Issue[];
   /** All files could be read, and their form allows names and units to be checked. */
   readonly complete: boolean;
+  /** Where only the form of some parts keeps names and units from being checked: the other parts. */
+  readonly parts?: SoundParts;
   /** What extending files changed, earlier ones first. */
   readonly overrides: readonly Override[];
 }
@@ -51,8 +54,11 @@ export function readModel(path: string, read: (path: string) => string, finder?:
   const reading = new Reading(read, finder ?? { findModel: (reference, from) => resolve(from, reference), models: [] });
   const { documents, merged } = reading.model(path, null);
   const { files, issues, overrides } = reading;
-  const complete = merged && issues.all.every(isHarmless);
-  return { file: path, files, documents, issues: issues.all, complete, overrides };
+  const harmful = issues.all.filter((issue) => !isHarmless(issue));
+  const complete = merged && harmful.length === 0;
+  const isForm = harmful.every(({ code, path: place }) => ["type", "missing", "range"].includes(code) && place !== "");
+  const parts = merged && !complete && isForm ? { parts: soundParts(documents, harmful) } : {};
+  return { file: path, files, documents, issues: issues.all, complete, overrides, ...parts };
 }
 
 /** Takes a model given as an object. It may not import files. */
