@@ -74,10 +74,10 @@ function readPulse(pulse: NonNullable<TimingFile["pulse"]>, report: Report): Dos
     const time = readTime(text);
     if (typeof time === "number") return time;
     report("pulse", time.problem, time.hint);
-    return 0;
+    return Number.NaN;
   }) as [number, number];
   if (delay < 0) report("pulse", "a delay is at least 0 s");
-  if (!(duration > 0)) report("pulse", "a pulse is longer than 0 s");
+  if (duration <= 0) report("pulse", "a pulse is longer than 0 s");
   return { after: pulse.after, delay, duration };
 }
 

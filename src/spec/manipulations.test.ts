@@ -139,6 +139,23 @@ describe("lost cells", () => {
     expect(one(gone, "striatum.cells.rate")).toBe(0);
   });
 
+  it("stay silent over intervals without steps, and light and lost terminals hold there too", async () => {
+    const manipulations: Manipulations = {
+      cells: [{ of: "cortex.cells", share: 0.3 }],
+      terminals: [{ of: "midbrain", area: "cortex", share: 0.5 }],
+      light: [{ of: "midbrain", area: null }],
+    };
+    const simulation = await run(manipulations, { "excitation.midbrain": 1, elapsed: 3600 });
+    const before = simulation.read("cortex.cells.rate", 2);
+    simulation.fire("rest", 0);
+    expect(simulation.read("cortex.cells.rate", 2).map((value) => Math.sign(value))).toEqual(
+      simulation.read("cortex.cells.survival", 2),
+    );
+    expect(simulation.read("cortex.cells.rate", 2)[0]).toBeCloseTo(before[0]!, 3);
+    expect(one(simulation, "midbrain.rate")).toBeCloseTo(2, 4);
+    expect(one(simulation, "cortex.dopamine")).toBeCloseTo(1, 4);
+  });
+
   it("of a nucleus release nothing anywhere, those that are left fire as before", async () => {
     const simulation = await run({ cells: [{ of: "midbrain", share: 0.75 }] });
     expect(one(simulation, "midbrain.rate")).toBeCloseTo(1, 5);
@@ -305,10 +322,7 @@ describe("names of manipulations", () => {
       { densities: [{ receptor: "dopamineD2", area: null, factor: 1 }] },
       'the model has no receptor "dopamineD2"; did you mean "dopamineD1"?',
     ],
-    [
-      { light: [{ of: "midbrain", area: "striatm" }] },
-      'the model has no area "striatm"; did you mean "striatum"?',
-    ],
+    [{ light: [{ of: "midbrain", area: "striatm" }] }, 'the model has no area "striatm"; did you mean "striatum"?'],
     [
       { traits: [{ parameter: "gian", trait: "a", slope: 1 }] },
       'the model has no parameter "gian"; did you mean "gain"?',
