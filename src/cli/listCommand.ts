@@ -34,7 +34,14 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   tasks: () =>
     taskKinds.map((kind) => {
       const { title, summary } = kind.make().description;
-      return { id: kind.id, label: title, doc: summary, options: kind.options, forms: formsOf(kind), details: [...optionDetails(kind.options), ...formDetails(kind)] };
+      return {
+        id: kind.id,
+        label: title,
+        doc: summary,
+        options: kind.options,
+        forms: formsOf(kind),
+        details: [...optionDetails(kind.options), ...formDetails(kind)],
+      };
     }),
   areas: (model) => partsOf(model, "areas"),
   nuclei: (model) => partsOf(model, "nuclei"),

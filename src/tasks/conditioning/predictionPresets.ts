@@ -22,7 +22,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "reward-timing": preset(
-    "After training with reward 1 s after the cue, one reward in ten comes 0.5 s late and one 0.5 s early. Hollerman & Schultz 1998, doi 10.1038/1124 (shifts recalled, numbers of trials chosen).",
+    "After training with reward 1 s after the cue, one reward in ten comes 0.5 s late and one 0.5 s early; then all come late. Hollerman & Schultz 1998, doi 10.1038/1124 (shifts recalled, numbers of trials chosen).",
     {
       cues: cuesOf("visual", ["A"]),
       trials: {
@@ -33,6 +33,7 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
       stages: [
         { name: "training", trials: { "A+": 150 }, interval },
         { name: "test", trials: { "A+": 96, late: 12, early: 12 }, interval },
+        { name: "retimed", trials: { late: 100 }, interval },
       ],
     },
   ),

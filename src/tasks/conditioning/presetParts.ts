@@ -32,6 +32,17 @@ export function alone(cues: string | readonly string[], until: number): TypeData
   return { cues: [cues].flat().map((cue) => ({ cue, until })) };
 }
 
+/** Types of trial by name, all with or all without outcome. */
+export function trialsOf(
+  types: Readonly<Record<string, string | readonly string[]>>,
+  until: number,
+  outcome: boolean,
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, cues]) => [name, outcome ? followed(cues, until) : alone(cues, until)]),
+  );
+}
+
 /** An outcome without a cue. */
 export function unsignalled(following: Following = {}): TypeData {
   return { outcomes: [{ at: 0, ...following }] };
