@@ -16,6 +16,7 @@ import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { armTask } from "./armTask.ts";
 import { attributionSwitches } from "./attributionSwitches.ts";
 import { bodyProblems } from "./bodyProblems.ts";
+import { RestError } from "./errors.ts";
 import type { Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
 import type { Arm, SessionPlan, TaskPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
@@ -98,13 +99,25 @@ class Resolver {
 
   /** Refuses sessions that would not end within days. */
   #checkSteps({ program }: LoweredModel, task: TaskPlan, rest: RestRules): void {
-    const { steps } = sessionLength(armTask({ task }), program.step, rest);
+    const steps = this.#steps(program, task, rest);
     if (steps <= mostSteps) return;
     this.#issues.error("limit", this.#source.positions.value(["task"]), "a session has too many steps", {
       expected: `at most ${mostSteps}`,
       got: `${steps} of ${program.step} s`,
       hint: "take fewer trials or a model with a longer step",
     });
+  }
+
+  /** Steps of a session; a rest that is too long for the model is collected. */
+  #steps(program: LoweredModel["program"], task: TaskPlan, rest: RestRules): number {
+    try {
+      return sessionLength(armTask({ task }), program, rest).steps;
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      const path = this.#source.data.rest === undefined ? ["task"] : ["rest"];
+      this.#issues.error("limit", this.#source.positions.value(path), error.message);
+      return 0;
+    }
   }
 
   #failed(): ResolvedExperiment {

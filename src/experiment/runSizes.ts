@@ -90,7 +90,7 @@ interface Shape {
 
 function shapeOf({ plan, task, model }: Experiment): Shape {
   const { step } = model.program;
-  const { steps, trials } = sessionLength(armTask(plan), step, plan.rest);
+  const { steps, trials } = sessionLength(armTask(plan), model.program, plan.rest);
   return {
     steps,
     trials,

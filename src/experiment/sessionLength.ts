@@ -1,5 +1,5 @@
 import { type Policy, type Task, type TaskDescription, TaskPlay } from "../tasks/index.ts";
-import { defaultSettling, type RestRules } from "./rest.ts";
+import { type RestingProgram, RestPlanner, type RestRules, stepsOf } from "./rest.ts";
 
 /** Number of steps in each phase of its usual length; a phase has at least one. */
 export function phaseSteps({ phases }: Pick<TaskDescription, "phases">, step: number): number[] {
@@ -28,19 +28,20 @@ const policies: readonly Policy[] = [
 /**
  * The length of a session: exact where it does not depend on the subject, else about that of the longest, as found by
  * playing the task without a brain.
+ *
+ * @throws RestError if a rest is too long for the model.
  */
-export function sessionLength(task: Task, step: number, rest: RestRules = {}): SessionLength {
-  const found = policies.map((policy) => played(task, step, rest, policy));
+export function sessionLength(task: Task, program: RestingProgram, rest: RestRules = {}): SessionLength {
+  const planner = new RestPlanner(program, rest, task.description);
+  const found = policies.map((policy) => played(task, program.step, planner, policy));
   return {
     steps: Math.max(...found.map(({ steps }) => steps)),
     trials: task.description.trials ?? Math.max(...found.map(({ trials }) => trials)),
   };
 }
 
-function played(task: Task, step: number, rest: RestRules, policy: Policy): SessionLength {
+function played(task: Task, step: number, planner: RestPlanner, policy: Policy): SessionLength {
   const { description } = task;
-  const form = rest.form ?? description.rest ?? "closed";
-  const settled = stepsOf(rest.settling ?? defaultSettling, step);
   const responses = description.world.responses.map(() => 0);
   const play = new TaskPlay(task, 1, 0);
   let steps = 0;
@@ -49,7 +50,7 @@ function played(task: Task, step: number, rest: RestRules, policy: Policy): Sess
     const { choice = -1, time } = policy(moment);
     const whole = choice >= 0 && moment.endsOnAction ? 1 : stepsOf(moment.duration, step);
     play.act({ choice, time: time ?? Number.NaN, elapsed: whole * step, responses });
-    steps += moment.rest && form === "closed" ? Math.min(whole, settled) : whole;
+    steps += moment.rest ? planner.plan(moment.duration, true).steps : whole;
   }
   if (play.present === null) return { steps, trials: play.trials };
   const share =
@@ -57,8 +58,4 @@ function played(task: Task, step: number, rest: RestRules, policy: Policy): Sess
       ? play.present.time / description.maximumTime
       : Math.max(1, play.trials) / description.trials;
   return { steps: Math.ceil(steps / share), trials: Math.ceil(play.trials / share) };
-}
-
-function stepsOf(duration: number, step: number): number {
-  return Math.max(1, Math.round(duration / step));
 }
