@@ -29,6 +29,8 @@ describe("an expression of readings", () => {
     ["mean(element(a.row * 2 + 1, 2))", 5],
     ["reach(0.5, 0, 1, 10, 0)", 5],
     ["reach(0.5, 0, 1, 10, 0.8)", 10],
+    ["monotony(1, 4, core + 1)", 1],
+    ["monotony(3, mean(a.v), 2, 0)", -4.5 / Math.sqrt(22.5)],
   ])("%s is %d", (expression, value) => {
     expect(evaluateScalar(expression, names)).toBeCloseTo(value, 12);
   });

@@ -23,6 +23,7 @@ export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "dev
  * - `element(rows, i)`, `average(rows)`, `peak(rows)` (place of the largest): → a value a subject
  * - `slope(y, x)`, `determination(y, x)`: line through the origin of one row over another, both sorted → a value a subject
  * - `rankCorrelation(y, x)`: Spearman's, of rows → a value a subject
+ * - `monotony(y1, y2, …)`: Spearman's correlation of numbers with their places in the list → a number
  * - `reach(level, x1, y1, x2, y2, …)`: where a line through the points first falls below a level → a number; the last
  *   place if it never does
  */
@@ -44,6 +45,7 @@ export const functions: Readonly<Record<string, Call>> = {
   slope: ([y, x]) => pairs(y, x, (upper, lower) => slopeOf(upper.toSorted(), lower.toSorted())),
   determination: ([y, x]) => pairs(y, x, (upper, lower) => determination(upper.toSorted(), lower.toSorted())),
   rankCorrelation: ([y, x]) => pairs(y, x, (upper, lower) => correlation(ranks(upper), ranks(lower))),
+  monotony: (values) => correlation(ranks(Float64Array.from(values, Number)), Float64Array.from(values.keys())),
   reach: (values) => reach(values.map(Number)),
 };
 
