@@ -14,12 +14,13 @@ export function resolveDose(file: DoseFile, model: LoweredModel, task: TimedTask
   const report: Report = (key, message, hint = null) => {
     problems.push({ path: [...path, key], message, hint });
   };
-  const when = readTiming(file, task, path.join("."), report);
+  const notes: string[] = [];
+  const when = readTiming(file, task, path.join("."), report, (message) => notes.push(message));
   const course = courseOf(file, report);
   const areas = localAreas(file, model, report);
   const reader = new DoseReader(file, model, report);
   const amounts = reader.amounts();
-  const nothing = { texts: [], notes: reader.notes.map((message) => ({ path, message })), problems };
+  const nothing = { texts: [], notes: [...notes, ...reader.notes].map((message) => ({ path, message })), problems };
   if (problems.length > 0) return { windows: [], descriptions: [], manipulations: {}, ...nothing };
   const share = course ? singleDose(file, course) : 1;
   const levels = amounts.map((amount) => scaledBy(amount, share));

@@ -167,6 +167,27 @@ describe("a manipulation", () => {
   });
 });
 
+describe("a time that no subject meets", () => {
+  const met = () => ({ stages: ["training", "test"], marks: ["tone"], sessions: 2 });
+  const notes = (file: Pick<GroupFile, "doses" | "manipulations" | "conditions">) =>
+    resolveTreatment(file, model, { ...task, met }, []).notes.map(({ message }) => message);
+  it("is told as a note", () => {
+    const light = { light: "VTA", inhibition: 1 };
+    expect(notes({ manipulations: [{ ...light, during: { stage: "tset", session: [2, 3] } }] })).toEqual([
+      'subjects seem to meet no stage "tset": did you mean "test"?',
+      "subjects seem to meet no session 3: there are 2",
+    ]);
+    expect(notes({ manipulations: [{ ...light, pulse: { after: "tune", duration: "1 s" } }] })).toEqual([
+      'subjects seem to meet no mark or phase "tune": did you mean "tone"?',
+    ]);
+    expect(notes({ manipulations: [{ ...light, pulse: { after: "cue", duration: "1 s" } }] })).toEqual([]);
+    expect(notes({ doses: [{ receptor: "D1", dose: "1 Ki", during: { stage: "training" } }] })).toEqual([]);
+    expect(notes({ conditions: { a: {}, b: {}, c: {} } })).toEqual([
+      "conditions take turns over sessions, of which subjects seem to meet 2",
+    ]);
+  });
+});
+
 describe("conditions of a crossover", () => {
   it("take turns over sessions", () => {
     const found = treat({

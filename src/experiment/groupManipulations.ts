@@ -354,7 +354,8 @@ class ManipulationReader {
   }
 
   #when() {
-    return readTiming(this.#file, this.#task, this.#path.join("."), this.#report);
+    const note = (message: string) => this.#notes.push(message);
+    return readTiming(this.#file, this.#task, this.#path.join("."), this.#report, note);
   }
 }
 

@@ -3,6 +3,7 @@ import { defineModel } from "../spec/index.ts";
 import { defineTask } from "../tasks/defineTask.ts";
 import { compile } from "./compile.ts";
 import { type SimulatedGroup, simulate } from "./simulate.ts";
+import { taskNames } from "./taskNames.ts";
 
 const rate = { variables: { rate: { unit: "1", initial: 1 } }, equations: "rate = 1" } as const;
 const model = defineModel({
@@ -80,6 +81,12 @@ async function means(group: SimulatedGroup, variable: (typeof recorded)[number],
   const rows = [...signals.subject.keys()].filter((row) => signals.subject[row] === subject);
   return rows.map((row) => Number(signals[variable][row]!.toPrecision(4)));
 }
+
+describe("the names that subjects meet", () => {
+  it("are found by playing the task", () => {
+    expect(taskNames(days.make())).toEqual({ stages: ["training", "test"], marks: ["tone"], sessions: 2 });
+  });
+});
 
 describe("manipulations in a session", () => {
   it("are there in their stage alone", async () => {

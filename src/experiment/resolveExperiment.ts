@@ -26,6 +26,7 @@ import { groupTaskText, type ResolvedTask, resolveGroupTask, resolveRest, resolv
 import type { RestRules } from "./rest.ts";
 import { sessionLength } from "./sessionLength.ts";
 import { taskDimensions } from "./taskDimensions.ts";
+import { taskNames } from "./taskNames.ts";
 import type { TimedTask } from "./timing.ts";
 import { switchesOf, type Treatment } from "./treatment.ts";
 
@@ -44,6 +45,12 @@ export function resolveExperiment(source: ExperimentSource, surroundings: Surrou
 const mostSteps = 100_000_000;
 
 type GroupFile = ExperimentSource["data"]["groups"][string];
+
+/** A task with the names that its subjects meet, which are looked for once they are asked for. */
+function timed(description: TaskDescription, task: TaskPlan): TimedTask {
+  let names: ReturnType<typeof taskNames> | null = null;
+  return { ...description, met: () => (names ??= taskNames(armTask({ task }))) };
+}
 
 class Resolver {
   readonly #source: ExperimentSource;
@@ -248,7 +255,7 @@ class Resolver {
     const task = own?.description ?? base.description;
     const yoked = this.#yoked(model, file.yoked ?? [], path);
     const parameters = { ...this.#source.data.parameters, ...file.parameters };
-    const treatment = this.#treatment(file, path, model, task);
+    const treatment = this.#treatment(file, path, model, timed(task, own?.plan ?? base.plan));
     const switches = { ...(yoked.length > 0 ? { yoked } : {}), ...switchesOf(treatment) };
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
     if (own) this.#checkBody(this.#models[index]!, task);

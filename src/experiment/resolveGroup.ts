@@ -29,6 +29,8 @@ function conditionsOf(
   path: Path,
 ): Treatment[] {
   const count = Object.keys(conditions).length;
+  const sessions = count > 1 && task.met ? task.met().sessions : count;
+  const few = `conditions take turns over sessions, of which subjects seem to meet ${sessions}`;
   return Object.entries(conditions).map(([name, condition], of) => {
     const at = [...path, "conditions", name];
     const found = resolveTreatment(condition, model, task, at);
@@ -51,6 +53,8 @@ function conditionsOf(
       ...found,
       windows: found.windows.map((window) => (window.alone ? window : { ...window, turn: { of, count } })),
       descriptions: shown,
+      notes:
+        sessions < count && of === 0 ? [{ path: [...path, "conditions"], message: few }, ...found.notes] : found.notes,
       texts: found.texts.map((text) => `${name}: ${text}`),
       problems: [...found.problems, ...lasting],
     };

@@ -3,6 +3,7 @@ import type { Phase } from "../tasks/task.ts";
 import { readTime } from "./doseKinetics.ts";
 import type { DoseFile, ManipulationFile } from "./groupFile.ts";
 import type { DoseWindow } from "./plan.ts";
+import type { TaskNames } from "./taskNames.ts";
 import type { Report } from "./treatment.ts";
 
 /** What of a task timings refer to. */
@@ -10,6 +11,8 @@ export interface TimedTask {
   /** Number of trials; null or absent if it depends on the subject. */
   readonly trials?: number | null;
   readonly phases: readonly Pick<Phase, "name">[];
+  /** Stages, marks and sessions that some subjects meet; absent: not known. */
+  readonly met?: () => TaskNames;
 }
 
 type TimingFile = Pick<DoseFile, "trials" | "during"> & Partial<Pick<ManipulationFile, "pulse" | "shareOfTrials">>;
@@ -17,8 +20,19 @@ type TimingFile = Pick<DoseFile, "trials" | "during"> & Partial<Pick<Manipulatio
 /** When something is done. */
 export type When = Pick<DoseWindow, "from" | "to" | "stages" | "sessions" | "phases" | "pulse" | "trialShare">;
 
-/** Reads when something is done. @param name - Of the draw of trials, if only a share of them is meant. */
-export function readTiming(file: TimingFile, task: TimedTask, name: string, report: Report): When {
+/**
+ * Reads when something is done.
+ *
+ * @param name - Of the draw of trials, if only a share of them is meant.
+ * @param note - Told what may never happen: stages, marks and sessions may depend on what a subject does.
+ */
+export function readTiming(
+  file: TimingFile,
+  task: TimedTask,
+  name: string,
+  report: Report,
+  note: (message: string) => void,
+): When {
   const { during = {}, pulse, shareOfTrials } = file;
   const phases = listOf(during.phase);
   const known = task.phases.map((phase) => phase.name);
@@ -31,6 +45,7 @@ export function readTiming(file: TimingFile, task: TimedTask, name: string, repo
   const stages = listOf(during.stage);
   const sessions = listOf(during.session);
   const pulses = pulse && readPulse(pulse, report);
+  for (const message of neverMet(file, task)) note(message);
   return {
     ...trialWindow(file.trials, task.trials ?? null, report),
     ...(stages ? { stages } : {}),
@@ -54,6 +69,29 @@ export function timingText({ trials, during = {}, pulse, shareOfTrials }: Timing
   ]
     .filter((part) => part !== "")
     .join(", ");
+}
+
+/** Stages, sessions and marks that no subject seems to meet. */
+function neverMet({ during = {}, pulse }: TimingFile, { met, phases }: TimedTask): string[] {
+  const isMark = pulse !== undefined && !phases.some(({ name }) => name === pulse.after);
+  if (!met || (during.stage === undefined && during.session === undefined && !isMark)) return [];
+  const { stages, marks, sessions } = met();
+  const unknown = (kind: string, name: string, known: readonly string[]) => {
+    if (known.includes(name)) return [];
+    const nearest = nearestName(name, known);
+    const list = known.length > 0 ? `it has ${known.join(", ")}` : "it has none";
+    return [`subjects seem to meet no ${kind} "${name}": ${nearest ? `did you mean "${nearest}"?` : list}`];
+  };
+  return [
+    ...(listOf(during.stage) ?? []).flatMap((stage) => unknown("stage", stage, stages)),
+    ...(isMark ? unknown("mark or phase", pulse.after, [...marks, ...phases.map(({ name }) => name)]) : []),
+    ...(listOf(during.session) ?? [])
+      .filter((session) => session > sessions)
+      .map(
+        (session) =>
+          `subjects seem to meet no session ${session}: there ${sessions === 1 ? "is 1" : `are ${sessions}`}`,
+      ),
+  ];
 }
 
 function trialWindow(
