@@ -64,7 +64,8 @@ function windowReport(measured: PlasticityWindow, model: LoweredModel, command: 
     model: measured.model,
     notes: [
       `The projection ${measured.projection} alone runs: concentrations at its place are clamped, receptors and plasticity follow as in the model.`,
-      `One pairing lasts half a second: ${driven.presynaptic.join(", ")} and ${driven.postsynaptic.join(", ")} are 0.25, else 0 (of firing in spikes: five pairs, post one step after pre).`,
+      `One pairing lasts half a second: ${[...driven.presynaptic, ...driven.postsynaptic].join(" and ")} are 0.25, else 0 (of firing in spikes: five pairs, post one step after pre); a postsynaptic credit or error stays to the end.`,
+      ...(driven.world.length > 0 ? [`${driven.world.join(", ")} is 1 meanwhile, as when the subject acts.`] : []),
       `A push of ${label(timed)} lasts half a second; its delay counts from the pairing's beginning and is ${measured.delay} s in the combinations, where it does most. The other levels are held all the time. High is four times the tonic level, and 0.5 s the delay where heights vary. The weight is read eight seconds after the pairing.`,
       ...Object.entries(measured.fixed).map(([name, value]) => `${name} is ${value} all the time.`),
       ...(held.length > 0 ? [`Left at their first values: ${held.join(", ")}.`] : []),
@@ -82,6 +83,13 @@ function windowReport(measured: PlasticityWindow, model: LoweredModel, command: 
       change,
     })),
     curves: measured.curves.map(({ modulator, ...curve }) => ({ label: label(modulator), ...curve })),
+    receptors: measured.receptors.map(({ receptor, effects, gain, peak, width }) => ({
+      label: model.receptors.find(({ name }) => name === receptor)?.label ?? "none",
+      effects: effects.join(", "),
+      gain,
+      peak,
+      width,
+    })),
   };
 }
 
@@ -108,6 +116,23 @@ function windowText(report: WindowReport): string {
       report.curves.map(({ label, level, gain, peak, width: half }) => [
         label,
         String(level),
+        number(gain),
+        String(peak),
+        number(half),
+      ]),
+    ),
+    "",
+    textTable(
+      [
+        left("blocked, others high"),
+        left("acts on"),
+        right("largest change"),
+        right("at delay (s)"),
+        right("width (s)"),
+      ],
+      report.receptors.map(({ label, effects, gain, peak, width: half }) => [
+        label,
+        effects,
         number(gain),
         String(peak),
         number(half),

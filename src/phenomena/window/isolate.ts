@@ -10,10 +10,21 @@ export interface IsolatedProjection {
   readonly program: Program;
   /** Concentrations that reach it: modulator → variable, clamped from outside. */
   readonly concentrations: ReadonlyMap<string, string>;
+  /** Receptors that its plasticity reads, with the input of their antagonist and the ways in which they act. */
+  readonly receptors: readonly ReadReceptor[];
   /** Variables of the presynaptic unit that its plasticity reads, held from outside. */
   readonly presynaptic: readonly string[];
   /** The same of the postsynaptic unit, and area-wide quantities that are not made of receptors alone. */
   readonly postsynaptic: readonly string[];
+}
+
+/** A receptor that a projection's plasticity reads. */
+export interface ReadReceptor {
+  readonly name: string;
+  readonly modulator: string;
+  /** Input of its antagonist, in multiples of the inhibition constant. */
+  readonly antagonist: string;
+  readonly effects: readonly string[];
 }
 
 /**
@@ -26,8 +37,9 @@ export function isolateProjection(model: LoweredModel, name: string): IsolatedPr
   const description = plasticProjection(model, name);
   const { program } = model;
   const step = program.routines.find((routine) => routine.name === "step")?.statements ?? [];
+  const owners = ["", ".pre", ".post", ".area"].map((part) => `${description.name}${part}:`);
   const own = step.filter(
-    ({ origin, expression }) => origin.startsWith(`${description.name}:`) && !gathers(expression),
+    ({ origin, expression }) => owners.some((owner) => origin.startsWith(owner)) && !gathers(expression),
   );
   const derived = receptorStatements(model, step);
   const kept = new Set(own);
@@ -44,7 +56,14 @@ export function isolateProjection(model: LoweredModel, name: string): IsolatedPr
     .flatMap(({ expression }) => readsOf(expression))
     .filter(({ variable }) => !assigned.has(variable));
   const roles = new Map(program.variables.map((variable) => [variable.name, variable]));
-  const held = (at: string) => unique(reads.filter((read) => read.at === at).map(({ variable }) => variable));
+  const { source, target } = program.projections.find((candidate) => candidate.name === description.name)!;
+  const sideOf = ({ variable, at }: Read): "pre" | "post" | "own" => {
+    const { domain } = roles.get(variable)!;
+    if (at === "pre" || at === "post") return at;
+    if (domain.kind !== "population") return "own";
+    return domain.population === source.population && source.population !== target.population ? "pre" : "post";
+  };
+  const held = (side: string) => unique(reads.filter((read) => sideOf(read) === side).map(({ variable }) => variable));
   const concentrations = new Map(
     model.signals
       .filter(({ kind, variable }) => kind === "concentration" && reads.some((read) => read.variable === variable))
@@ -69,6 +88,7 @@ export function isolateProjection(model: LoweredModel, name: string): IsolatedPr
         ),
     },
     concentrations,
+    receptors: readReceptors(model, description, [...kept]),
     presynaptic: held("pre"),
     postsynaptic: [...held("post"), ...areaWide],
   };
@@ -115,6 +135,36 @@ function receptorStatements(model: LoweredModel, step: readonly Statement[]): Ma
     }
   }
   return found;
+}
+
+/** Receptors that the modulations of a projection read, at once or through quantities made of them. */
+function readReceptors(
+  model: LoweredModel,
+  { name, modulations }: ProjectionDescription,
+  kept: readonly Statement[],
+): ReadReceptor[] {
+  const effects = new Map<string, Set<string>>();
+  for (const modulation of modulations) {
+    const seen = new Set<string>();
+    const waiting = [`${name}.modulation.${modulation.name}`];
+    for (let variable = waiting.pop(); variable !== undefined; variable = waiting.pop()) {
+      if (seen.has(variable)) continue;
+      seen.add(variable);
+      for (const statement of kept.filter((candidate) => candidate.variable === variable))
+        waiting.push(...readsOf(statement.expression).map((read) => read.variable));
+    }
+    for (const { kind, variable, receptor } of model.signals)
+      if (kind === "occupancy" && receptor !== null && seen.has(variable))
+        effects.set(receptor, (effects.get(receptor) ?? new Set()).add(modulation.effect));
+  }
+  return model.receptors
+    .filter((receptor) => effects.has(receptor.name))
+    .map((receptor) => ({
+      name: receptor.name,
+      modulator: receptor.modulator,
+      antagonist: receptor.antagonist,
+      effects: [...effects.get(receptor.name)!],
+    }));
 }
 
 type Read = Extract<Expression, { kind: "read" }>;

@@ -82,6 +82,38 @@ describe("the window of a projection", () => {
     expect(timing.change[timing.y.indexOf(1)]![timing.x.indexOf(-2)]).toBe(0);
   });
 
+  it("keeps what a rule remembers in the units, too", () => {
+    const inUnit = text
+      .replace(
+        '{weight: {unit: "1", initial: 1, plastic: true}, trace: {unit: "1"}}',
+        '{weight: {unit: "1", initial: 1, plastic: true}}',
+      )
+      .replace("      trace = trace + step * (pre.rate * post.rate - trace) / (1 s * stretched)\n", "")
+      .replace("opened * trace", "opened * pre.trace * post.rate")
+      .replace(
+        "  fixed: {",
+        `    at:
+      pre:
+        variables: {trace: {unit: "1"}}
+        equations: trace = trace + step * (pre.rate - trace) / 1 s
+  fixed: {`,
+      );
+    const isolated = isolateProjection(lowerModel(readModel("unit.yaml", () => inUnit)), "learnt");
+    expect(isolated.presynaptic).toEqual(["place.source.rate"]);
+    expect(isolated.program.routines[1]!.statements.map(({ variable }) => variable)).toContain("learnt.pre.trace");
+  });
+
+  it("shows what each receptor does, by blocking it", () => {
+    const [all, ...blocked] = window.receptors;
+    expect(all!.receptor).toBeNull();
+    expect(blocked.map(({ receptor, effects }) => [receptor, effects])).toEqual([
+      ["d1", ["gain"]],
+      ["m1", ["timing"]],
+    ]);
+    expect(blocked[0]!.gain).toBeLessThanOrEqual(0);
+    expect(blocked[1]!.width).toBeLessThan(all!.width);
+  });
+
   it("agrees with the equations for a push during the pairing's end", () => {
     // Weak firing of 0.25 for 25 steps, dopamine at four times tonic in steps 25 to 49 after the beginning.
     let trace = 0;

@@ -11,9 +11,11 @@ export interface Push {
   readonly delay: number | null;
 }
 
-/** A condition: what each modulator does during and after the pairing. */
+/** A condition: what each modulator does during and after the pairing, and which antagonist is there. */
 export interface WindowCondition {
   readonly pushes: Readonly<Record<string, Push>>;
+  /** Input of an antagonist, which blocks nine tenths of the receptors. */
+  readonly block?: string;
 }
 
 /** Change of the weight against one modulator's delay and another's level. */
@@ -43,6 +45,17 @@ export interface WindowCurve {
   readonly width: number;
 }
 
+/** What is left of the curve over delays, the others high, while a receptor is blocked. */
+export interface BlockedReceptor {
+  /** Null: no block. */
+  readonly receptor: string | null;
+  readonly modulator: string | null;
+  readonly effects: readonly string[];
+  readonly gain: number;
+  readonly peak: number;
+  readonly width: number;
+}
+
 /** A cell of the factorial. */
 export interface FactorialCell {
   /** Modulators that are high, the others are tonic. */
@@ -63,8 +76,13 @@ export interface PlasticityWindow {
   readonly timed: string;
   /** Its delay in the factorial, s: where it does most while the others are tonic. */
   readonly delay: number;
-  /** What was held at 1 during the pairing and at 0 otherwise, and what was left at its first value. */
-  readonly driven: { readonly presynaptic: readonly string[]; readonly postsynaptic: readonly string[] };
+  /** What was active during the pairing; a postsynaptic quantity that is no firing stays active after it. */
+  readonly driven: {
+    readonly presynaptic: readonly string[];
+    readonly postsynaptic: readonly string[];
+    readonly world: readonly string[];
+  };
+  /** What was left at its first value. */
   readonly held: readonly string[];
   /** What was given a value for all the time. */
   readonly fixed: Readonly<Record<string, number>>;
@@ -73,6 +91,8 @@ export interface PlasticityWindow {
   readonly contrasts: readonly { readonly of: readonly string[]; readonly size: number }[];
   readonly maps: readonly WindowMap[];
   readonly curves: readonly WindowCurve[];
+  /** First without a block. */
+  readonly receptors: readonly BlockedReceptor[];
 }
 
 /** When the pairing begins, how long it lasts, how long a push lasts, when the weight is read, s. */
@@ -80,6 +100,8 @@ const timing = { onset: 3, length: 0.5, push: 0.5, end: 11 };
 const levels = [0.1, 0.3, 1, 3, 10];
 const delays = [-2, -1.5, -1, -0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5];
 const high = { level: 4, delay: 0.5 };
+/** Dose of an antagonist in multiples of its inhibition constant: nine tenths are blocked. */
+const blocked = 9;
 /** Activity of both sides: weak, so that the weight stays far from its bounds. */
 const active = 0.25;
 
@@ -145,7 +167,32 @@ export async function measureWindow(
     contrasts: contrasts(factorial),
     maps,
     curves: curvesOf(maps),
+    receptors: await blockedReceptors(isolated, drive, timed, others),
   };
+}
+
+/** The curve over delays with all other modulators high, without and with each receptor's antagonist. */
+async function blockedReceptors(
+  isolated: IsolatedProjection,
+  drive: Drive,
+  timed: string,
+  others: readonly string[],
+): Promise<BlockedReceptor[]> {
+  const rows = [null, ...isolated.receptors];
+  const held = Object.fromEntries(others.map((modulator) => [modulator, { level: high.level, delay: null }]));
+  const conditions = rows.flatMap((receptor) =>
+    delays.map((delay) => ({
+      pushes: { ...held, [timed]: { level: high.level, delay } },
+      ...(receptor ? { block: receptor.antagonist } : {}),
+    })),
+  );
+  const { changes } = await changesOf(isolated, drive, conditions);
+  return rows.map((receptor, row) => ({
+    receptor: receptor?.name ?? null,
+    modulator: receptor?.modulator ?? null,
+    effects: receptor?.effects ?? [],
+    ...shapeOf(delays, changes.slice(row * delays.length, (row + 1) * delays.length)),
+  }));
 }
 
 interface MapPlan {
@@ -189,9 +236,14 @@ interface Drive {
   readonly fixed: Readonly<Record<string, number>>;
   /** Whether firing is counted in spikes a second: then a pair is one spike each. */
   readonly spikes: boolean;
+  /** The postsynaptic quantity is no firing but a credit or an error: it stays after the pairing. */
+  readonly lasting: boolean;
 }
 
-/** What is driven: of each side `rate`, else what is read first; the rest is left at its first value. */
+/**
+ * What is driven: of each side `rate`, else what is read first, and the vectors that the world writes (an action's
+ * efference copy). The rest is left at its first value.
+ */
 function driveOf(
   { presynaptic, postsynaptic, program, description }: IsolatedProjection,
   fixed: Readonly<Record<string, number>>,
@@ -202,26 +254,31 @@ function driveOf(
       throw new RangeError(
         `the plasticity of "${description.name}" reads no "${name}" from outside; it reads ${readable.join(", ")}`,
       );
-
+  const variables = new Map(program.variables.map((variable) => [variable.name, variable]));
+  const written = (name: string) => variables.get(name)?.role === "input";
   const main = (names: readonly string[]) => {
-    const rate = names.find((variable) => variable.endsWith(".rate"));
-    return rate !== undefined ? [rate] : names.slice(0, 1);
+    const free = names.filter((name) => !(name in fixed) && !written(name));
+    const rate = free.find((variable) => variable.endsWith(".rate"));
+    return rate !== undefined ? [rate] : free.slice(0, 1);
   };
-  const free = (names: readonly string[]) => names.filter((name) => !(name in fixed));
-  const driven = { presynaptic: main(free(presynaptic)), postsynaptic: main(free(postsynaptic)) };
-  const used = [...driven.presynaptic, ...driven.postsynaptic];
-  const units = new Map(program.variables.map(({ name, unit }) => [name, unit]));
+  const driven = {
+    presynaptic: main(presynaptic),
+    postsynaptic: main(postsynaptic),
+    world: readable.filter((name) => written(name) && !(name in fixed)),
+  };
+  const used = [...driven.presynaptic, ...driven.postsynaptic, ...driven.world];
   return {
     driven,
-    held: free(readable).filter((variable) => !used.includes(variable)),
+    held: readable.filter((variable) => !(variable in fixed) && !used.includes(variable)),
     fixed,
-    spikes: used.some((variable) => units.get(variable) === "1/s"),
+    spikes: used.some((variable) => variables.get(variable)?.unit === "1/s"),
+    lasting: driven.postsynaptic.some((variable) => !variable.endsWith(".rate")),
   };
 }
 
 async function changesOf(
   { program, concentrations, weight }: IsolatedProjection,
-  { driven, fixed, spikes }: Drive,
+  { driven, fixed, spikes, lasting }: Drive,
   conditions: readonly WindowCondition[],
 ): Promise<{ start: number; changes: number[] }> {
   const simulation = await createSimulation(program, { subjects: conditions.map(() => 0), seed: seedWords(1) });
@@ -232,6 +289,9 @@ async function changesOf(
   for (let tile = 0; tile < simulation.tiles; tile++) {
     for (const [variable, value] of Object.entries(fixed)) simulation.view(variable, tile).fill(value);
     const here = conditions.slice(lanes * tile, lanes * (tile + 1));
+    here.forEach(({ block }, lane) => {
+      if (block !== undefined) simulation.view(block, tile)[lane] = blocked;
+    });
     for (let step = 0; step < steps; step++) {
       const time = step * program.step;
       for (const [modulator, variable] of concentrations) {
@@ -241,7 +301,9 @@ async function changesOf(
         });
       }
       const pre = activity(time, program.step, spikes, 0);
-      const post = activity(time, program.step, spikes, 1);
+      const post = lasting ? (time >= timing.onset - 1e-9 ? active : 0) : activity(time, program.step, spikes, 1);
+      const world = time >= timing.onset - 1e-9 && time < timing.onset + timing.length - 1e-9 ? 1 : 0;
+      for (const variable of driven.world) simulation.view(variable, tile).fill(world);
       for (const variable of driven.presynaptic) simulation.view(variable, tile).fill(pre);
       for (const variable of driven.postsynaptic) simulation.view(variable, tile).fill(post);
       simulation.step(tile);
@@ -292,11 +354,15 @@ function curvesOf(maps: readonly WindowMap[]): WindowCurve[] {
     .filter(({ kind }) => kind === "timing")
     .flatMap(({ up, x, y, change }) =>
       y.map((level, row) => {
-        const values = change[row]!;
-        const best = values.reduce((at, value, place) => (Math.abs(value) > Math.abs(values[at]!) ? place : at), 0);
-        return { modulator: up, level, gain: values[best]!, peak: x[best]!, width: widthOf(x, values, best) };
+        return { modulator: up, level, ...shapeOf(x, change[row]!) };
       }),
     );
+}
+
+/** Largest change of a curve, its place, and the curve's width. */
+function shapeOf(x: readonly number[], values: readonly number[]): { gain: number; peak: number; width: number } {
+  const best = values.reduce((at, value, place) => (Math.abs(value) > Math.abs(values[at]!) ? place : at), 0);
+  return { gain: values[best]!, peak: x[best]!, width: widthOf(x, values, best) };
 }
 
 /** Time around the peak over which a line through the points is at least half as high. */

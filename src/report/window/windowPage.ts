@@ -76,6 +76,24 @@ ${scrolling(
     "Gain, timing and width by level",
   ),
 )}</section>
+<section aria-labelledby="receptors"><h2 id="receptors">By receptor</h2>
+<p class="note">All other modulators high; nine tenths of one kind of receptor blocked.</p>
+${scrolling(
+  "By receptor",
+  renderTable(
+    {
+      columns: [
+        { label: "Blocked", format: "text" },
+        { label: "Acts on", format: "text" },
+        { label: "Largest change", format: "number" },
+        { label: "at delay (s)", format: "number" },
+        { label: "width at half (s)", format: "number" },
+      ],
+      rows: report.receptors.map(({ label, effects, gain, peak, width }) => [label, effects, gain, peak, width]),
+    },
+    "By receptor",
+  ),
+)}</section>
 <section aria-labelledby="how"><h2 id="how">What was done</h2>
 <ul>${report.notes.map((note) => html`<li>${note}</li>`)}</ul></section>
 <footer><p>Made by neohebb ${report.version} with <code>${report.command}</code>, model ${report.model}. For research and teaching, not for clinical use.</p></footer>

@@ -26,4 +26,12 @@ export interface WindowReport {
     readonly peak: number;
     readonly width: number;
   }[];
+  /** The curve over delays, all other modulators high, without and with each receptor blocked. */
+  readonly receptors: readonly {
+    readonly label: string;
+    readonly effects: string;
+    readonly gain: number;
+    readonly peak: number;
+    readonly width: number;
+  }[];
 }
