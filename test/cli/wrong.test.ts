@@ -15,7 +15,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
   [
     "of another version",
     (text) => text.replace("experiment/1", "experiment/2"),
-    /:1:10: this version .*experiment\/1/u,
+    /:1:10: this file is newer than the program.*experiment\/1/u,
   ],
   ["a model", (text) => text.replace("experiment/1", "model/1"), /:1:\d+: .*model/u],
   [
@@ -276,7 +276,7 @@ describe("wrong use", () => {
       ["run", tinyExperiment, "--set", "groups.contrl.label=x"],
       /there is no group "contrl"; did you mean "control"\?/u,
     ],
-    [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 item /u],
+    [["run", tinyExperiment, "--set", "groups.blocked.doses[4].dose=1 Ki"], /the list has 1 item;/u],
     [
       ["run", tinyExperiment, "--set", "parameters.learningRate=1e9 1/s"],
       /^--set parameters\.learningRate=1e9 1\/s: parameter "learningRate" is out of its range/mu,
