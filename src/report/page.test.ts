@@ -225,10 +225,17 @@ describe("sentences", () => {
   it("say what was done to a group: doses with their trials, another subject's release, parameters", () => {
     const [control, ...others] = summary.groups;
     const dose = { receptor: "dopamineD1", label: "D1", dose: 3, trials: [1, 40] as const };
-    const changed = { ...control!, doses: [dose], yoked: ["serotonin"], parameters: { rate: "2 1/s" } };
+    const changed = {
+      ...control!,
+      doses: [dose],
+      manipulations: ["80 % of the cells of OFC lost"],
+      yoked: ["serotonin"],
+      parameters: { rate: "2 1/s" },
+    };
     const text = textOf(renderReport({ ...summary, groups: [changed, ...others] }, { script }));
     expect(text).toContain(
       "Blocked: D1 at 3 × the inhibition constant, 75 % of the receptors, on trials 1–40. " +
+        "Done: 80 % of the cells of OFC lost. " +
         "Released as in another subject: serotonin. Parameters set for this group: rate = 2 1/s.",
     );
     expect(text).toContain("The experiment file sets parameters of the model in control.");
