@@ -223,12 +223,19 @@ function checkIndependence(kind: TaskKind, report: Report): void {
 
 /** All that a session showed, as text. */
 function digest({ moments, rows }: Pick<PlayedSession, "moments" | "rows">): string {
-  const text = (_: string, value: unknown) => (value instanceof Float32Array ? [...value] : value);
-  return JSON.stringify(
-    [moments, rows.map((row) => Object.entries(row).map(([name, value]) => [name, `${value}`]))],
-    text,
-  );
+  const text = (value: unknown): string => (value instanceof Float32Array ? textOf(value) : String(value));
+  const lines = [...moments, ...rows].map((one) => Object.values(one).map(text).join(" "));
+  return lines.join("\n");
 }
+
+/** Values as text, made once for an array that is given again and again (that it is not changed is checked apart). */
+function textOf(array: Float32Array): string {
+  const known = texts.get(array) ?? array.join();
+  texts.set(array, known);
+  return known;
+}
+
+const texts = new WeakMap<Float32Array, string>();
 
 function throwsRangeError(action: () => unknown): boolean {
   try {
