@@ -39,6 +39,7 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
   if (options.model !== undefined) loadModel(options.model); // Says what is wrong with it before anything runs.
   const folder = options.out ?? join("results", "phenomena");
   const seeds = options.seeds ?? judgingSeeds;
+  const files = options.report || options.record !== undefined ? await import("../io/board/boardFiles.ts") : null;
   const started = performance.now();
   const abort = interruption();
   const show = progressLine(terminal.quiet);
@@ -69,7 +70,7 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
   const colour = usesColour(process.stdout);
   terminal.result(boardText(entries, { detailed: options.id !== undefined, width: terminalWidth(), colour }));
   terminal.result(`\n${duration((performance.now() - started) / 1000)}. Readings: ${shortPath(folder)}`);
-  await written(entries, { ...options, folder, terminal });
+  if (files) await written(files, entries, { ...options, folder, terminal });
   terminal.document(entries);
   if (options.strict && entries.some((entry) => !entry.pass && entry.notYet === undefined))
     process.exitCode = exitCodes.strictCheck;
@@ -77,11 +78,10 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
 
 /** Writes what was asked for besides the table: the page, the record of the scoreboard. */
 async function written(
+  { boardReport, recordBoard, writeBoardReport }: typeof import("../io/board/boardFiles.ts"),
   entries: readonly BoardEntry[],
   { report, record, folder, terminal }: PhenomenaOptions & { folder: string; terminal: Terminal },
 ): Promise<void> {
-  if (!report && record === undefined) return;
-  const { boardReport, recordBoard, writeBoardReport } = await import("../io/board/boardFiles.ts");
   if (record !== undefined) {
     const place = recordBoard(entries, record === true ? "scoreboard" : record);
     terminal.result(`Recorded: ${shortPath(place)}`);
