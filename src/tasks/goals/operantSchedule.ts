@@ -87,8 +87,6 @@ export type OperantSchedule = Read<typeof scheduleForm>;
 export type OperantStage = Read<typeof stageForm>;
 /** What pressing a lever brings. */
 export type LeverRule = Read<typeof leverForm>;
-/** How a cue is shown. */
-export type Presentation = Read<typeof presentationForm>;
 
 /**
  * Reads such a schedule.
