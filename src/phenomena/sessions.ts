@@ -14,8 +14,11 @@ export interface TrialWindow {
   readonly to: number;
   /** From … to after the trial's beginning; the mean there is subtracted. */
   readonly baseline?: readonly [from: number, to: number];
-  /** What of the window (default its mean); `timeOfMinimum` is counted from the event. */
-  readonly of?: "mean" | "maximum" | "minimum" | "timeOfMinimum" | "timeOfMaximum";
+  /**
+   * What of the window (default its mean). Times are counted from the event; `timeOfRise` and `timeOfFall` are when the
+   * value first stands more than two standard deviations above or below the baseline's mean (missing if never).
+   */
+  readonly of?: "mean" | "maximum" | "minimum" | "timeOfMinimum" | "timeOfMaximum" | "timeOfRise" | "timeOfFall";
 }
 
 /** What one group of virtual subjects does and undergoes. */

@@ -76,27 +76,51 @@ export class WindowRecorder implements SessionObserver {
   #valueOf({ start, events, samples }: OpenTrial, window: TrialWindow): number {
     const at = events.get(window.event);
     if (at === undefined) return Number.NaN;
-    const own = samples[this.#variables.indexOf(window.variable)]!;
-    const steps = (time: number) => Math.round(time / this.#step);
-    const from = at - start + steps(window.from);
-    const part = own.slice(Math.max(0, from), Math.max(0, at - start + steps(window.to)));
-    if (part.length === 0) return Number.NaN;
-    const base = window.baseline ? mean(own.slice(steps(window.baseline[0]), steps(window.baseline[1]))) : 0;
-    switch (window.of) {
-      case "maximum":
-        return Math.max(...part) - base;
-      case "minimum":
-        return Math.min(...part) - base;
-      case "timeOfMaximum":
-        return window.from + part.indexOf(Math.max(...part)) * this.#step;
-      case "timeOfMinimum":
-        return window.from + part.indexOf(Math.min(...part)) * this.#step;
-      default:
-        return mean(part) - base;
-    }
+    return valueOfWindow(samples[this.#variables.indexOf(window.variable)]!, at - start, window, this.#step);
+  }
+}
+
+/**
+ * Value of a window round an event.
+ *
+ * @param own - The variable at each step of the trial.
+ * @param at - Step of the event.
+ * @param step - s
+ * @returns NaN where the trial has nothing of the window, or what is asked for does not happen in it.
+ */
+export function valueOfWindow(own: readonly number[], at: number, window: TrialWindow, step: number): number {
+  const steps = (time: number) => Math.round(time / step);
+  const part = own.slice(Math.max(0, at + steps(window.from)), Math.max(0, at + steps(window.to)));
+  if (part.length === 0) return Number.NaN;
+  const before = window.baseline ? own.slice(steps(window.baseline[0]), steps(window.baseline[1])) : [];
+  const base = before.length > 0 ? mean(before) : 0;
+  const time = (place: number): number => (place < 0 ? Number.NaN : window.from + place * step);
+  const limit = 2 * deviation(before);
+  switch (window.of) {
+    case "maximum":
+      return Math.max(...part) - base;
+    case "minimum":
+      return Math.min(...part) - base;
+    case "timeOfMaximum":
+      return time(part.indexOf(Math.max(...part)));
+    case "timeOfMinimum":
+      return time(part.indexOf(Math.min(...part)));
+    case "timeOfRise":
+      return time(part.findIndex((value) => value - base > limit));
+    case "timeOfFall":
+      return time(part.findIndex((value) => base - value > limit));
+    default:
+      return mean(part) - base;
   }
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Standard deviation; 0 of fewer than two values. */
+function deviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }

@@ -2,11 +2,16 @@ import type { Effect } from "../effect.ts";
 import { achDopamineSequential } from "./achDopamineSequential.ts";
 import { bcmThresholdShift } from "./bcmThresholdShift.ts";
 import { conditionedInhibition } from "./conditioning/conditionedInhibition.ts";
+import { daAdaptiveCoding } from "./conditioning/daAdaptiveCoding.ts";
 import { daBlocking } from "./conditioning/daBlocking.ts";
 import { daProbabilityCoding } from "./conditioning/daProbabilityCoding.ts";
 import { daRewardTiming } from "./conditioning/daRewardTiming.ts";
 import { daRpeTransfer } from "./conditioning/daRpeTransfer.ts";
+import { lhbOmission } from "./conditioning/lhbOmission.ts";
+import { overexpectation } from "./conditioning/overexpectation.ts";
 import { overshadowingSalience } from "./conditioning/overshadowingSalience.ts";
+import { partialReinforcementExtinction } from "./conditioning/partialReinforcementExtinction.ts";
+import { secondOrder } from "./conditioning/secondOrder.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
 import { lateLtpD1D5 } from "./lateLtpD1D5.ts";
@@ -21,14 +26,19 @@ export const effects: readonly Effect[] = [
   bcmThresholdShift,
   conditionedInhibition,
   d1D2Signs,
+  daAdaptiveCoding,
   daBlocking,
   daProbabilityCoding,
   daRewardTiming,
   daRpeTransfer,
   daWindowSpines,
   lateLtpD1D5,
+  lhbOmission,
   nbPairingMap,
+  overexpectation,
   overshadowingSalience,
+  partialReinforcementExtinction,
+  secondOrder,
   stcTwoPathway,
   synapticScaling,
   twoEligibilityTraces,

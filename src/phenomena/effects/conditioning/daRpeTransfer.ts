@@ -34,6 +34,7 @@ export const daRpeTransfer: Effect = {
       lateCue: (trials) => trials.where({ ...paired, last: 20 }).mean("cue"),
       omission: (trials) => trials.where({ stage: "test", equal: { type: types.omission } }).mean("expected"),
       dipTime: (trials) => trials.where({ stage: "test", equal: { type: types.omission } }).mean("dipTime"),
+      outside: (trials) => trials.where({ stage: "outside" }).mean("reward"),
       tonicBefore: (trials) => trials.where({ stage: "naive" }).mean("tonic"),
       tonicAfter: (trials) => trials.where({ stage: "test" }).mean("tonic"),
       ...Object.fromEntries(
@@ -47,9 +48,7 @@ export const daRpeTransfer: Effect = {
       ),
     },
   },
-  remarks: [
-    "Unpredicted rewards after learning are those of the omission trials' schedule: none is given outside it; the second side observation is read from the rewards of the naive stage only and is therefore not judged.",
-  ],
+  remarks: [],
   measures: {
     rUS: {
       expression: "mean(all.lateReward) / mean(all.naiveReward)",
@@ -77,6 +76,11 @@ export const daRpeTransfer: Effect = {
       unit: "1",
       doc: "The larger of the two responses in the ten trials in which it is smallest.",
     },
+    outside: {
+      expression: "mean(all.outside) / mean(all.naiveReward)",
+      unit: "1",
+      doc: "Response to a reward without cue after learning over the naive one.",
+    },
     tonic: {
       expression: "mean(all.tonicAfter) / mean(all.tonicBefore)",
       unit: "1",
@@ -94,6 +98,10 @@ export const daRpeTransfer: Effect = {
     {
       text: "During learning the two responses coexist (no trial block in which both are < 20 % of R0)",
       bands: [{ text: "least", value: "least", low: 0.2 }],
+    },
+    {
+      text: "Unpredicted reward given after learning, outside the task, still gives >= 0.8 R0",
+      bands: [{ text: "unpredicted reward", value: "outside", low: 0.8 }],
     },
     {
       text: "Tonic DA rate between trials changes by < 10 % from phase 0 to phase 2",
