@@ -14,8 +14,8 @@ interface GuideEntry {
 }
 
 /**
- * An affinity as the IUPHAR/BPS Guide to PHARMACOLOGY (release 2020.5, table of interactions; Armstrong et al. 2020,
- * doi 10.1093/nar/gkz951) tabulates it. Of several measurements the middle of the logarithms is taken.
+ * An affinity as the IUPHAR/BPS Guide to PHARMACOLOGY tabulates it (release 2020.5, table of interactions). Of several
+ * measurements the middle of the logarithms is taken.
  */
 export function guide({
   target,
