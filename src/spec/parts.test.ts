@@ -173,7 +173,7 @@ describe("what such state may not read", () => {
   it("is ambiguous, or a name that the units have already", () => {
     const both = { pre: { variables: { trace: one } }, post: { variables: { trace: one } } };
     expect(problems({ at: both, equations: "weight = trace" })).toEqual([
-      expect.stringContaining("hint: write pre.trace or post.trace"),
+      expect.stringContaining("; write pre.trace or post.trace"),
     ]);
     expect(problems({ at: { pre: { variables: { rate: one } } } })).toEqual([
       expect.stringContaining('"rate" is already a quantity of b.v: pre.rate would mean two'),
