@@ -26,6 +26,8 @@ describe("an expression of readings", () => {
     ["mean(element(a.row, 1))", 1.5],
     ["mean(average(a.row))", 2],
     ["mean(peak(a.row))", 0.5],
+    ["mean(lowest(a.row, 0.1))", 0.5],
+    ["mean(lowest(a.row, 0.67))", 1.25],
     ["mean(element(a.row * 2 + 1, 2))", 5],
     ["reach(0.5, 0, 1, 10, 0)", 5],
     ["reach(0.5, 0, 1, 10, 0.8)", 10],

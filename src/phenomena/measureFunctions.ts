@@ -20,7 +20,7 @@ export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "dev
  * Functions over subjects, over the elements of each subject's row, and over points of a curve.
  *
  * - `mean(x)`, `median(x)`, `deviation(x)`: over subjects that have a value → a number
- * - `element(rows, i)`, `average(rows)`, `peak(rows)` (place of the largest): → a value a subject
+ * - `element(rows, i)`, `average(rows)`, `peak(rows)` (place of the largest), `lowest(rows, share)` (mean of the smallest): → a value a subject
  * - `slope(y, x)`, `determination(y, x)`: line through the origin of one row over another, both sorted → a value a subject
  * - `rankCorrelation(y, x)`: Spearman's, of rows → a value a subject
  * - `monotony(y1, y2, …)`: Spearman's correlation of numbers with their places in the list → a number
@@ -42,6 +42,11 @@ export const functions: Readonly<Record<string, Call>> = {
   element: ([values, place]) => Float64Array.from(rows(values), (row) => row[place as number] ?? Number.NaN),
   average: ([values]) => Float64Array.from(rows(values), (row) => total(row) / row.length),
   peak: ([values]) => Float64Array.from(rows(values), (row) => row.indexOf(Math.max(...row))),
+  lowest: ([values, share]) =>
+    Float64Array.from(rows(values), (row) => {
+      const low = row.toSorted().subarray(0, Math.max(1, Math.round((share as number) * row.length)));
+      return total(low) / low.length;
+    }),
   slope: ([y, x]) => pairs(y, x, (upper, lower) => slopeOf(upper.toSorted(), lower.toSorted())),
   determination: ([y, x]) => pairs(y, x, (upper, lower) => determination(upper.toSorted(), lower.toSorted())),
   rankCorrelation: ([y, x]) => pairs(y, x, (upper, lower) => correlation(ranks(upper), ranks(lower))),

@@ -188,6 +188,8 @@ function call(name: string, [first, second, ...rest]: Any[]): Any {
       return rows().map(average);
     case "peak":
       return rows().map((row) => row.reduce((best, value, place) => (value > row[best]! ? place : best), 0));
+    case "lowest":
+      return rows().map((row) => average(up(row).slice(0, Math.max(1, Math.round((second as number) * row.length)))));
     case "slope":
       return paired((y, x) => slope(up(y), up(x)));
     case "determination":

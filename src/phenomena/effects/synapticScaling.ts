@@ -32,7 +32,7 @@ export const synapticScaling: Effect = {
     },
   },
   remarks: [
-    "The offset at the smallest decile is the weight that the smallest synapse has beyond the line through the origin.",
+    "The offset at the smallest decile is the distance of its mean from the line through the origin.",
     "The rate after release is not read: the weights are read while firing is still blocked.",
   ],
   measures: {
@@ -48,9 +48,9 @@ export const synapticScaling: Effect = {
     },
     offset: {
       expression:
-        "mean(abs(element(blocked.after, 0) - slope(blocked.after, control.after) * element(control.after, 0)) / average(blocked.after))",
+        "mean(abs(lowest(blocked.after, 0.1) - slope(blocked.after, control.after) * lowest(control.after, 0.1)) / average(blocked.after))",
       unit: "1",
-      doc: "Distance of one synapse from the line, as a share of the mean weight.",
+      doc: "Distance of the smallest tenth from the line, as a share of the mean weight.",
     },
     disinhibited: {
       expression: "mean(slope(disinhibited.after, control.after))",
