@@ -14,8 +14,19 @@ import { partialReinforcementExtinction } from "./conditioning/partialReinforcem
 import { secondOrder } from "./conditioning/secondOrder.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
+import { devaluationAndSpecificTransfer } from "./goals/devaluationAndSpecificTransfer.ts";
+import { habitOvertraining } from "./goals/habitOvertraining.ts";
 import { lateLtpD1D5 } from "./lateLtpD1D5.ts";
+import { acquiredEquivalence } from "./memory/acquiredEquivalence.ts";
+import { contextNoForgetting } from "./memory/contextNoForgetting.ts";
+import { interleavedInterference } from "./memory/interleavedInterference.ts";
+import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
+import { edShiftLcSilencing } from "./shifting/edShiftLcSilencing.ts";
+import { idEdNe } from "./shifting/idEdNe.ts";
+import { idEdShift } from "./shifting/idEdShift.ts";
+import { learningSet } from "./shifting/learningSet.ts";
+import { wcstFrontalPerseveration } from "./shifting/wcstFrontalPerseveration.ts";
 import { stcTwoPathway } from "./stcTwoPathway.ts";
 import { synapticScaling } from "./synapticScaling.ts";
 import { twoEligibilityTraces } from "./twoEligibilityTraces.ts";
@@ -23,8 +34,10 @@ import { twoEligibilityTraces } from "./twoEligibilityTraces.ts";
 /** The effects that are programmed: one line each. */
 export const effects: readonly Effect[] = [
   achDopamineSequential,
+  acquiredEquivalence,
   bcmThresholdShift,
   conditionedInhibition,
+  contextNoForgetting,
   d1D2Signs,
   daAdaptiveCoding,
   daBlocking,
@@ -32,7 +45,14 @@ export const effects: readonly Effect[] = [
   daRewardTiming,
   daRpeTransfer,
   daWindowSpines,
+  devaluationAndSpecificTransfer,
+  edShiftLcSilencing,
+  habitOvertraining,
+  idEdNe,
+  idEdShift,
+  interleavedInterference,
   lateLtpD1D5,
+  learningSet,
   lhbOmission,
   nbPairingMap,
   overexpectation,
@@ -42,4 +62,6 @@ export const effects: readonly Effect[] = [
   stcTwoPathway,
   synapticScaling,
   twoEligibilityTraces,
+  wcstFrontalPerseveration,
+  workingMemoryD1InvertedU,
 ];

@@ -42,6 +42,12 @@ const options = {
     "By how much trees of one kind differ: share of a level's strength that lies on its neighbours.",
   ),
   value: option(0.5, 0, 10, "Points for the best level; the worst level loses as much, those between less."),
+  rotated: option(
+    0,
+    0,
+    1,
+    "1: both dimensions count in both gardens, together in one and against each other in the other.",
+  ),
   contextTime: option(0.5, 0.02, 60, "Time that the garden is shown before the tree, s."),
   ...choiceTimeOptions({ responseWindow: 2.5, delay: 0.5, outcomeDuration: 1.5, interval: 0.5 }),
 };
@@ -57,7 +63,7 @@ export const contextCategories = defineTask({
   summary: "Accept or reject trees; what makes a tree good depends on the garden.",
   sources: ["flesch2018"],
   options,
-  whole: ["trainingTrials", "blockLength", "testTrials"],
+  whole: ["trainingTrials", "blockLength", "testTrials", "rotated"],
   short: { trainingTrials: 24, blockLength: 12, testTrials: 10 },
   presets: {
     "blocked-200": {
@@ -66,6 +72,14 @@ export const contextCategories = defineTask({
     "blocked-20": { doc: "Gardens change every 20 trials.", options: { blockLength: 20 } },
     "blocked-2": { doc: "Gardens change every 2 trials.", options: { blockLength: 2 } },
     interleaved: { doc: "Gardens in random order.", options: { blockLength: 0 } },
+    "rotated-blocked-200": {
+      doc: "As blocked-200 with rules along the diagonals (experiment 1b of the same paper).",
+      options: { rotated: 1 },
+    },
+    "rotated-interleaved": {
+      doc: "As interleaved with rules along the diagonals.",
+      options: { blockLength: 0, rotated: 1 },
+    },
   },
   parts(values) {
     const training = 2 * Math.floor(values.trainingTrials / 2);
@@ -111,8 +125,7 @@ function* gardensSession(random: TaskRandom, subject: number, values: Values, tr
     const leaf = drawInteger(random, levels, streams.leaf, trial);
     const branch = drawInteger(random, levels, streams.branch, trial);
     // Branchiness counts in the north, leafiness in the south; for every other subject the ends are exchanged.
-    const level = garden === 0 ? branch : leaf;
-    const centred = (2 * level) / (levels - 1) - 1;
+    const centred = ruleOf(values, garden, leaf, branch);
     const value = values.value * (turned ? -centred : centred) + 0;
     const shared = { stage: test ? "test" : "training", context: contextOf(world, garden) };
     yield* log.show({
@@ -149,6 +162,13 @@ function* gardensSession(random: TaskRandom, subject: number, values: Values, tr
     });
   }
   return log.last();
+}
+
+/** Worth of a tree in a garden before ends are exchanged, -1 to 1. */
+function ruleOf({ rotated }: Values, garden: number, leaf: number, branch: number): number {
+  const centred = (level: number): number => (2 * level) / (levels - 1) - 1;
+  if (rotated === 1) return (centred(branch) + (garden === 0 ? 1 : -1) * centred(leaf)) / 2;
+  return centred(garden === 0 ? branch : leaf);
 }
 
 /** A level's own feature, and a random part of the variation on its neighbours. */

@@ -10,7 +10,7 @@ import {
   rest,
 } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
-import { drawInteger } from "../draws.ts";
+import { drawInteger, shuffled } from "../draws.ts";
 import { availableAt, contextOf, featuresOf, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { Deed, Moment, TaskSession } from "../task.ts";
@@ -23,7 +23,7 @@ const world = worldOf({
   outcomes: [{ name: "food", valence: 1 }],
   contexts: 2,
 });
-const streams = { side: 0, target: 1 };
+const streams = { side: 0, target: 1, box: 2 };
 
 const options = {
   criterionWindow: option(20, 1, 1000, "Trials looked at for the criterion."),
@@ -39,6 +39,13 @@ const options = {
     "If above 0: instead, so many blocks in the two boxes in turn, X right in one, Y in the other.",
   ),
   alternatingLength: option(40, 1, 1000, "Trials of such a block."),
+  moved: option(0, 0, 1000, "If above 0: instead of the reversal, so many trials of the first rule in the other box."),
+  interleaved: option(
+    0,
+    0,
+    10_000,
+    "If above 0: instead, so many trials in the two boxes in random order, X right in one, Y in the other.",
+  ),
   ...choiceTimeOptions({ responseWindow: 4, delay: 0, outcomeDuration: 0.5, interval: 5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -59,6 +66,8 @@ export const contextualReversal = defineTask({
     "relearning",
     "alternatingBlocks",
     "alternatingLength",
+    "moved",
+    "interleaved",
   ],
   short: { cap: 12, criterionWindow: 4, criterionNeeded: 4, relearning: 4, alternatingLength: 6 },
   presets: {
@@ -70,14 +79,24 @@ export const contextualReversal = defineTask({
       doc: "Six blocks of 40 trials in the two boxes in turn, each with its own rule.",
       options: { alternatingBlocks: 6 },
     },
+    moved: {
+      doc: "X right to 18 of 20 in box A, then 20 trials of the same rule in box B.",
+      options: { moved: 20 },
+    },
+    interleaved: {
+      doc: "400 trials in the two boxes in random order, X right in A, Y in B.",
+      options: { interleaved: 400 },
+    },
   },
   parts(values) {
-    const { cap, probes, relearning, alternatingBlocks, alternatingLength } = values;
-    const most = alternatingBlocks > 0 ? alternatingBlocks * alternatingLength : 2 * cap + probes + relearning;
+    const { cap, probes, relearning, alternatingBlocks, alternatingLength, moved, interleaved } = values;
+    const fixed = interleaved > 0 ? interleaved : alternatingBlocks * alternatingLength;
+    const toCriterion = moved > 0 ? cap + moved : 2 * cap + probes + relearning;
+    const most = fixed > 0 ? fixed : toCriterion;
     return {
       world,
       phases: [...choicePhases(values), pausePhase],
-      trials: alternatingBlocks > 0 ? most : null,
+      trials: fixed > 0 ? fixed : null,
       maximumTime: most * longestTrial(values) + (2 + alternatingBlocks) * 86_400,
       columns: [
         column("context", "Box: 0 = A, 1 = B."),
@@ -99,28 +118,49 @@ interface Block {
   readonly length?: number;
 }
 
+/** Box of each interleaved trial: each as often, in random order. */
+function shuffledBoxes(random: TaskRandom, count: number): number[] {
+  return shuffled(
+    random,
+    Array.from({ length: count }, (_, trial) => trial % 2),
+    streams.box,
+    0,
+  );
+}
+
+function blocksOf(values: Values, first: number, boxes: readonly number[]): readonly Block[] {
+  const ofBox = (stage: string, context: number, length: number): Block => ({
+    stage,
+    context,
+    right: context === 0 ? first : 1 - first,
+    rewarded: true,
+    length,
+  });
+  if (boxes.length > 0) return boxes.map((box) => ofBox("interleaved", box, 1));
+  if (values.alternatingBlocks > 0) {
+    return Array.from({ length: values.alternatingBlocks }, (_, block) =>
+      ofBox(`block ${block + 1}`, block % 2, values.alternatingLength),
+    );
+  }
+  const acquisition: Block = { stage: "acquisition", context: 0, right: first, rewarded: true };
+  if (values.moved > 0) {
+    return [acquisition, { stage: "moved", context: 1, right: first, rewarded: true, length: values.moved }];
+  }
+  return [
+    acquisition,
+    { stage: "reversal", context: values.otherContext, right: 1 - first, rewarded: true },
+    { stage: "probe", context: 0, right: first, rewarded: false, length: values.probes },
+    { stage: "relearning", context: 0, right: 1 - first, rewarded: true, length: values.relearning },
+  ];
+}
+
 function* contextSession(random: TaskRandom, values: Values): TaskSession {
   const log = new SessionLog();
   const first = drawInteger(random, 2, streams.target, 0);
-  const elsewhere = values.otherContext;
-  const blocks: readonly Block[] =
-    values.alternatingBlocks > 0
-      ? Array.from({ length: values.alternatingBlocks }, (_, block) => ({
-          stage: `block ${block + 1}`,
-          context: block % 2,
-          right: block % 2 === 0 ? first : 1 - first,
-          rewarded: true,
-          length: values.alternatingLength,
-        }))
-      : [
-          { stage: "acquisition", context: 0, right: first, rewarded: true },
-          { stage: "reversal", context: elsewhere, right: 1 - first, rewarded: true },
-          { stage: "probe", context: 0, right: first, rewarded: false, length: values.probes },
-          { stage: "relearning", context: 0, right: 1 - first, rewarded: true, length: values.relearning },
-        ];
+  const blocks = blocksOf(values, first, shuffledBoxes(random, values.interleaved));
   for (const [number, block] of blocks.entries()) {
-    if (number > 0 && block.stage !== "relearning") yield* pause(log, 86_400);
-    log.beginBlock();
+    if (number > 0 && block.stage !== "relearning" && block.stage !== "interleaved") yield* pause(log, 86_400);
+    if (number === 0 || block.stage !== "interleaved") log.beginBlock();
     const criterion = new Criterion({ window: values.criterionWindow, needed: values.criterionNeeded });
     const length = block.length ?? values.cap;
     for (let trial = 0; trial < length; trial++) {
@@ -147,7 +187,7 @@ function* contextTrial(
     available: availableAt(world, [0, 1]),
     context: contextOf(world, context),
     trialStarts: true,
-    session: Math.min(number, stage === "relearning" ? 2 : number),
+    session: stage === "interleaved" ? 0 : Math.min(number, stage === "relearning" ? 2 : number),
     stage,
   });
   const correct = deed.choice === rightPlace;
@@ -156,7 +196,7 @@ function* contextTrial(
   yield* rest(log, values.interval);
   log.end({
     ...choiceRow(deed, outcome, correct),
-    block: number,
+    block: stage === "interleaved" ? 0 : number,
     context,
     object: deed.choice < 0 ? Number.NaN : correct ? right : 1 - right,
     rightObject: right,
