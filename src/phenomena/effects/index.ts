@@ -11,6 +11,7 @@ import { lhbOmission } from "./conditioning/lhbOmission.ts";
 import { overexpectation } from "./conditioning/overexpectation.ts";
 import { overshadowingSalience } from "./conditioning/overshadowingSalience.ts";
 import { partialReinforcementExtinction } from "./conditioning/partialReinforcementExtinction.ts";
+import { rapidReacquisition } from "./conditioning/rapidReacquisition.ts";
 import { secondOrder } from "./conditioning/secondOrder.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
@@ -58,6 +59,7 @@ export const effects: readonly Effect[] = [
   overexpectation,
   overshadowingSalience,
   partialReinforcementExtinction,
+  rapidReacquisition,
   secondOrder,
   stcTwoPathway,
   synapticScaling,

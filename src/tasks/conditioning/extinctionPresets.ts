@@ -3,6 +3,16 @@ import { alone, cuesOf, day, followed, hour, minute, preset } from "./presetPart
 
 const shock = { shock: -1 };
 
+const toLittle = { response: "approach", reference: "training", below: 0.15, run: 10, minimum: 60 };
+const kehoe = "Kehoe 2006, doi 10.1101/lm.169306 (times and numbers of trials chosen)";
+const training = (name: string, count: number, pause = 0) => ({
+  name,
+  ...(pause > 0 && { pause }),
+  trials: { "A+": count },
+  interval: [6, 12],
+});
+const toneTrials = { cues: cuesOf("auditory", ["A"]), trials: { "A+": followed("A", 2), A: alone("A", 2) } };
+
 /** Extinction and what brings the response back: places, time, new training; partial reinforcement; gaps. */
 export const extinctionPresets: Readonly<Record<string, TaskPreset>> = {
   ...renewal(),
@@ -10,6 +20,7 @@ export const extinctionPresets: Readonly<Record<string, TaskPreset>> = {
   "rapid-reacquisition": reacquisition(120, true),
   "rapid-reacquisition-short": reacquisition(6, true),
   "rapid-reacquisition-naive": reacquisition(120, false),
+  "rapid-reacquisition-mixed": mixedReacquisition(),
   ...partialReinforcement(),
   "delay-conditioning": gap(0),
   "trace-conditioning": gap(2),
@@ -88,28 +99,36 @@ function spontaneousRecovery(): Record<string, TaskPreset> {
 }
 
 function reacquisition(first: number, trained: boolean): TaskPreset {
-  const toLittle = { response: "approach", reference: "training", below: 0.15, run: 10, minimum: 60 };
-  const rounds = [
-    { name: "training", trials: { "A+": first }, interval: [6, 12] },
-    { name: "extinction", pause: day, trials: { A: 300 }, interval: [6, 12], until: toLittle },
-    { name: "reacquisition", pause: day, trials: { "A+": 120 }, interval: [6, 12] },
-    { name: "second extinction", pause: day, trials: { A: 300 }, interval: [6, 12], until: toLittle },
-    { name: "second reacquisition", pause: day, trials: { "A+": 120 }, interval: [6, 12] },
-  ];
   const history = trained
     ? `${first} trials of training, extinction until the response stays below 15 %, training, extinction, training`
     : "As long in the box without cues, then training";
-  return preset(`${history}. Kehoe 2006, doi 10.1101/lm.169306 (times and numbers of trials chosen).`, {
-    cues: cuesOf("auditory", ["A"]),
-    awake: true,
-    trials: { "A+": followed("A", 2), A: alone("A", 2) },
+  return preset(`${history}. ${kehoe}.`, {
+    ...toneTrials,
     stages: trained
-      ? rounds
-      : [
-          { name: "exposure", exposure: 2400 },
-          { name: "training", pause: day, trials: { "A+": 120 }, interval: [6, 12] },
-        ],
+      ? [
+          training("training", first),
+          { name: "extinction", pause: day, trials: { A: 300 }, interval: [6, 12], until: toLittle },
+          training("reacquisition", 120, day),
+          { name: "second extinction", pause: day, trials: { A: 300 }, interval: [6, 12], until: toLittle },
+          training("second reacquisition", 120, day),
+        ]
+      : [{ name: "exposure", exposure: 900 }, training("training", 120, day)],
   });
+}
+
+/** Rewarded and unrewarded trials among each other after extinction. */
+function mixedReacquisition(): TaskPreset {
+  return preset(
+    `120 trials of training, extinction until the response stays below 15 %, then reward on half of the trials. ${kehoe}; after Ricker & Bouton 1996, Anim Learn Behav 24:423.`,
+    {
+      ...toneTrials,
+      stages: [
+        training("training", 120),
+        { name: "extinction", pause: day, trials: { A: 300 }, interval: [6, 12], until: toLittle },
+        { name: "reacquisition", pause: day, trials: { "A+": 20, A: 20 }, interval: [6, 12] },
+      ],
+    },
+  );
 }
 
 function partialReinforcement(): Record<string, TaskPreset> {
