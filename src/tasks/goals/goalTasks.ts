@@ -1,4 +1,5 @@
 import type { TaskKind } from "../task.ts";
+import { armMaze } from "./armMaze.ts";
 import { cuedAttention } from "./cuedAttention.ts";
 import { delayedResponse } from "./delayedResponse.ts";
 import { eventArena } from "./eventArena.ts";
@@ -12,6 +13,7 @@ import { sustainedAttention } from "./sustainedAttention.ts";
 export const goalTasks: readonly TaskKind[] = [
   freeOperant,
   placeLearning,
+  armMaze,
   radialMaze,
   eventArena,
   placePreference,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mean } from "../../math/statistics.ts";
 import { type Policy, runTask } from "../runTask.ts";
 import type { TaskKind, TrialRow } from "../task.ts";
+import { armMaze } from "./armMaze.ts";
 import { cuedAttention } from "./cuedAttention.ts";
 import { delayedResponse } from "./delayedResponse.ts";
 import { eventArena } from "./eventArena.ts";
@@ -312,4 +313,23 @@ test("half of the trials have a signal, of three lengths, and both answers can b
     expect(signals.filter(({ signalDuration }) => signalDuration === duration).length).toBe(rows.length / 6);
   }
   expect(rows.every(({ signal, correct, outcome }) => signal === correct && correct === outcome)).toBe(true);
+});
+
+test("a maze's goal moves to the opposite arm, and a trial ends there or after its time", () => {
+  const { rows } = play(armMaze, ({ available }) => {
+    const open = available ? [...available].indexOf(1) : -1;
+    return open < 0 ? {} : { choice: open, time: 0.3 };
+  });
+  expect(rows.length).toBe(160);
+  const goals = [false, true].map((late) => [
+    ...new Set(rows.filter((row) => row.day! >= 8 === late).map(({ goal }) => goal!)),
+  ]);
+  expect(goals.map((found) => found.length)).toEqual([1, 1]);
+  expect(Math.abs(goals[0]![0]! - goals[1]![0]!)).toBe(2);
+  for (const { start, goal, success, entries, reached } of rows) {
+    expect(start).not.toBe(goal);
+    expect(success).toBe(Number(reached === 1 && entries === 1));
+  }
+  const idle = play(armMaze, () => ({})).rows;
+  expect(idle.every(({ reached, entries, outcome }) => reached === 0 && entries === 0 && outcome === 0)).toBe(true);
 });
