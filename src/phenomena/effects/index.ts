@@ -23,6 +23,23 @@ import { contextNoForgetting } from "./memory/contextNoForgetting.ts";
 import { interleavedInterference } from "./memory/interleavedInterference.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
+import { compulsivityModelBased } from "./reversal/compulsivityModelBased.ts";
+import { dopamineGenesReversal } from "./reversal/dopamineGenesReversal.ts";
+import { exploreAfterChange } from "./reversal/exploreAfterChange.ts";
+import { matchingLaw } from "./reversal/matchingLaw.ts";
+import { norepinephrineBlockVolatility } from "./reversal/norepinephrineBlockVolatility.ts";
+import { orbitofrontalLesionReversal } from "./reversal/orbitofrontalLesionReversal.ts";
+import { reversalAcetylcholineSilencing } from "./reversal/reversalAcetylcholineSilencing.ts";
+import { reversalD2 } from "./reversal/reversalD2.ts";
+import { reversalDopamineSerotonin } from "./reversal/reversalDopamineSerotonin.ts";
+import { reversalSerotoninPerseveration } from "./reversal/reversalSerotoninPerseveration.ts";
+import { serialReversalSpeeding } from "./reversal/serialReversalSpeeding.ts";
+import { serotoninLearningRate } from "./reversal/serotoninLearningRate.ts";
+import { serotoninSurpriseReversal } from "./reversal/serotoninSurpriseReversal.ts";
+import { thalamostriatalInterference } from "./reversal/thalamostriatalInterference.ts";
+import { twoStepHealthy } from "./reversal/twoStepHealthy.ts";
+import { uncertaintyMetaLearning } from "./reversal/uncertaintyMetaLearning.ts";
+import { volatilityLearningRate } from "./reversal/volatilityLearningRate.ts";
 import { edShiftLcSilencing } from "./shifting/edShiftLcSilencing.ts";
 import { idEdNe } from "./shifting/idEdNe.ts";
 import { idEdShift } from "./shifting/idEdShift.ts";
@@ -37,6 +54,7 @@ export const effects: readonly Effect[] = [
   achDopamineSequential,
   acquiredEquivalence,
   bcmThresholdShift,
+  compulsivityModelBased,
   conditionedInhibition,
   contextNoForgetting,
   d1D2Signs,
@@ -47,7 +65,9 @@ export const effects: readonly Effect[] = [
   daRpeTransfer,
   daWindowSpines,
   devaluationAndSpecificTransfer,
+  dopamineGenesReversal,
   edShiftLcSilencing,
+  exploreAfterChange,
   habitOvertraining,
   idEdNe,
   idEdShift,
@@ -55,15 +75,29 @@ export const effects: readonly Effect[] = [
   lateLtpD1D5,
   learningSet,
   lhbOmission,
+  matchingLaw,
   nbPairingMap,
+  norepinephrineBlockVolatility,
+  orbitofrontalLesionReversal,
   overexpectation,
   overshadowingSalience,
   partialReinforcementExtinction,
   rapidReacquisition,
+  reversalAcetylcholineSilencing,
+  reversalD2,
+  reversalDopamineSerotonin,
+  reversalSerotoninPerseveration,
   secondOrder,
+  serialReversalSpeeding,
+  serotoninLearningRate,
+  serotoninSurpriseReversal,
   stcTwoPathway,
   synapticScaling,
+  thalamostriatalInterference,
   twoEligibilityTraces,
+  twoStepHealthy,
+  uncertaintyMetaLearning,
+  volatilityLearningRate,
   wcstFrontalPerseveration,
   workingMemoryD1InvertedU,
 ];
