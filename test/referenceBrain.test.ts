@@ -54,6 +54,22 @@ describe("the reference brain", () => {
     expect([size("sensoryCortex.units"), size("motorCortex.units"), size("dorsalStriatum.d1")]).toEqual([40, 2, 8]);
   });
 
+  it("has twice the units at twice the scale, and behaves alike", async () => {
+    const usual = brainModel();
+    const larger = brainModel({}, { dimensions: { options: 3, stimuli: 3, scale: 2 } });
+    const units = ({ program }: typeof usual, name: string) =>
+      program.populations.find((population) => population.name === name)?.size;
+    for (const name of ["sensoryCortex.units", "hippocampus.units", "dorsalStriatum.d1", "amygdala.basolateral"])
+      expect(units(larger, name), name).toBe(2 * units(usual, name)!);
+    const meansOf = async (model: typeof usual) =>
+      groupStatistics(await runGroup({ model, seed, subjects: 24, taskOptions: short })).mean;
+    const [before, after] = [await meansOf(usual), await meansOf(larger)];
+    expect(Math.abs(after.accuracy - before.accuracy)).toBeLessThan(0.08);
+    expect(Math.abs(after.firstBlockAccuracy - before.firstBlockAccuracy)).toBeLessThan(0.1);
+    expect(Math.abs(after.reactionTime / before.reactionTime - 1)).toBeLessThan(0.1);
+    expect(after.omissions).toBeLessThan(0.02);
+  });
+
   it("names ablations and blocks after things that exist", () => {
     const parameters = Object.keys(fileParameters());
     expect(

@@ -88,6 +88,10 @@ export const experimentSchema = z
       .record(z.string(), z.union([text, z.number()]))
       .optional()
       .describe("Parameters of the model with other values, in all groups."),
+    dimensions: z
+      .record(z.string(), z.int())
+      .optional()
+      .describe("Sizes of the model's dimensions that the task does not set, in all groups."),
     subjects: z.int().min(1).max(100_000).describe("Virtual subjects in each group; the same ones in every group."),
     seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe("Seed of all random numbers."),
     control: id.optional().describe("The group that the others are compared with; the first one if absent."),

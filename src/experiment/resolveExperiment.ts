@@ -20,6 +20,7 @@ import { RestError } from "./errors.ts";
 import type { Experiment, ExperimentGroup, Surroundings } from "./experiment.ts";
 import type { Arm, SessionPlan, TaskPlan } from "./plan.ts";
 import type { ExperimentSource } from "./readExperiment.ts";
+import { resolveDimensions } from "./resolveDimensions.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
 import { defaultRecordedSubjects, resolveRecording } from "./resolveRecording.ts";
 import { groupTaskText, type ResolvedTask, resolveGroupTask, resolveRest, resolveTask } from "./resolveTask.ts";
@@ -58,6 +59,8 @@ class Resolver {
   readonly #issues = new IssueCollector();
   readonly #models: LoweredModel[] = [];
   readonly #modelByKey = new Map<string, number>();
+  /** Sizes of dimensions that the experiment sets, as far as they are its to set. */
+  #dimensions: Readonly<Record<string, number>> = {};
 
   constructor(source: ExperimentSource, surroundings: Surroundings) {
     this.#source = source;
@@ -71,6 +74,7 @@ class Resolver {
     this.#checkNames();
     const source = this.#readModel();
     if (!source) return this.#failed();
+    this.#dimensions = resolveDimensions(data.dimensions ?? {}, source, task, this.#report);
     const model = task && this.#lower(source, task, {}, ["parameters"], data.parameters ?? {});
     if (!found || !task || model === null) {
       this.#checkGroups(source, task);
@@ -199,7 +203,7 @@ class Resolver {
     parametersPath: Path,
     parameters: Readonly<Record<string, string | number>>,
   ): number | null {
-    const dimensions = taskDimensions(source, task);
+    const dimensions = { ...taskDimensions(source, task), ...this.#dimensions };
     const key = JSON.stringify([switches, parameters, dimensions]);
     const known = this.#modelByKey.get(key);
     if (known !== undefined) return known;
@@ -218,17 +222,18 @@ class Resolver {
     }
   }
 
-  /** A problem with a parameter that the experiment sets is shown where the experiment sets it. */
+  /** A problem with a parameter or size that the experiment sets is shown where the experiment sets it. */
   #place(issue: Issue, source: ModelSource, parametersPath: Path): Issue {
     if (source.files.some(({ file }) => file === issue.file) && issue.line > 0) return issue;
     const name = issue.path.split(".").at(-1) ?? "";
-    const { file, line, column, path } = this.#source.positions.value([...parametersPath, name]);
+    const set = issue.path.startsWith("dimensions.") ? ["dimensions"] : parametersPath;
+    const { file, line, column, path } = this.#source.positions.value([...set, name]);
     return { ...issue, file, line, column, path };
   }
 
   /** What can be said of groups when the task is unknown or the model is wrong with the parameters that are set. */
   #checkGroups(source: ModelSource, task: TaskDescription | null): void {
-    const dimensions = task ? taskDimensions(source, task) : {};
+    const dimensions = { ...(task ? taskDimensions(source, task) : {}), ...this.#dimensions };
     if (checkModel(source, { dimensions }).some(({ severity }) => severity === "error")) return;
     const model = lowerModel(source, { dimensions });
     for (const [id, group] of Object.entries(this.#source.data.groups)) {
