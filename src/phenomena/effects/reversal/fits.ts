@@ -155,10 +155,10 @@ export function partialCorrelation(x: readonly number[], y: readonly number[], s
   return (xy - xs * ys) / Math.sqrt((1 - xs * xs) * (1 - ys * ys));
 }
 
+/** Pearson's correlation; 0 if one of the two does not vary. */
 export function correlation(x: readonly number[], y: readonly number[]): number {
   const [meanX, meanY] = [average(x), average(y)];
-  const together = total(x.map((value, place) => (value - meanX) * (y[place]! - meanY)));
-  return (
-    together / Math.sqrt(total(x.map((value) => (value - meanX) ** 2)) * total(y.map((value) => (value - meanY) ** 2)))
-  );
+  const squares = (values: readonly number[], middle: number) => total(values.map((value) => (value - middle) ** 2));
+  const spread = Math.sqrt(squares(x, meanX) * squares(y, meanY));
+  return spread > 0 ? total(x.map((value, place) => (value - meanX) * (y[place]! - meanY))) / spread : 0;
 }
