@@ -51,6 +51,8 @@ class FollowedVariable {
   readonly #place: number;
   readonly #recording: VariableRecording;
   readonly #view: Float32Array;
+  /** Where each element stands in the view; null: in its own order. */
+  readonly #elements: Int32Array | null;
   readonly #lanes: number;
   readonly #length: number;
   /** `[element]` */
@@ -68,6 +70,7 @@ class FollowedVariable {
     this.#place = place;
     this.#recording = recording;
     this.#view = simulation.view(recording.variable, 0);
+    this.#elements = simulation.places(recording.variable);
     this.#lanes = simulation.lanes;
     this.#length = simulation.program.step;
     this.#sums = new Float64Array(recording.elements);
@@ -112,8 +115,9 @@ class FollowedVariable {
       this.#sums[0]! += reduced(reduction, this.#view, this.lane, this.#lanes);
       return;
     }
-    for (let element = 0, at = this.lane; element < this.#sums.length; element++, at += this.#lanes) {
-      this.#sums[element]! += this.#view[at]!;
+    for (let element = 0; element < this.#sums.length; element++) {
+      const place = this.#elements?.[element] ?? element;
+      this.#sums[element]! += this.#view[this.#lanes * place + this.lane]!;
     }
   }
 
