@@ -31,6 +31,8 @@ describe("an expression of readings", () => {
     ["mean(element(a.row * 2 + 1, 2))", 5],
     ["reach(0.5, 0, 1, 10, 0)", 5],
     ["reach(0.5, 0, 1, 10, 0.8)", 10],
+    ["mean(a.w * upperThird(a.w))", 4.5],
+    ["association(a.w, 0 - a.w)", -1],
     ["monotony(1, 4, core + 1)", 1],
     ["monotony(3, mean(a.v), 2, 0)", -4.5 / Math.sqrt(22.5)],
   ])("%s is %d", (expression, value) => {

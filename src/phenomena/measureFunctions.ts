@@ -14,13 +14,15 @@ export const elementFunctions: Readonly<Record<string, (left: number, right: num
 };
 
 /** Functions that make one number of a value for each subject. */
-export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "deviation"]);
+export const overSubjects: ReadonlySet<string> = new Set(["mean", "median", "deviation", "association"]);
 
 /**
  * Functions over subjects, over the elements of each subject's row, and over points of a curve.
  *
  * - `mean(x)`, `median(x)`, `deviation(x)`: over subjects that have a value → a number
+ * - `association(y, x)`: Spearman's correlation over subjects that have both values → a number
  * - `element(rows, i)`, `average(rows)`, `peak(rows)` (place of the largest), `lowest(rows, share)` (mean of the smallest): → a value a subject
+ * - `upperThird(x)`: 1 for the subjects with the largest values, a third of them (rounded up), missing for the others
  * - `slope(y, x)`, `determination(y, x)`: line through the origin of one row over another, both sorted → a value a subject
  * - `rankCorrelation(y, x)`: Spearman's, of rows → a value a subject
  * - `monotony(y1, y2, …)`: Spearman's correlation of numbers with their places in the list → a number
@@ -39,6 +41,12 @@ export const functions: Readonly<Record<string, Call>> = {
     const centre = total(own) / own.length;
     return Math.sqrt(total(own.map((value) => (value - centre) ** 2)) / (own.length - 1));
   },
+  association: ([y, x]) => {
+    const [upper, lower] = [everyone(y), everyone(x)];
+    const both = [...upper.keys()].filter((place) => !Number.isNaN(upper[place]!) && !Number.isNaN(lower[place]!));
+    const of = (values: Float64Array): Float64Array => Float64Array.from(both, (place) => values[place]!);
+    return correlation(ranks(of(upper)), ranks(of(lower)));
+  },
   element: ([values, place]) => Float64Array.from(rows(values), (row) => row[place as number] ?? Number.NaN),
   average: ([values]) => Float64Array.from(rows(values), (row) => total(row) / row.length),
   peak: ([values]) => Float64Array.from(rows(values), (row) => row.indexOf(Math.max(...row))),
@@ -47,6 +55,11 @@ export const functions: Readonly<Record<string, Call>> = {
       const low = row.toSorted().subarray(0, Math.max(1, Math.round((share as number) * row.length)));
       return total(low) / low.length;
     }),
+  upperThird: ([values]) => {
+    const own = subjects(values);
+    const least = own.slice().sort()[own.length - Math.ceil(own.length / 3)] ?? Number.NaN;
+    return (values as Float64Array).map((value) => (value >= least ? 1 : Number.NaN));
+  },
   slope: ([y, x]) => pairs(y, x, (upper, lower) => slopeOf(upper.toSorted(), lower.toSorted())),
   determination: ([y, x]) => pairs(y, x, (upper, lower) => determination(upper.toSorted(), lower.toSorted())),
   rankCorrelation: ([y, x]) => pairs(y, x, (upper, lower) => correlation(ranks(upper), ranks(lower))),
@@ -62,7 +75,11 @@ function total(values: Float64Array): number {
 
 /** The values that are there. */
 function subjects(value: Value | undefined): Float64Array {
-  if (value instanceof Float64Array) return value.filter((own) => !Number.isNaN(own));
+  return everyone(value).filter((own) => !Number.isNaN(own));
+}
+
+function everyone(value: Value | undefined): Float64Array {
+  if (value instanceof Float64Array) return value;
   throw new TypeError("a value for each subject is needed here");
 }
 

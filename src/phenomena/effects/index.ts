@@ -1,6 +1,7 @@
 import type { Effect } from "../effect.ts";
 import { achDopamineSequential } from "./achDopamineSequential.ts";
 import { bcmThresholdShift } from "./bcmThresholdShift.ts";
+import { cocaineCueBlocking } from "./conditioning/cocaineCueBlocking.ts";
 import { conditionedInhibition } from "./conditioning/conditionedInhibition.ts";
 import { daAdaptiveCoding } from "./conditioning/daAdaptiveCoding.ts";
 import { daBlocking } from "./conditioning/daBlocking.ts";
@@ -54,6 +55,7 @@ export const effects: readonly Effect[] = [
   achDopamineSequential,
   acquiredEquivalence,
   bcmThresholdShift,
+  cocaineCueBlocking,
   compulsivityModelBased,
   conditionedInhibition,
   contextNoForgetting,
