@@ -4,13 +4,17 @@ import { orbitofrontalLesion } from "./parts.ts";
 import { interaction, mainEffect, stayReadings } from "./twoStepParts.ts";
 
 const task: SessionArm["task"] = { id: "two-step-v1", options: { trials: 200 } };
-const trait = (name: string, parameters: Readonly<Record<string, number>>): NonNullable<SessionArm["treatment"]> => ({
-  manipulations: [{ trait: name, parameters: { ...parameters } }],
+/** Two traits of which each moves one parameter by so much for each standard deviation, or not at all. */
+const traits = (compulsivity: number, anxiousDepression: number): NonNullable<SessionArm["treatment"]> => ({
+  manipulations: [
+    { trait: "compulsivity", parameters: { stateGain: compulsivity } },
+    { trait: "anxiousDepression", parameters: { rewardBurst: anxiousDepression } },
+  ],
 });
 
 /** Slope over subjects of something on the trait, of its mean. The trait is read from the parameter that it moves. */
 function slope(of: string, arm: string, parameter: string, perUnit: number): string {
-  const z = `((${arm}.${parameter} / mean(control.${parameter}) - 1) / ${perUnit})`;
+  const z = `((${arm}.${parameter} / control.${parameter} - 1) / ${perUnit})`;
   const y = `(${of})`;
   return `(mean(${y} * ${z}) - mean(${y}) * mean(${z})) / (mean(${z} ^ 2) - mean(${z}) ^ 2) / mean(${y})`;
 }
@@ -24,9 +28,9 @@ export const compulsivityModelBased: Effect = {
     kind: "sessions",
     subjects: 500,
     arms: {
-      control: { label: "without the traits", task },
-      compulsive: { label: "compulsivity", task, treatment: trait("compulsivity", { stateGain: -0.12 }) },
-      anxious: { label: "anxious depression", task, treatment: trait("anxiousDepression", { rewardBurst: -0.1 }) },
+      control: { label: "without the traits", task, treatment: traits(0, 0) },
+      compulsive: { label: "compulsivity", task, treatment: traits(-0.12, 0) },
+      anxious: { label: "anxious depression", task, treatment: traits(0, -0.1) },
     },
     windows: {
       state: { variable: "stateGain", event: "trialStart", from: 0, to: 0.1 },

@@ -7,10 +7,10 @@ import { total } from "./parts.ts";
 const task: SessionArm["task"] = { id: "predicted-picture-v1" };
 const highNoise = 2;
 
-/** Predicted probability of the first class at the end of the tone: its share of the activity of the parietal map. */
+/** Predicted probability of the first class after the tone: its share of the map's activity; one half if it has none. */
 function predictions(trials: SubjectTrials): number[] {
   const [face, house] = [trials.column("face"), trials.column("house")];
-  return face.map((value, place) => value / (value + house[place]!));
+  return face.map((value, place) => (value + house[place]! > 0 ? value / (value + house[place]!) : 0.5));
 }
 
 /** Of p(t + 1) − p(t) on o(t) − p(t), trials with the same tone one after the other. */
