@@ -1,14 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { Worker } from "node:worker_threads";
 import { createSimulation, type NativeBackend, type Simulation } from "../src/engine/index.ts";
 import { NativeUnavailable, nativeBackend } from "../src/engine/native/nativeBackend.node.ts";
+import { generatorSize } from "./generatorSize.ts";
+import { linearText, measureLinear } from "./linear.ts";
+import { compare, statisticsOf } from "./peerStatistics.ts";
+import { PEERS, type Peer, type Peers, startPeers } from "./peers.ts";
 import { runPlain } from "./plainWorkloadR.ts";
-import { machine, Row, resultsOf, table } from "./results.ts";
+import { machine, Row, resultsOf } from "./results.ts";
 import { measureSkipping, skippingText } from "./skipping.ts";
+import { measureStart } from "./startRows.ts";
 import { digests, R, R_SKIP, R16, SEED, start } from "./startValues.ts";
-import { workloadR } from "./workloadR.ts";
+import { benchText, writeSpeedPage } from "./text.ts";
+import { Team } from "./threads.ts";
+import { WORKLOAD_R, workloadR } from "./workloadR.ts";
 
 /** Programs of the reference, by instruction set and workload. */
 export interface References {
@@ -19,7 +24,9 @@ export interface References {
 /** What `run.mjs` prepares. */
 export interface BenchOptions {
   readonly references: References | null;
+  /** Bundles: of a thread, and of the program that times the way from a file to the first step. */
   readonly worker: string;
+  readonly start: string;
   readonly arguments: readonly string[];
 }
 
@@ -114,37 +121,6 @@ function referenceRows({ programs }: References): Row[] {
   );
 }
 
-async function team(worker: string, count: number): Promise<{ row: Row; workers: readonly Worker[] }> {
-  const share = THREADED.subjects / count;
-  const workers = numbers(count).map(
-    (i) => new Worker(worker, { workerData: { subjects: numbers(share, i * share), steps: THREADED.steps } }),
-  );
-  await Promise.all(workers.map((one) => once(one, "message")));
-  const size = { ...THREADED, synapses: SYNAPSES.R, threads: count };
-  const row = new Row("R", "wasm", size, () => tell(workers, "run"));
-  return { row, workers };
-}
-
-async function tell(workers: readonly Worker[], message: "start" | "run"): Promise<number> {
-  const before = performance.now();
-  const answers = Promise.all(workers.map((one) => once(one, "message")));
-  for (const one of workers) one.postMessage(message);
-  await answers;
-  return (performance.now() - before) / 1000;
-}
-
-async function runTeam({ row, workers }: Awaited<ReturnType<typeof team>>, keep: boolean): Promise<void> {
-  await tell(workers, "start");
-  for (let i = 0; i < THREADED.repeats; i++) {
-    const before = process.cpuUsage();
-    const seconds = await row.run();
-    const { user, system } = process.cpuUsage(before);
-    if (!keep) continue;
-    row.seconds.push(seconds);
-    row.cpuSeconds.push((user + system) / 1e6);
-  }
-}
-
 function nativeOrNull(say: (text: string) => void): NativeBackend | null {
   try {
     return nativeBackend({ lanes: "widest" });
@@ -155,85 +131,121 @@ function nativeOrNull(say: (text: string) => void): NativeBackend | null {
   }
 }
 
-/** Runs all programs in turns and prints a table, or JSON. */
+/** Rows of other software at every size of R; all are made to run once, and must do what we do. */
+async function peerRows({ running, missing }: Peers, compiled: readonly Compiled[], say: (text: string) => void) {
+  const rows: Row[] = [];
+  const described: Record<string, { version: string } | { missing: string }> = {};
+  for (const [name, reason] of Object.entries(missing)) described[name] = { missing: reason };
+  for (const peer of running) {
+    const problem = await problemOf(peer, compiled);
+    described[peer.name] = problem === null ? { version: peer.version } : { missing: problem };
+    if (problem !== null) say(`${peer.name} is left out: ${problem}`);
+    else
+      for (const { subjects, steps } of SIZES) {
+        const size = { subjects, steps, synapses: SYNAPSES.R };
+        rows.push(new Row("R", peer.name, size, () => peer.run(subjects, steps)));
+      }
+  }
+  return { rows, described };
+}
+
+/** Why a peer cannot be compared with, or null; its first runs compile. */
+async function problemOf(peer: Peer, compiled: readonly Compiled[]): Promise<string | null> {
+  try {
+    for (const { subjects, steps } of SIZES) {
+      const own = compiled.find(({ row }) => row.workload === "R" && row.subjects === subjects)!;
+      const { largest, agrees } = compare(await peer.statistics(subjects, steps), statisticsOf(own.simulation));
+      if (!agrees) return `its numbers lie ${largest.toFixed(1)} standard errors from ours with ${subjects} subjects`;
+    }
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Runs what is asked for and prints a table, or JSON. */
 export async function main(options: BenchOptions): Promise<void> {
   const json = options.arguments.includes("--json");
-  const place = options.arguments.indexOf("--rounds");
-  const rounds = place < 0 ? 6 : Number(options.arguments[place + 1]);
+  const has = (name: string) => options.arguments.includes(name);
+  const rounds = numberOf(options.arguments, "--rounds") ?? 6;
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  if (options.arguments.includes("--skipping")) {
-    const result = await measureSkipping(rounds);
+  const print = <T extends object>(result: T, text: (result: T) => string) => {
     process.stdout.write(
-      json ? `${JSON.stringify({ machine: machine(), rounds, ...result }, null, 2)}\n` : skippingText(result),
+      json ? `${JSON.stringify({ machine: machine(), rounds, ...result }, null, 2)}\n` : text(result),
     );
-    return;
+  };
+  if (has("--skipping")) return print(await measureSkipping(rounds), skippingText);
+  if (has("--linear")) {
+    const most = numberOf(options.arguments, "--subjects") ?? 10_000;
+    return print(await measureLinear(options.worker, rounds, most, say), linearText);
   }
+  const whole = await measureAll(options, rounds, say);
+  print(whole, benchText);
+  if (has("--write-page")) writeSpeedPage(whole);
+}
+
+function numberOf(arguments_: readonly string[], name: string): number | null {
+  const place = arguments_.indexOf(name);
+  if (place < 0) return null;
+  const value = Number(arguments_[place + 1]);
+  if (!(Number.isInteger(value) && value > 0)) throw new Error(`${name} needs a whole number above 0`);
+  return value;
+}
+
+/** Workload R and its variants beside everything that there is to compare with, in interleaved rounds. */
+async function measureAll(options: BenchOptions, rounds: number, say: (text: string) => void) {
   const { references } = options;
   if (references === null) say("no C compiler found: ratios to C are left out");
-
+  const peers: Peers = options.arguments.includes("--peers")
+    ? await startPeers(say)
+    : { running: [], missing: Object.fromEntries(PEERS.map((name) => [name, "not asked for: --peers"])) };
   const compiled = await compiledRows(nativeOrNull(say));
   const plain = new Row("R", "js", { ...PLAIN, synapses: SYNAPSES.R }, () =>
     cpuSecondsOf(() => runPlain(PLAIN.subjects, PLAIN.steps)),
   );
   const rows = [...compiled.map(({ row }) => row), ...(references === null ? [] : referenceRows(references)), plain];
-  const teams = [await team(options.worker, 1), await team(options.worker, 2)];
-  let agree = runPlain(4, 10) === EXPECTED.first;
-  for (let round = -1; round < rounds; round++) {
-    say(round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`);
-    for (const row of rows) {
-      const seconds = await row.run();
-      if (round >= 0) row.seconds.push(seconds);
-    }
-    for (const one of teams) await runTeam(one, round >= 0);
-    if (round < 0) {
-      const standard = compiled.filter(({ row }) => row.workload === "R" && row.subjects === SIZES[0].subjects);
-      agree &&= standard.every(({ simulation }) => isExpected(digests(simulation)));
-    }
-  }
-  await Promise.all(teams.flatMap(({ workers }) => workers.map((worker) => worker.terminate())));
-
-  const results = resultsOf([...rows, ...teams.map(({ row }) => row)]);
+  const shared = { workload: "R", synapses: SYNAPSES.R, model: WORKLOAD_R, startValues: true, ...THREADED } as const;
+  const teams = [
+    await Team.start(options.worker, { ...shared, threads: 1 }),
+    await Team.start(options.worker, { ...shared, threads: 2 }),
+  ];
+  say("warming up");
+  for (const row of rows) await row.run();
+  for (const one of teams) await one.run(THREADED.repeats, false);
+  const standard = compiled.filter(({ row }) => row.workload === "R" && row.subjects === SIZES[0].subjects);
   const reference = references?.programs.cSse.R ?? null;
   const output = reference === null ? null : runReference(reference, SIZES[0].subjects, SIZES[0].steps);
-  agree &&= output === null || isExpected(output);
+  const agree =
+    runPlain(4, 10) === EXPECTED.first &&
+    standard.every(({ simulation }) => isExpected(digests(simulation))) &&
+    (output === null || isExpected(output));
+  const { rows: rowsOfPeers, described } = await peerRows(peers, compiled, say);
+  for (let round = 0; round < rounds; round++) {
+    say(`round ${round + 1} of ${rounds}`);
+    for (const row of [...rows, ...rowsOfPeers]) row.seconds.push(await row.run());
+    for (const one of teams) await one.run(THREADED.repeats, true);
+  }
+  for (const peer of peers.running) peer.end();
+  for (const one of teams) await one.end();
   const [one, two] = teams.map(({ row }) => row) as [Row, Row];
-  const [standard, , large] = compiled.map(({ row }) => row) as [Row, Row, Row];
-  const summary = {
-    costAt1024To64: standard.rate / large.rate,
+  const [small, , large] = compiled.map(({ row }) => row) as [Row, Row, Row];
+  return {
+    compiler: references?.compiler ?? null,
+    peers: described,
+    results: resultsOf([...rows, ...rowsOfPeers, ...teams.map(({ row }) => row)]),
+    costAt1024To64: small.rate / large.rate,
     twoThreadsToOne: two.rate / one.rate,
     twoThreadsToOneOnFreeCores: (2 * Math.min(...one.cpuSeconds)) / Math.min(...two.cpuSeconds),
-    toLimit: output === null ? null : standard.rate / ((4 * output.clock * SYNAPSES.R) / LEAST_CYCLES),
+    toLimit: output === null ? null : small.rate / ((4 * output.clock * SYNAPSES.R) / LEAST_CYCLES),
     digestsAgree: agree,
+    start: measureStart(options.start),
+    generatorBytes: await generatorSize(process.cwd()),
   };
-  const whole = { machine: machine(), compiler: references?.compiler ?? null, rounds, results, ...summary };
-  process.stdout.write(json ? `${JSON.stringify(whole, null, 2)}\n` : text(whole));
 }
+
+/** What `npm run bench` measures without further options. */
+export type Bench = Awaited<ReturnType<typeof measureAll>>;
 
 function isExpected({ digest, full }: { readonly digest: string; readonly full: string }): boolean {
   return digest === EXPECTED.digest && full === EXPECTED.full;
-}
-
-function text(whole: {
-  readonly machine: string;
-  readonly results: ReturnType<typeof resultsOf>;
-  readonly costAt1024To64: number;
-  readonly twoThreadsToOne: number;
-  readonly twoThreadsToOneOnFreeCores: number;
-  readonly toLimit: number | null;
-  readonly digestsAgree: boolean;
-}): string {
-  const line = (name: string, value: number | null) =>
-    value === null ? [] : [`${name.padEnd(52)}${value.toFixed(2)}`];
-  return [
-    whole.machine,
-    "",
-    table(whole.results),
-    "",
-    ...line("cost of a subject in WebAssembly, 1,024 to 64", whole.costAt1024To64),
-    ...line("two threads to one, real time (needs two free cores)", whole.twoThreadsToOne),
-    ...line("two threads to one, by processor time", whole.twoThreadsToOneOnFreeCores),
-    ...line("WebAssembly to the limit of 128-bit code", whole.toLimit),
-    `digests ${whole.digestsAgree ? "agree" : "DISAGREE"}`,
-    "",
-  ].join("\n");
 }

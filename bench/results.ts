@@ -1,8 +1,11 @@
 import { cpus } from "node:os";
 
+/** What is run: R and its variants, or a model of 90 synapses at many sizes. */
+export type Workload = "R" | "R16" | "R-skip" | "ninety-synapses";
+
 /** One line of the results, in the form that other tools read. */
 export interface Result {
-  readonly workload: "R" | "R16" | "R-skip";
+  readonly workload: Workload;
   readonly subjects: number;
   readonly threads: number;
   readonly backend: string;
@@ -17,7 +20,7 @@ export type Reference = (typeof references)[number];
 
 /** Runs of one program in turn with others. */
 export class Row {
-  readonly workload: Result["workload"];
+  readonly workload: Workload;
   readonly backend: string;
   readonly subjects: number;
   readonly threads: number;
@@ -28,7 +31,7 @@ export class Row {
   readonly run: () => number | Promise<number>;
 
   constructor(
-    workload: Result["workload"],
+    workload: Workload,
     backend: string,
     size: { readonly subjects: number; readonly steps: number; readonly synapses: number; readonly threads?: number },
     run: () => number | Promise<number>,
@@ -74,9 +77,18 @@ export function machine(): string {
 
 /** A table for people. */
 export function table(results: readonly Result[]): string {
-  const ratio = (value: number | null) => (value === null ? "" : value.toFixed(2)).padStart(9);
-  const head = ["workload", "subjects", "threads", "back end", "G updates/s", "× C SSE4.1", "× C AVX2", "× JS"];
-  const widths = [9, 9, 8, 22, 12, 11, 9, 9];
+  const ratio = (value: number | null) => (value === null ? "" : value.toFixed(2));
+  const names = { cSse: "C SSE4.1", cAvx2: "C AVX2", js: "JS", jax: "JAX", torch: "PyTorch", brainstate: "brainstate" };
+  const shown = references.filter((name) => results.some((result) => result.ratio[name] !== null));
+  const head = [
+    "workload",
+    "subjects",
+    "threads",
+    "back end",
+    "G updates/s",
+    ...shown.map((name) => `× ${names[name]}`),
+  ];
+  const widths = [15, 9, 8, 22, 12, ...shown.map((name) => Math.max(9, names[name].length + 3))];
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 3 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" ");
   return [
@@ -88,9 +100,7 @@ export function table(results: readonly Result[]): string {
         String(threads),
         backend,
         (updatesPerSecond / 1e9).toFixed(2),
-        ratio(ratios.cSse),
-        ratio(ratios.cAvx2),
-        ratio(ratios.js),
+        ...shown.map((name) => ratio(ratios[name])),
       ]),
     ),
   ].join("\n");

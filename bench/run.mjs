@@ -1,5 +1,7 @@
-// `npm run bench [-- --json] [--rounds N]`: workload R against C and plain JavaScript, in interleaved rounds;
-// with `--skipping` the default experiment with and without what cannot change.
+// `npm run bench [-- --json] [--rounds N]`: workload R against C and plain JavaScript, in interleaved rounds, the start
+// and the size of the code generator; `--peers` adds JAX, PyTorch, brainstate and NumPy (installed once, into the
+// user's cache folder), `--write-page` writes the table of docs/speed.md. With `--skipping` the default experiment with
+// and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,22 +33,28 @@ const folder = mkdtempSync(join(tmpdir(), "neohebb-bench-"));
 const bundles = join(root, "node_modules", ".neohebb-bench");
 mkdirSync(bundles, { recursive: true });
 try {
-  await build({
+  const shared = {
     absWorkingDir: root,
-    entryPoints: { main: "bench/main.ts", worker: "bench/worker.ts" },
     outdir: bundles,
     bundle: true,
     format: "esm",
     platform: "node",
     target: "node20",
-    packages: "external",
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
-  });
+  };
+  const entryPoints = { main: "bench/main.ts", worker: "bench/worker.ts" };
+  await build({ ...shared, entryPoints, packages: "external" });
+  // As the command is bundled: with its packages.
+  const require =
+    'import { createRequire as benchRequire } from "node:module"; const require = benchRequire(import.meta.url);';
+  const entry = { start: "bench/startProgram.ts" };
+  await build({ ...shared, entryPoints: entry, minifySyntax: true, banner: { js: require } });
   const { main } = await import(pathToFileURL(join(bundles, "main.mjs")).href);
   await main({
     references: compileReferences(folder),
     worker: join(bundles, "worker.mjs"),
+    start: join(bundles, "start.mjs"),
     arguments: process.argv.slice(2),
   });
 } finally {
