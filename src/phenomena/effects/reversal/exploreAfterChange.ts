@@ -84,7 +84,7 @@ export const exploreAfterChange: Effect = {
   },
   remarks: [
     `Two sessions of training instead of ten, then the two that count: behaviour is stationary by then and a session takes long to simulate.`,
-    "Places around a reversal count as long as they lie in the block before and in the new block. T80 is interpolated between trials.",
+    "Places around a reversal count as long as they lie in the block before and in the new block. T80 is interpolated between trials; 21 if it is not reached within 20.",
     "Tonic norepinephrine: firing of the locus coeruleus in the first 0.2 s of a trial, before anything happens.",
   ],
   measures: {
@@ -105,7 +105,7 @@ export const exploreAfterChange: Effect = {
     },
     before: { expression: "mean(all.switchBefore)", unit: "1", doc: "Probability of switching before a reversal." },
     t80: {
-      expression: `reach(-0.95 * mean(all.betterBefore), ${after.map((k) => `${k}, -1 * mean(all.better${k})`).join(", ")})`,
+      expression: `reach(-0.95 * mean(all.betterBefore), ${after.map((k) => `${k}, -1 * mean(all.better${k})`).join(", ")}, 21, -1 * mean(all.better20))`,
       unit: "trials",
       doc: "Trial on which the better port is chosen nearly as often as before.",
     },
