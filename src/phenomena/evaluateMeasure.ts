@@ -60,7 +60,7 @@ function evaluated(syntax: Syntax, context: Context): Value {
 
 function called(name: string, parts: readonly Syntax[], context: Context): Value {
   const { draw } = context;
-  if (draw && overSubjects.has(name)) return functions[name]!([drawn(parts[0]!, draw, context)]);
+  if (draw && overSubjects.has(name)) return functions[name]!(parts.map((part) => drawn(part, draw, context)));
   const values = parts.map((part) => evaluated(part, context));
   const function_: Call | undefined = functions[name];
   if (function_) return function_(values);

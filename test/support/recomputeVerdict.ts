@@ -182,6 +182,11 @@ function call(name: string, [first, second, ...rest]: Any[]): Any {
       return middle(list());
     case "deviation":
       return Math.sqrt((variance(list()) * list().length) / (list().length - 1));
+    case "association": {
+      const pairs = list().map((y, subject) => [y, (second as number[])[subject]!] as const);
+      const both = pairs.filter((pair) => !pair.some(Number.isNaN));
+      return pearson(ranks(both.map(([y]) => y)), ranks(both.map(([, x]) => x)));
+    }
     case "element":
       return rows().map((row) => row[second as number]!);
     case "average":

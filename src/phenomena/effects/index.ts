@@ -16,12 +16,15 @@ import { rapidReacquisition } from "./conditioning/rapidReacquisition.ts";
 import { secondOrder } from "./conditioning/secondOrder.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
+import { achAttentionGain } from "./goals/achAttentionGain.ts";
 import { devaluationAndSpecificTransfer } from "./goals/devaluationAndSpecificTransfer.ts";
 import { habitOvertraining } from "./goals/habitOvertraining.ts";
 import { lateLtpD1D5 } from "./lateLtpD1D5.ts";
 import { acquiredEquivalence } from "./memory/acquiredEquivalence.ts";
 import { contextNoForgetting } from "./memory/contextNoForgetting.ts";
+import { fcFlexibilityLearning } from "./memory/fcFlexibilityLearning.ts";
 import { interleavedInterference } from "./memory/interleavedInterference.ts";
+import { rippleSuppression } from "./memory/rippleSuppression.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
 import { compulsivityModelBased } from "./reversal/compulsivityModelBased.ts";
@@ -52,6 +55,7 @@ import { twoEligibilityTraces } from "./twoEligibilityTraces.ts";
 
 /** The effects that are programmed: one line each. */
 export const effects: readonly Effect[] = [
+  achAttentionGain,
   achDopamineSequential,
   acquiredEquivalence,
   bcmThresholdShift,
@@ -70,6 +74,7 @@ export const effects: readonly Effect[] = [
   dopamineGenesReversal,
   edShiftLcSilencing,
   exploreAfterChange,
+  fcFlexibilityLearning,
   habitOvertraining,
   idEdNe,
   idEdShift,
@@ -89,6 +94,7 @@ export const effects: readonly Effect[] = [
   reversalD2,
   reversalDopamineSerotonin,
   reversalSerotoninPerseveration,
+  rippleSuppression,
   secondOrder,
   serialReversalSpeeding,
   serotoninLearningRate,

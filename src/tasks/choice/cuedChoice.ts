@@ -14,6 +14,7 @@ const options = {
   probability: option(0.7, 0.5, 1, "How often a cue's better option is right; the other one the rest of the time."),
   runs: option(4, 1, 100, "Runs."),
   runLength: option(30, 1, 1000, "Trials in a run."),
+  controlRuns: option(0, 0, 100, "Runs after them that give no feedback (stage control)."),
   shortestInterval: option(2, 0.02, 60, "Shortest time between trials, s."),
   longestInterval: option(6, 0.02, 60, "Longest time between trials, s."),
   responseWindow: option(1.5, 0.1, 60, "Time for the choice, s."),
@@ -30,7 +31,13 @@ export const cuedChoice = defineTask({
   sources: ["gerraty2018"],
   options,
   short: { runs: 2, runLength: 10 },
-  whole: ["cues", "runs", "runLength"],
+  whole: ["cues", "runs", "runLength", "controlRuns"],
+  presets: {
+    "four-runs": {
+      doc: "Four cues, right 70 % of the time, four runs of 30 trials. Gerraty et al. 2018, doi 10.1523/JNEUROSCI.2084-17.2018 (numbers chosen).",
+    },
+    "with-control": { doc: "The same, and four runs without feedback after them.", options: { controlRuns: 4 } },
+  },
   parts(values) {
     const world = worldOf({
       places: ["left", "right", "centre"],
@@ -40,7 +47,7 @@ export const cuedChoice = defineTask({
       ],
       outcomes: [{ name: "correct", valence: 1 }],
     });
-    const trials = values.runs * values.runLength;
+    const trials = (values.runs + values.controlRuns) * values.runLength;
     const interval = Math.max(values.shortestInterval, values.longestInterval);
     return {
       world,
@@ -67,7 +74,8 @@ function* cuedSession(random: TaskRandom, subject: number, world: World, values:
   const log = new SessionLog();
   const cues = Array.from({ length: values.cues }, (_, cue) => cue);
   let turn: number[] = [];
-  for (let run = 0; run < values.runs; run++) {
+  for (let run = 0; run < values.runs + values.controlRuns; run++) {
+    const feedback = run < values.runs;
     log.beginBlock();
     for (let number = 0; number < values.runLength; number++) {
       const { trial } = log;
@@ -83,11 +91,12 @@ function* cuedSession(random: TaskRandom, subject: number, world: World, values:
         ]),
         available: availableAt(world, [0, 1]),
         trialStarts: true,
+        stage: feedback ? "learning" : "control",
       });
       const taken = deed.choice < 0 ? -1 : firstLeft ? deed.choice : 1 - deed.choice;
       const betterRight = random.uniform(streams.feedback, trial) < values.probability;
-      const outcome = Number(taken >= 0 && (taken === better) === betterRight);
-      if (taken >= 0) yield* deliver(log, values, outcomeOf(world, outcome));
+      const outcome = Number(feedback && taken >= 0 && (taken === better) === betterRight);
+      if (taken >= 0 && feedback) yield* deliver(log, values, outcomeOf(world, outcome));
       yield* rest(
         log,
         drawTime(

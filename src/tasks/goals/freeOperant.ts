@@ -55,7 +55,8 @@ export const freeOperant = defineTask({
         { name: "lever", doc: "Levers are out.", duration: values.bin, awaitsAction: true },
         { name: "press", doc: "A press that brings nothing.", duration: values.press },
         { name: "cue", doc: "A cue is on; levers may be out.", duration: 30, awaitsAction: true },
-        { name: "gap", doc: "Between cues; levers may be out.", duration: 45, awaitsAction: true },
+        { name: "gap", doc: "Between cues, with levers, or before an outcome.", duration: 45, awaitsAction: true },
+        { name: "interval", doc: "Between cues where there are no levers.", duration: 45, rest: true },
         { name: "outcome", doc: "An outcome is received.", duration: values.eating },
         { name: "pause", doc: "Hours offline between sessions.", duration: day, rest: true },
       ],
@@ -73,7 +74,7 @@ export const freeOperant = defineTask({
         column("lever0", "Place of the first lever of the schedule (they are exchanged for every other subject)."),
         column(
           "approach",
-          "Mean of the response approach while nothing is pressed or eaten; missing if there is no such time.",
+          "Mean of the response approach while nothing is pressed or eaten; missing if there is no such time, and where there is neither lever nor cue (such gaps are rest).",
         ),
       ],
       session: (random, subject) => operantSession(random, subject, world, values, schedule),

@@ -125,18 +125,22 @@ export function* spendPeriod(
   while (period.duration - time > grain / 2 && fromLevers(rewards) < period.rewards) {
     const until = waiting[0] ? Math.min(period.duration, waiting[0].at) : period.duration;
     if (until - time > grain / 2) {
+      const empty = !open && !period.objects && waiting.length === 0;
       const deed = yield* log.show({
-        phase: period.phase,
+        phase: empty ? "interval" : period.phase,
         duration: until - time,
         endsOnAction: open,
         ...(open && { available }),
         ...(period.objects && { objects: period.objects }),
+        ...(empty && { rest: true }),
         ...opening,
       });
       opening = {};
       time += deed.elapsed;
-      approach += deed.responses[0]! * deed.elapsed;
-      watched += deed.elapsed;
+      if (!empty) {
+        approach += deed.responses[0]! * deed.elapsed;
+        watched += deed.elapsed;
+      }
       if (deed.choice >= 0) {
         if (first === null) latency = time;
         first ??= deed;

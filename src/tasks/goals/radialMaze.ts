@@ -3,17 +3,11 @@ import { column, defineTask, option } from "../defineTask.ts";
 import { shuffled, wholeSteps } from "../draws.ts";
 import { allPlaces, availableAt, featuresOf, numbered, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
-import type { TaskSession } from "../task.ts";
+import type { TaskSession, World } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
 
 const armCount = 8;
-const world = worldOf({
-  places: numbered("arm", armCount),
-  features: featuresOf("visual", "view", numbered("view", armCount)),
-  outcomes: [{ name: "food", valence: 1 }],
-  positions: armCount + 1,
-});
-const streams = { baited: 0 };
+const streams = { baited: 0, lit: 1 };
 
 const options = {
   baited: option(3, 1, 7, "Arms with food, the same ones every day."),
@@ -27,6 +21,7 @@ const options = {
     604_800,
     "If above 0: after the last day so long offline, then a day of test (stage test), s.",
   ),
+  lit: option(0, 0, 1, "1: instead, food is in other arms on each trial, and a light shows where."),
   decision: option(5, 0.1, 60, "Time in which an arm can be entered, s."),
   run: option(1, 0.02, 60, "Time to the end of an arm, s."),
   outcomeDuration: option(1, 0.02, 60, "Time at the end of an arm, s."),
@@ -41,7 +36,7 @@ export const radialMaze = defineTask({
   summary: "Enter arms to find food; the same three arms have it on every trial.",
   sources: ["girardeau2009"],
   options,
-  whole: ["baited", "days", "trials", "entries"],
+  whole: ["baited", "days", "trials", "entries", "lit"],
   short: { days: 2, trials: 2, entries: 4, sleep: 10 },
   presets: {
     "ten-days": {
@@ -51,9 +46,22 @@ export const radialMaze = defineTask({
       doc: "Twenty trials in a session, four hours of rest, test a day later.",
       options: { days: 1, trials: 20, sleep: 14_400, testDelay: 72_000 },
     },
+    lit: {
+      doc: "As ten-days, with food in arms that are lit, other ones on each trial: no place need be remembered.",
+      options: { lit: 1 },
+    },
   },
   parts(values) {
     const days = values.days + Number(values.testDelay > 0);
+    const world = worldOf({
+      places: numbered("arm", armCount),
+      features: [
+        ...featuresOf("visual", "view", numbered("view", armCount)),
+        ...(values.lit === 1 ? featuresOf("visual", "light", ["light"]) : []),
+      ],
+      outcomes: [{ name: "food", valence: 1 }],
+      positions: armCount + 1,
+    });
     const trial = values.entries * (values.decision + values.run + values.outcomeDuration) + values.interval + 0.2;
     return {
       world,
@@ -76,19 +84,25 @@ export const radialMaze = defineTask({
         column("repeatedEntries", "Entries of arms visited before in the trial."),
         column("found", "Arms with food that were found."),
       ],
-      session: (random) => mazeSession(random, values, days),
+      session: (random) => mazeSession(random, values, days, world),
     };
   },
 });
 
-function* mazeSession(random: TaskRandom, values: Values, days: number): TaskSession {
+function* mazeSession(random: TaskRandom, values: Values, days: number, world: World): TaskSession {
   const log = new SessionLog();
-  const baited = new Set(shuffled(random, allPlaces(world), streams.baited, 0).slice(0, values.baited));
+  const drawn = (stream: number, index: number): Set<number> =>
+    new Set(shuffled(random, allPlaces(world), stream, index).slice(0, values.baited));
+  let baited = drawn(streams.baited, 0);
   const everywhere = availableAt(world, allPlaces(world));
-  const views = objectsAt(
-    world,
-    allPlaces(world).map((arm) => [arm, arm]),
-  );
+  const seen = (arms: readonly number[]): Float32Array =>
+    objectsAt(
+      world,
+      arms.flatMap((arm) => [
+        [arm, arm] as const,
+        ...(values.lit === 1 && baited.has(arm) ? [[arm, armCount] as const] : []),
+      ]),
+    );
   const code = (place: number): Float32Array =>
     Float32Array.from({ length: armCount + 1 }, (_, index) => Number(index === place));
   for (let day = 0; day < days; day++) {
@@ -98,6 +112,8 @@ function* mazeSession(random: TaskRandom, values: Values, days: number): TaskSes
     }
     log.beginBlock();
     for (let trial = 0; trial < values.trials; trial++) {
+      if (values.lit === 1) baited = drawn(streams.lit, log.trial);
+      const views = seen(allPlaces(world));
       const entered: number[] = [];
       const found = new Set<number>();
       let first = { choice: -1, time: Number.NaN };
@@ -117,7 +133,7 @@ function* mazeSession(random: TaskRandom, values: Values, days: number): TaskSes
         if (first.choice < 0) first = deed;
         const food = baited.has(deed.choice) && !found.has(deed.choice);
         entered.push(deed.choice);
-        const objects = objectsAt(world, [[deed.choice, deed.choice]]);
+        const objects = seen([deed.choice]);
         yield* log.show({ phase: "run", duration: values.run, objects, position: code(deed.choice) });
         const outcome = outcomeOf(world, Number(food));
         yield* log.show({ phase: "outcome", duration: values.outcomeDuration, objects, outcome, feedback: true });

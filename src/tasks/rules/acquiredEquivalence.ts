@@ -1,18 +1,11 @@
-import {
-  choicePhases,
-  choiceRow,
-  choiceTimeOptions,
-  deliver,
-  longestTrial,
-  offer,
-  rest,
-} from "../choice/choiceTrial.ts";
+import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, offer, rest } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
 import { drawInteger, shuffled } from "../draws.ts";
 import { availableAt, featuresOf, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { Deed, Moment, TaskSession } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 import { Criterion } from "./criterion.ts";
 
 const faces = ["A1", "A2", "B1", "B2"];
@@ -55,6 +48,7 @@ const options = {
   criterion: option(8, 1, 100, "Right answers in a row that end a stage."),
   cap: option(96, 1, 1000, "Trials of a stage at most."),
   testRepeats: option(6, 0, 100, "How often each of six trained and two new pairs is tested, without feedback."),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 4, delay: 0, outcomeDuration: 1, interval: 1 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -69,7 +63,7 @@ export const acquiredEquivalence = defineTask({
   summary: "Learn which of two fish belongs to a face; at the end pairs come that were never learned, but can be told.",
   sources: ["shohamy2008"],
   options,
-  whole: ["criterion", "cap", "testRepeats"],
+  whole: ["criterion", "cap", "testRepeats", "chosenStays"],
   short: { cap: 12, criterion: 4, testRepeats: 2 },
   parts(values) {
     const longest = stages.length * values.cap + 8 * values.testRepeats;
@@ -120,19 +114,21 @@ function* equivalenceTrial(
   const right = face < 2 ? 0 : 1;
   const rightPlace = drawInteger(random, 2, streams.side, log.trial);
   const feature = (kind: number): number => faces.length + 2 * kind + set;
+  const shown = objectsAt(world, [
+    [2, face],
+    [rightPlace, feature(right)],
+    [1 - rightPlace, feature(1 - right)],
+  ]);
   const deed = yield* offer(log, values, {
-    objects: objectsAt(world, [
-      [2, face],
-      [rightPlace, feature(right)],
-      [1 - rightPlace, feature(1 - right)],
-    ]),
+    objects: shown,
     available: availableAt(world, [0, 1]),
     trialStarts: true,
     stage: test ? "test" : `training ${stage + 1}`,
   });
   const correct = deed.choice === rightPlace;
   const outcome = Number(correct && !test);
-  if (deed.choice >= 0 && !test) yield* deliver(log, values, outcomeOf(world, outcome));
+  if (deed.choice >= 0 && !test)
+    yield* deliverBeside(log, values, outcomeOf(world, outcome), world, shown, [2, deed.choice]);
   yield* rest(log, values.interval);
   log.end({
     ...choiceRow(deed, outcome, correct),

@@ -1,18 +1,11 @@
-import {
-  choicePhases,
-  choiceRow,
-  choiceTimeOptions,
-  deliver,
-  longestTrial,
-  offer,
-  rest,
-} from "../choice/choiceTrial.ts";
+import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, offer, rest } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
 import { shuffled } from "../draws.ts";
 import { availableAt, featuresOf, numbered, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { TaskSession, World } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 
 const values4 = [0, 1, 2, 3];
 const dimensions = ["colour", "form", "number"] as const;
@@ -30,6 +23,7 @@ const options = {
     1,
     "1: the last card stays on view at a place of its own, on the key card to which it was sorted.",
   ),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 4, delay: 0, outcomeDuration: 1, interval: 0.5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -46,7 +40,7 @@ export const cardSorting = defineTask({
     "Sort cards by colour, form or number: only right and wrong is said, and the rule changes when it is learned.",
   sources: ["demakis2003"],
   options,
-  whole: ["cards", "categories", "criterion", "lastShown"],
+  whole: ["cards", "categories", "criterion", "lastShown", "chosenStays"],
   short: { cards: 30, criterion: 3 },
   presets: {
     usual: {
@@ -92,18 +86,20 @@ function* sortingSession(random: TaskRandom, values: Values, world: World): Task
     const rule = category % 3;
     // The key card that each dimension of the card matches: three different ones.
     const matches = shuffled(random, values4, streams.card, log.trial).slice(0, 3);
+    const shown = objectsAt(world, [
+      ...keys,
+      ...matches.map((key, dimension) => [4, 4 * dimension + key] as const),
+      ...(values.lastShown === 1 ? last : []),
+    ]);
     const deed = yield* offer(log, values, {
-      objects: objectsAt(world, [
-        ...keys,
-        ...matches.map((key, dimension) => [4, 4 * dimension + key] as const),
-        ...(values.lastShown === 1 ? last : []),
-      ]),
+      objects: shown,
       available: availableAt(world, values4),
       trialStarts: true,
       stage: dimensions[rule]!,
     });
     const correct = deed.choice === matches[rule];
-    if (deed.choice >= 0) yield* deliver(log, values, outcomeOf(world, Number(correct)));
+    if (deed.choice >= 0)
+      yield* deliverBeside(log, values, outcomeOf(world, Number(correct)), world, shown, [deed.choice, 4]);
     yield* rest(log, values.interval);
     last = matches.flatMap((key, dimension) =>
       deed.choice < 0

@@ -1,18 +1,11 @@
-import {
-  choicePhases,
-  choiceRow,
-  choiceTimeOptions,
-  deliver,
-  longestTrial,
-  offer,
-  rest,
-} from "../choice/choiceTrial.ts";
+import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, offer, rest } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
 import { drawInteger, shuffled } from "../draws.ts";
 import { availableAt, contextOf, featuresOf, numbered, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { TaskSession } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 
 const levels = 5;
 const world = worldOf({
@@ -49,6 +42,7 @@ const options = {
     "1: both dimensions count in both gardens, together in one and against each other in the other.",
   ),
   contextTime: option(0.5, 0.02, 60, "Time that the garden is shown before the tree, s."),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 2.5, delay: 0.5, outcomeDuration: 1.5, interval: 0.5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -63,7 +57,7 @@ export const contextCategories = defineTask({
   summary: "Accept or reject trees; what makes a tree good depends on the garden.",
   sources: ["flesch2018"],
   options,
-  whole: ["trainingTrials", "blockLength", "testTrials", "rotated"],
+  whole: ["trainingTrials", "blockLength", "testTrials", "rotated", "chosenStays"],
   short: { trainingTrials: 24, blockLength: 12, testTrials: 10 },
   presets: {
     "blocked-200": {
@@ -135,19 +129,21 @@ function* gardensSession(random: TaskRandom, subject: number, values: Values, tr
       trialStarts: true,
       ...shared,
     });
+    const shown = objectsAt(world, [
+      ...levelCode(random, values.variation, leaf, 0, trial),
+      ...levelCode(random, values.variation, branch, levels, trial),
+      [2, 2 * levels + garden],
+      [0, 2 * levels + 2],
+      [1, 2 * levels + 3],
+    ]);
     const deed = yield* offer(log, values, {
-      objects: objectsAt(world, [
-        ...levelCode(random, values.variation, leaf, 0, trial),
-        ...levelCode(random, values.variation, branch, levels, trial),
-        [2, 2 * levels + garden],
-        [0, 2 * levels + 2],
-        [1, 2 * levels + 3],
-      ]),
+      objects: shown,
       available: availableAt(world, [0, 1]),
     });
     const outcome = !test && deed.choice === 0 ? value : 0;
     if (deed.choice >= 0 && !test) {
-      yield* deliver(log, values, outcomeOf(world, Math.max(0, outcome), Math.max(0, -outcome)));
+      const points = outcomeOf(world, Math.max(0, outcome), Math.max(0, -outcome));
+      yield* deliverBeside(log, values, points, world, shown, [2, deed.choice]);
     }
     yield* rest(log, values.interval);
     log.end({

@@ -2,7 +2,6 @@ import {
   choicePhases,
   choiceRow,
   choiceTimeOptions,
-  deliver,
   longestTrial,
   offer,
   pause,
@@ -15,6 +14,7 @@ import { availableAt, contextOf, featuresOf, objectsAt, outcomeOf, worldOf } fro
 import { SessionLog } from "../sessionLog.ts";
 import type { Deed, Moment, TaskSession } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 import { Criterion } from "./criterion.ts";
 
 const world = worldOf({
@@ -46,6 +46,7 @@ const options = {
     10_000,
     "If above 0: instead, so many trials in the two boxes in random order, X right in one, Y in the other.",
   ),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 4, delay: 0, outcomeDuration: 0.5, interval: 5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -68,6 +69,7 @@ export const contextualReversal = defineTask({
     "alternatingLength",
     "moved",
     "interleaved",
+    "chosenStays",
   ],
   short: { cap: 12, criterionWindow: 4, criterionNeeded: 4, relearning: 4, alternatingLength: 6 },
   presets: {
@@ -179,11 +181,12 @@ function* contextTrial(
   number: number,
 ): Generator<Moment, boolean, Deed> {
   const rightPlace = drawInteger(random, 2, streams.side, log.trial);
+  const shown = objectsAt(world, [
+    [rightPlace, right],
+    [1 - rightPlace, 1 - right],
+  ]);
   const deed = yield* offer(log, values, {
-    objects: objectsAt(world, [
-      [rightPlace, right],
-      [1 - rightPlace, 1 - right],
-    ]),
+    objects: shown,
     available: availableAt(world, [0, 1]),
     context: contextOf(world, context),
     trialStarts: true,
@@ -192,7 +195,7 @@ function* contextTrial(
   });
   const correct = deed.choice === rightPlace;
   const outcome = Number(correct && rewarded);
-  if (deed.choice >= 0) yield* deliver(log, values, outcomeOf(world, outcome));
+  if (deed.choice >= 0) yield* deliverBeside(log, values, outcomeOf(world, outcome), world, shown, [deed.choice]);
   yield* rest(log, values.interval);
   log.end({
     ...choiceRow(deed, outcome, correct),

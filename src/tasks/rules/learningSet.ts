@@ -1,18 +1,11 @@
-import {
-  choicePhases,
-  choiceRow,
-  choiceTimeOptions,
-  deliver,
-  longestTrial,
-  offer,
-  rest,
-} from "../choice/choiceTrial.ts";
+import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, offer, rest } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
 import { drawInteger, shuffled } from "../draws.ts";
 import { availableAt, featuresOf, numbered, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { TaskSession } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 
 const featureCount = 24;
 const perObject = 4;
@@ -29,6 +22,7 @@ const options = {
   longLength: option(50, 1, 1000, "Trials of a long problem."),
   length: option(6, 1, 1000, "Trials of every other problem."),
   laterProblems: option(40, 0, 10_000, "Problems after them, a day later (stage later), such as after a lesion."),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 4, delay: 0, outcomeDuration: 0.5, interval: 5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -43,7 +37,7 @@ export const learningSet = defineTask({
   summary: "Choose the object with food; after some trials two new objects come, hundreds of times.",
   sources: ["harlow1949"],
   options,
-  whole: ["problems", "longProblems", "longLength", "length", "laterProblems"],
+  whole: ["problems", "longProblems", "longLength", "length", "laterProblems", "chosenStays"],
   short: { problems: 5, longProblems: 1, longLength: 8, laterProblems: 2 },
   parts(values) {
     const long = Math.min(values.longProblems, values.problems);
@@ -78,15 +72,17 @@ function* problemsSession(random: TaskRandom, values: Values): TaskSession {
       const targetPlace = drawInteger(random, 2, streams.side, log.trial);
       const placed = (place: number) =>
         objects[place === targetPlace ? target : 1 - target]!.map((feature) => [place, feature] as const);
+      const shown = objectsAt(world, [...placed(0), ...placed(1)]);
       const deed = yield* offer(log, values, {
-        objects: objectsAt(world, [...placed(0), ...placed(1)]),
+        objects: shown,
         available: availableAt(world, [0, 1]),
         trialStarts: true,
         session: Number(later),
         stage: later ? "later" : "forming",
       });
       const correct = deed.choice === targetPlace;
-      if (deed.choice >= 0) yield* deliver(log, values, outcomeOf(world, Number(correct)));
+      if (deed.choice >= 0)
+        yield* deliverBeside(log, values, outcomeOf(world, Number(correct)), world, shown, [deed.choice]);
       yield* rest(log, values.interval);
       log.end({
         ...choiceRow(deed, Number(correct), correct),

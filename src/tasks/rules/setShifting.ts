@@ -1,18 +1,11 @@
-import {
-  choicePhases,
-  choiceRow,
-  choiceTimeOptions,
-  deliver,
-  longestTrial,
-  offer,
-  rest,
-} from "../choice/choiceTrial.ts";
+import { choicePhases, choiceRow, choiceTimeOptions, longestTrial, offer, rest } from "../choice/choiceTrial.ts";
 import { column, defineTask, option } from "../defineTask.ts";
 import { drawInteger } from "../draws.ts";
 import { availableAt, featuresOf, numbered, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
 import type { TaskSession, World } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
+import { chosenStaysOption, deliverBeside } from "./chosen.ts";
 import { Criterion } from "./criterion.ts";
 
 const streams = { side: 0, pairing: 1, target: 2 };
@@ -51,6 +44,7 @@ const options = {
   cap: option(80, 1, 1000, "Trials of a stage at most."),
   relevantFirst: option(0.5, 0, 1, "Dimension that counts first: 0 odour, 1 medium, 0.5 by the number of the subject."),
   onlyWithin: option(0, 0, 1, "1: instead of the shift to the other dimension, three more within it (ID1 to ID4)."),
+  chosenStays: chosenStaysOption,
   ...choiceTimeOptions({ responseWindow: 4, delay: 0.5, outcomeDuration: 0.5, interval: 5 }),
 };
 type Values = Readonly<Record<keyof typeof options, number>>;
@@ -66,7 +60,7 @@ export const setShifting = defineTask({
   summary: "Choose the bowl with food: what counts is its odour or its medium, and which changes when all are new.",
   sources: ["birrell2000"],
   options,
-  whole: ["criterion", "cap", "onlyWithin"],
+  whole: ["criterion", "cap", "onlyWithin", "chosenStays"],
   short: { cap: 6, criterion: 3 },
   presets: {
     "seven-stages": {
@@ -128,23 +122,25 @@ function* shiftingSession(
       const pairing = drawInteger(random, 2, streams.pairing, log.trial);
       const irrelevant = [2 * stage.pair + pairing, 2 * stage.pair + 1 - pairing];
       const feature = (dimension: number, exemplar: number): number => dimension * exemplars + exemplar;
+      const bowls = objectsAt(world, [
+        [targetPlace, feature(relevant, target)],
+        [1 - targetPlace, feature(relevant, other)],
+        ...(stage.compound
+          ? ([
+              [targetPlace, feature(1 - relevant, irrelevant[0]!)],
+              [1 - targetPlace, feature(1 - relevant, irrelevant[1]!)],
+            ] as const)
+          : []),
+      ]);
       const deed = yield* offer(log, values, {
-        objects: objectsAt(world, [
-          [targetPlace, feature(relevant, target)],
-          [1 - targetPlace, feature(relevant, other)],
-          ...(stage.compound
-            ? ([
-                [targetPlace, feature(1 - relevant, irrelevant[0]!)],
-                [1 - targetPlace, feature(1 - relevant, irrelevant[1]!)],
-              ] as const)
-            : []),
-        ]),
+        objects: bowls,
         available: availableAt(world, [0, 1]),
         trialStarts: true,
         stage: stage.name,
       });
       const correct = deed.choice === targetPlace;
-      if (deed.choice >= 0) yield* deliver(log, values, outcomeOf(world, Number(correct)));
+      if (deed.choice >= 0)
+        yield* deliverBeside(log, values, outcomeOf(world, Number(correct)), world, bowls, [deed.choice]);
       yield* rest(log, values.interval);
       criterion.add(correct);
       log.end({

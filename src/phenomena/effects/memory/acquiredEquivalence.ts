@@ -4,7 +4,11 @@ import type { SubjectTrials } from "../../subjectTrials.ts";
 import { ratio, withoutNoradrenergicAttention } from "../shifting/parts.ts";
 
 function equivalence(label: string, treatment?: SessionArm["treatment"]): SessionArm {
-  return { label, task: { id: "acquired-equivalence-v1" }, ...(treatment && { treatment }) };
+  return {
+    label,
+    task: { id: "acquired-equivalence-v1", options: { chosenStays: 1 } },
+    ...(treatment && { treatment }),
+  };
 }
 
 /** Share of the answers in the test, to new or trained pairs, that are wrong. */
@@ -43,7 +47,10 @@ export const acquiredEquivalence: Effect = {
       learned: (trials) => Number(learned(trials)),
     },
   },
-  remarks: ["Transfer after the loss of dopamine is that of the subjects who reached the last criterion."],
+  remarks: [
+    "Face and chosen fish stay on view until feedback is over.",
+    "Transfer after the loss of dopamine is that of the subjects who reached the last criterion.",
+  ],
   measures: {
     T: { expression: "mean(control.transfer)", unit: "1", doc: "Transfer errors of control." },
     hippocampal: {

@@ -6,7 +6,11 @@ import { ratio, withoutNoradrenergicAttention } from "../shifting/parts.ts";
 const hippocampal = { manipulations: [{ lesion: "hippocampus" }] };
 
 function context(label: string, options: Readonly<Record<string, number>>, lesion = false): SessionArm {
-  return { label, task: { id: "contextual-reversal-v1", options }, ...(lesion && { treatment: hippocampal }) };
+  return {
+    label,
+    task: { id: "contextual-reversal-v1", options: { chosenStays: 1, ...options } },
+    ...(lesion && { treatment: hippocampal }),
+  };
 }
 
 /** Share of the choices in the unrewarded trials that are of the object that was right at first. */
@@ -46,6 +50,7 @@ export const contextNoForgetting: Effect = {
     },
   },
   remarks: [
+    "The object that is taken stays before the subject until the outcome is over.",
     "The boxes are a day apart, and so is each block of the extension.",
     "Accuracy after 400 mixed trials is that of the last 40.",
   ],

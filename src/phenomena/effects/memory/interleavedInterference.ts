@@ -4,7 +4,7 @@ import type { SubjectTrials } from "../../subjectTrials.ts";
 import { amygdalaLesion } from "../shifting/parts.ts";
 
 function gardens(label: string, options: Readonly<Record<string, number>>): SessionArm {
-  return { label, task: { id: "context-categories-v1", options } };
+  return { label, task: { id: "context-categories-v1", options: { chosenStays: 1, ...options } } };
 }
 
 /** Trials of the test on trees that are worth something. */
@@ -51,6 +51,7 @@ export const interleavedInterference: Effect = {
     },
   },
   remarks: [
+    "The tree and the key taken stay on view until feedback is over.",
     "The four exemplars of a tree are a random spread of its level over the neighbouring ones, other ones in the test.",
     "Points are scaled: 50 points are a reward of 0.5.",
   ],

@@ -4,7 +4,7 @@ import type { SessionArm, TrialWindow } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 
 const directions = 8;
-const trials = 80;
+const trials = 40;
 /** D1 drive of prefrontal cortex, relative to normal. */
 const levels = [0.1, 0.3, 0.6, 1, 1.3, 1.7, 2.5, 4];
 /** Share of D1 receptors that tonic dopamine occupies; the model's concentration for half of them is four times tonic. */

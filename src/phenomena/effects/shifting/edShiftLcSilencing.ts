@@ -1,5 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import {
+  bowlStays,
   orbitofrontalSerotoninLesion,
   publishedStages,
   ratio,
@@ -29,6 +30,7 @@ export const edShiftLcSilencing: Effect = {
     readings: stageReadings,
   },
   remarks: [
+    bowlStays,
     "Silencing takes 90 % of the firing of the locus coeruleus, and with it of the dopamine that its terminals release in the hippocampus.",
   ],
   measures: {

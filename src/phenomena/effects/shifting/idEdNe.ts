@@ -1,5 +1,5 @@
 import type { Effect } from "../../effect.ts";
-import { ratio, shiftingArm, stageReadings, withoutNoradrenergicAttention } from "./parts.ts";
+import { bowlStays, ratio, shiftingArm, stageReadings, withoutNoradrenergicAttention } from "./parts.ts";
 
 const deafferented = { fibreLesion: "locusCoeruleus", area: "prefrontalCortex", share: 0.95 };
 /** Slows the removal of norepinephrine by two and a half. */
@@ -29,6 +29,7 @@ export const idEdNe: Effect = {
     },
   },
   remarks: [
+    bowlStays,
     "Atomoxetine is in the whole brain, at its dose for the norepinephrine transporter; it binds the serotonin transporter as well.",
     "Errors towards the irrelevant dimension are those at ID that take the exemplar of the other dimension that the last food went with.",
   ],

@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import {
   amygdalaLesion,
+  bowlStays,
   publishedStages,
   ratio,
   shiftingArm,
@@ -30,6 +31,7 @@ export const idEdShift: Effect = {
     },
   },
   remarks: [
+    bowlStays,
     "The brain has one prefrontal cortex: the lesion takes away all of it, attention to dimensions, memory of the last choice and memory of places.",
   ],
   measures: {

@@ -30,7 +30,7 @@ export const learningSet: Effect = {
     arms: {
       all: {
         label: "learning set",
-        task: { id: "learning-set-v1" },
+        task: { id: "learning-set-v1", options: { chosenStays: 1 } },
         treatment: {
           manipulations: [
             {
@@ -60,6 +60,7 @@ export const learningSet: Effect = {
     },
   },
   remarks: [
+    "The object that is taken stays before the subject until the outcome is over, as in the paper's apparatus; the other one is gone with the choice.",
     "The disconnection is made by light that silences, in the forty later problems, the prefrontal cells that hold what was last chosen, those that tell its likeness to what is seen, and the input of features to attention.",
     "Objects are four of twenty-four parts that come again in other problems, so that a sensory layer of moderate size can show hundreds of pairs.",
     "After rewarded and unrewarded first trials: problems 201 to 300.",

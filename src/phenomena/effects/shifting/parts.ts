@@ -5,7 +5,7 @@ import { average, type SubjectTrials } from "../../subjectTrials.ts";
 export function shiftingArm(label: string, treatment?: SessionArm["treatment"], within = false): SessionArm {
   return {
     label,
-    task: { id: "set-shifting-v1", options: { onlyWithin: Number(within) } },
+    task: { id: "set-shifting-v1", options: { onlyWithin: Number(within), chosenStays: 1 } },
     ...(treatment && { treatment }),
   };
 }
@@ -48,6 +48,9 @@ export const publishedStages = {
 export const withoutNoradrenergicAttention = { parameters: { attentionAlpha: 0, attentionReset: 0 } };
 /** Attention to dimensions that is not learned. */
 export const withoutLearnedAttention = { parameters: { attentionEta: 0 } };
+/** How the claim's "stimulus until choice" is taken where things can be touched. */
+export const bowlStays =
+  "The bowl that is dug in stays before the subject until the outcome is over, as in the paper's apparatus; the other one is gone with the choice.";
 /** Lesions. */
 export const amygdalaLesion = { treatment: { manipulations: [{ lesion: "amygdala" }] } };
 /** Loss of the serotonergic terminals in orbitofrontal cortex. */

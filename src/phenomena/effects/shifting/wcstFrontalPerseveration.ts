@@ -14,7 +14,11 @@ const aged: SessionArm["treatment"] = {
 const criterion = 10;
 
 function sorting(label: string, treatment?: SessionArm["treatment"], lastShown = 0): SessionArm {
-  return { label, task: { id: "card-sorting-v1", options: { lastShown } }, ...(treatment && { treatment }) };
+  return {
+    label,
+    task: { id: "card-sorting-v1", options: { lastShown, chosenStays: 1 } },
+    ...(treatment && { treatment }),
+  };
 }
 
 /** Errors over all cards; those that follow the rule before the present one, or all others. */
@@ -52,6 +56,7 @@ export const wcstFrontalPerseveration: Effect = {
     },
   },
   remarks: [
+    "The card and the key card to which it was sorted stay on view until feedback is over.",
     "The gain of prefrontal cortex falls by 30 % as 30 % of its cells are lost, dopamine's tone by 30 % as D1 and D2 receptors become fewer everywhere.",
     "The aged with the last sort on view are compared with controls who have it on view as well.",
     "The fourth key card shares nothing with the card, and an answer that does not come is an error of the other kind.",
