@@ -17,6 +17,7 @@ import {
 import { makeTask } from "../tasks/index.ts";
 import type { Task, TaskKind } from "../tasks/task.ts";
 import { taskDimensions } from "./taskDimensions.ts";
+import { joinedManipulations } from "./treatment.ts";
 
 /** A task: the id of a bundled one, with options and (where it takes one) a schedule if wanted, or one's own. */
 export type TaskReference =
@@ -174,9 +175,9 @@ class Compiled implements CompiledModel {
       );
     }
     const before = this.#options;
-    const manipulations = options.manipulations ?? before.manipulations;
+    const manipulations = [before, options].flatMap((one) => one.manipulations ?? []);
     return lowered(this.#source, {
-      ...(manipulations && { manipulations }),
+      ...(manipulations.length > 0 && { manipulations: joinedManipulations(manipulations) }),
       dimensions: { ...before.dimensions, ...options.dimensions },
       parameters: { ...before.parameters, ...options.parameters },
       frozen: [...(before.frozen ?? []), ...(options.frozen ?? [])],

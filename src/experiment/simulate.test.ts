@@ -64,6 +64,16 @@ describe("compile", () => {
     expect(() => compile(compiled.model).with({})).toThrow(TypeError);
   });
 
+  it("adds the manipulations of a variant to those that the model has", () => {
+    const fewer = { densities: [{ receptor: "dopamineD1", area: null, factor: 0.5 }] };
+    const slower = { removals: [{ modulator: "dopamine", by: "transporter", area: null, factor: 0.7 }] } as const;
+    const { program } = compiled.with({ manipulations: { ...fewer, ...slower } }).model;
+    const [first, second] = [fewer, slower].map((manipulations) => compiled.with({ manipulations }));
+    expect(first!.with({ manipulations: slower }).model.program).toEqual(program);
+    expect(first!.model.program).not.toEqual(program);
+    expect(second!.model.program).not.toEqual(program);
+  });
+
   it("makes simulations for those who do every step themselves", async () => {
     const simulation = await compile(oneSynapse()).createSimulation({
       subjects: [7, 9],

@@ -36,7 +36,7 @@ export function switchesOf({ manipulations }: Treatment): { readonly manipulatio
 export function together(treatments: readonly Treatment[]): Treatment {
   return {
     windows: treatments.flatMap(({ windows }) => windows),
-    manipulations: joined(treatments.map(({ manipulations }) => manipulations)),
+    manipulations: joinedManipulations(treatments.map(({ manipulations }) => manipulations)),
     descriptions: treatments.flatMap(({ descriptions }) => descriptions),
     texts: treatments.flatMap(({ texts }) => texts),
     notes: treatments.flatMap(({ notes }) => notes),
@@ -46,7 +46,8 @@ export function together(treatments: readonly Treatment[]): Treatment {
 
 type Names = Readonly<Record<string, readonly string[]>>;
 
-function joined(all: readonly Manipulations[]): Manipulations {
+/** Manipulations of the same model, one after the other. */
+export function joinedManipulations(all: readonly Manipulations[]): Manipulations {
   const result: Record<string, unknown> = {};
   for (const manipulations of all)
     for (const [key, value] of Object.entries(manipulations)) {
