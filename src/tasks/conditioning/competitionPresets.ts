@@ -2,6 +2,8 @@ import type { TaskPreset } from "../task.ts";
 import { alone, cuesOf, followed, preset, trialsOf, unsignalled } from "./presetParts.ts";
 
 const interval = [8, 12];
+/** Between trials in the paradigms of the PVLV model, s. */
+const peerInterval = [6, 12];
 const cs = 1.5;
 const shock = { shock: -1 };
 
@@ -16,17 +18,18 @@ export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
     ]),
   ),
   "aversive-blocking": preset(
-    "A shock, B nothing; then AX and BY shock; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    "A shock, B nothing; then AX and BY shock; then A again; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
     blocking("shock", -1, [
-      { name: "training", trials: { "A+": 40, "B-": 40 }, interval },
-      { name: "compound", trials: { "AX+": 20, "BY+": 20 }, interval },
-      { name: "test", trials: { X: 6, Y: 6 }, interval },
+      { name: "training", trials: { "A+": 40, "B-": 40 }, interval: peerInterval },
+      { name: "compound", trials: { "AX+": 20, "BY+": 20 }, interval: peerInterval },
+      { name: "retained", trials: { "A+": 2 }, interval: peerInterval },
+      { name: "test", trials: { X: 6, Y: 6 }, interval: peerInterval },
     ]),
   ),
   "unblocking-by-value": unblockingByValue(1, "a larger reward"),
   "unblocking-by-value-control": unblockingByValue(0.4, "the same reward"),
   "unblocking-by-identity": preset(
-    "A followed by sucrose; then AX by food of the same value, AY by sucrose; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
+    "A followed by sucrose; then AX by food of the same value, AY by sucrose; then A again; then X and Y by themselves. A paradigm of the PVLV model; numbers of trials chosen.",
     {
       cues: { A: { modality: "visual" }, ...cuesOf("auditory", ["X", "Y"]) },
       outcomes: { sucrose: 1, food: 1 },
@@ -40,10 +43,11 @@ export const competitionPresets: Readonly<Record<string, TaskPreset>> = {
         food: unsignalled({ kind: "food" }),
       },
       stages: [
-        { name: "naive", trials: { food: 10 }, interval },
-        { name: "training", trials: { A: 60 }, interval },
-        { name: "compound", trials: { "AX food": 30, "AY sucrose": 30 }, interval },
-        { name: "test", trials: { X: 6, Y: 6 }, interval },
+        { name: "naive", trials: { food: 10 }, interval: peerInterval },
+        { name: "training", trials: { A: 60 }, interval: peerInterval },
+        { name: "compound", trials: { "AX food": 30, "AY sucrose": 30 }, interval: peerInterval },
+        { name: "retained", trials: { A: 2 }, interval: peerInterval },
+        { name: "test", trials: { X: 6, Y: 6 }, interval: peerInterval },
       ],
     },
   ),
@@ -148,7 +152,7 @@ function blocking(kind: string, valence: 1 | -1, stages: readonly object[]): Rec
 
 function unblockingByValue(amount: number, what: string): TaskPreset {
   return preset(
-    `A followed by a reward of 0.4; then AX by ${what}; then X by itself; before it rewards of 0.6 by themselves. A paradigm of the PVLV model; numbers of trials chosen.`,
+    `A followed by a reward of 0.4; then AX by ${what}; then A again; then X by itself; at first rewards of 0.6 by themselves. A paradigm of the PVLV model; numbers of trials chosen.`,
     {
       cues: { A: { modality: "visual" }, X: { modality: "auditory" } },
       trials: {
@@ -158,10 +162,11 @@ function unblockingByValue(amount: number, what: string): TaskPreset {
         "+": unsignalled({ amount: 0.6 }),
       },
       stages: [
-        { name: "naive", trials: { "+": 10 }, interval },
-        { name: "training", trials: { A: 60 }, interval },
-        { name: "compound", trials: { AX: 30 }, interval },
-        { name: "test", trials: { X: 6 }, interval },
+        { name: "naive", trials: { "+": 10 }, interval: peerInterval },
+        { name: "training", trials: { A: 60 }, interval: peerInterval },
+        { name: "compound", trials: { AX: 30 }, interval: peerInterval },
+        { name: "retained", trials: { A: 2 }, interval: peerInterval },
+        { name: "test", trials: { X: 6 }, interval: peerInterval },
       ],
     },
   );
@@ -237,25 +242,31 @@ function secondOrder(count: number, long: boolean): TaskPreset {
 function latentInhibition(): Record<string, TaskPreset> {
   const doc =
     "40 trials of the cue alone (or as long in the context), 5 with shock, 3 of the cue alone. Barak & Weiner 2010, doi 10.1038/npp.2009.210 (cue of 10 s shortened to 2 s, interval of 30 s to 8 s).";
-  const group = (exposed: boolean, pairings: number): TaskPreset =>
-    preset(`${doc} ${exposed ? "Pre-exposed" : "Not pre-exposed"}, ${pairings} pairings.`, {
-      cues: cuesOf("auditory", ["A"]),
-      outcomes: shock,
-      awake: true,
-      trials: { A: alone("A", 2), "A+": followed("A", 2) },
-      stages: [
-        exposed
-          ? { name: "pre-exposure", trials: { A: 40 }, interval: [6, 10] }
-          : { name: "pre-exposure", exposure: 400 },
-        { name: "training", pause: 86_400, trials: { "A+": pairings }, interval: [6, 10] },
-        { name: "test", pause: 86_400, trials: { A: 3 }, interval: [6, 10] },
-      ],
-    });
+  const group = (exposed: boolean, pairings: number, first = "box"): TaskPreset =>
+    preset(
+      `${doc} ${exposed ? "Pre-exposed" : "Not pre-exposed"}${first === "box" ? "" : " in another place"}, ${pairings} pairings.`,
+      {
+        cues: cuesOf("auditory", ["A"]),
+        outcomes: shock,
+        contexts: ["box", "elsewhere"],
+        awake: true,
+        trials: { A: alone("A", 2), "A+": followed("A", 2) },
+        stages: [
+          exposed
+            ? { name: "pre-exposure", context: first, trials: { A: 40 }, interval: [6, 10] }
+            : { name: "pre-exposure", context: first, exposure: 400 },
+          { name: "training", pause: 86_400, context: "box", trials: { "A+": pairings }, interval: [6, 10] },
+          { name: "test", pause: 86_400, context: "box", trials: { A: 3 }, interval: [6, 10] },
+        ],
+      },
+    );
   return {
     "latent-inhibition-exposed": group(true, 5),
     "latent-inhibition-context": group(false, 5),
     "latent-inhibition-exposed-acquisition": group(true, 40),
     "latent-inhibition-context-acquisition": group(false, 40),
+    "latent-inhibition-exposed-elsewhere": group(true, 5, "elsewhere"),
+    "latent-inhibition-context-elsewhere": group(false, 5, "elsewhere"),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TaskPreset } from "../task.ts";
 import { cuesOf, preset, trialsOf } from "./presetParts.ts";
 
-const interval = [8, 12];
+const interval = [6, 12];
 const cs = 1.5;
 const shock = { shock: -1 };
 
@@ -10,17 +10,17 @@ export const inhibitionPresets: Readonly<Record<string, TaskPreset>> = {
   "conditioned-inhibition": preset(
     "A+ AX- B- BY- C+ intermixed; then X and Y by themselves; then each with the other exciter, C. Tobler et al. 2003, J Neurosci 23:10402 (numbers of trials chosen).",
     inhibition([
-      { name: "test", trials: { X: 10, Y: 10 }, interval: [6, 12] },
-      { name: "summation", trials: { CX: 10, CY: 10 }, interval: [6, 12] },
+      { name: "test", trials: { X: 10, Y: 10 }, interval },
+      { name: "summation", trials: { CX: 10, CY: 10 }, interval },
     ]),
   ),
   "conditioned-inhibition-retardation": preset(
     "As conditioned-inhibition, then the inhibitor X is followed by reward. Tobler et al. 2003.",
-    inhibition([{ name: "retardation", trials: { "X+": 80 }, interval: [6, 12] }]),
+    inhibition([{ name: "retardation", trials: { "X+": 80 }, interval }]),
   ),
   "conditioned-inhibition-retardation-control": preset(
     "As conditioned-inhibition, then the neutral control Y is followed by reward. Tobler et al. 2003.",
-    inhibition([{ name: "retardation", trials: { "Y+": 80 }, interval: [6, 12] }]),
+    inhibition([{ name: "retardation", trials: { "Y+": 80 }, interval }]),
   ),
   "safety-signal": safetySignal([{ name: "summation", trials: { BX: 10, BY: 10, X: 10 }, interval }]),
   "safety-signal-retardation": safetySignal([{ name: "retardation", trials: { "X+": 40 }, interval }]),
@@ -42,7 +42,7 @@ function inhibition(tests: readonly object[]): Record<string, unknown> {
       ),
     },
     stages: [
-      { name: "training", trials: { "A+": 100, "AX-": 100, "B-": 100, "BY-": 100, "C+": 100 }, interval: [6, 12] },
+      { name: "training", trials: { "A+": 100, "AX-": 100, "B-": 100, "BY-": 100, "C+": 100 }, interval },
       ...tests,
     ],
   };

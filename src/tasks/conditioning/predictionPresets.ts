@@ -5,6 +5,8 @@ const interval = [6, 12];
 const probabilities = [0, 0.25, 0.5, 0.75, 1];
 const volumes = { "1": 0.05, "2": 0.15, "3": 0.5 };
 const cs = 2;
+/** Length of cues in the paradigms of the PVLV model, s. */
+const peerCue = 1.5;
 
 /** What a cue comes to predict: whether, when, how much, how often, good or bad. */
 export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
@@ -96,7 +98,11 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     "One cue whose reward probability goes 1, .5, 0, .5, 1. A paradigm of the PVLV model (Mollick et al. 2020, Psychol Rev 127:972); numbers of trials chosen.",
     {
       cues: cuesOf("visual", ["A"]),
-      trials: { A100: followed("A", cs), A50: followed("A", cs, { probability: 0.5 }), A0: alone("A", cs) },
+      trials: {
+        A100: followed("A", peerCue),
+        A50: followed("A", peerCue, { probability: 0.5 }),
+        A0: alone("A", peerCue),
+      },
       stages: [
         { name: "100", trials: { A100: 60 }, interval },
         { name: "50", trials: { A50: 60 }, interval },
@@ -107,21 +113,40 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "reward-magnitude": magnitudes("food", 1, 60, "Three cues followed by a small, a middle and a large reward"),
+  "reward-magnitude-unsignalled": preset(
+    "Rewards of 0.25, 0.5 and 1 without cues, 10 each. Beside reward-magnitude; numbers of trials chosen.",
+    {
+      cues: cuesOf("visual", ["small", "middle", "large"]),
+      trials: {
+        small: unsignalled({ amount: 0.25 }),
+        middle: unsignalled({ amount: 0.5 }),
+        large: unsignalled({ amount: 1 }),
+      },
+      stages: [{ name: "unsignalled", trials: { small: 10, middle: 10, large: 10 }, interval }],
+    },
+  ),
   "punishment-magnitude": magnitudes("shock", -1, 30, "Three cues followed by a weak, a middle and a strong shock"),
   "magnitude-increase": magnitudeChange(1, "doubles"),
   "magnitude-decrease": magnitudeChange(0.25, "is halved"),
+  "aversive-acquisition": preset(
+    "A cue followed by shock and another by nothing, 40 trials each. A paradigm of the PVLV model; numbers of trials chosen.",
+    aversive([{ name: "training", trials: { "A+": 40, "B-": 40 }, interval }]),
+  ),
+  "aversive-acquisition-among-rewards": preset(
+    "Shocks by themselves; then as aversive-acquisition, with a third cue followed by reward. A paradigm of the PVLV model; numbers of trials chosen.",
+    aversive([
+      { name: "naive", trials: { shock: 5 }, interval },
+      { name: "training", trials: { "A+": 40, "B-": 40, "C food": 40 }, interval },
+    ]),
+  ),
   "aversive-acquisition-extinction": preset(
-    "A cue followed by shock and another by nothing, 40 trials each; then 60 of the first by itself. A paradigm of the PVLV model; numbers of trials chosen.",
-    {
-      cues: cuesOf("auditory", ["A", "B"]),
-      outcomes: { shock: -1 },
-      counterbalance: [["A", "B"]],
-      trials: { "A+": followed("A", cs), "A-": alone("A", cs), "B-": alone("B", cs) },
-      stages: [
-        { name: "training", trials: { "A+": 40, "B-": 40 }, interval },
-        { name: "extinction", trials: { "A-": 60 }, interval },
-      ],
-    },
+    "As aversive-acquisition; then 60 of the cue by itself, a shock by itself, and the cue again. A paradigm of the PVLV model; numbers of trials chosen.",
+    aversive([
+      { name: "training", trials: { "A+": 40, "B-": 40 }, interval },
+      { name: "extinction", trials: { "A-": 60 }, interval },
+      { name: "reminder", trials: { shock: 1 }, interval },
+      { name: "test", trials: { "A-": 2 }, interval },
+    ]),
   ),
   "acquisition-extinction-reacquisition": preset(
     "A cue followed by reward with probability 1, another with .5; then nothing; then as at first. Paradigms of the PVLV model; numbers of trials chosen.",
@@ -129,10 +154,10 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
       cues: cuesOf("visual", ["A", "B"]),
       counterbalance: [["A", "B"]],
       trials: {
-        A100: followed("A", cs),
-        B50: followed("B", cs, { probability: 0.5 }),
-        A0: alone("A", cs),
-        B0: alone("B", cs),
+        A100: followed("A", peerCue),
+        B50: followed("B", peerCue, { probability: 0.5 }),
+        A0: alone("A", peerCue),
+        B0: alone("B", peerCue),
       },
       stages: [
         { name: "training", trials: { A100: 60, B50: 60 }, interval },
@@ -142,25 +167,29 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
     },
   ),
   "mixed-valence": preset(
-    "One cue followed by reward, one by shock, one by both, 60 trials each; then the first two together. A paradigm of the PVLV model; numbers of trials chosen.",
+    "One cue followed by reward, one by shock, one by both, 60 trials each; then the first two together, each by itself before and after. A paradigm of the PVLV model; numbers of trials chosen.",
     {
       cues: { ...cuesOf("auditory", ["A", "C"]), B: { modality: "visual" } },
       outcomes: { food: 1, shock: -1 },
       trials: {
-        "A+": followed("A", cs),
-        "B shock": followed("B", cs, { kind: "shock" }),
+        "A+": followed("A", peerCue),
+        "B shock": followed("B", peerCue, { kind: "shock" }),
         "C both": {
-          ...alone("C", cs),
+          ...alone("C", peerCue),
           outcomes: [
-            { at: cs, kind: "food" },
-            { at: cs, kind: "shock" },
+            { at: peerCue, kind: "food" },
+            { at: peerCue, kind: "shock" },
           ],
         },
-        AB: alone(["A", "B"], cs),
+        AB: alone(["A", "B"], peerCue),
+        A: alone("A", peerCue),
+        B: alone("B", peerCue),
       },
       stages: [
         { name: "training", trials: { "A+": 60, "B shock": 60, "C both": 60 }, interval },
+        { name: "before", trials: { A: 1, B: 1 }, interval },
         { name: "test", trials: { AB: 6 }, interval },
+        { name: "after", trials: { A: 1, B: 1 }, interval },
       ],
     },
   ),
@@ -228,6 +257,22 @@ export const predictionPresets: Readonly<Record<string, TaskPreset>> = {
   ),
 };
 
+function aversive(stages: readonly object[]): Record<string, unknown> {
+  return {
+    cues: { ...cuesOf("auditory", ["A", "B"]), C: { modality: "visual" } },
+    outcomes: { shock: -1, food: 1 },
+    counterbalance: [["A", "B"]],
+    trials: {
+      "A+": followed("A", peerCue),
+      "A-": alone("A", peerCue),
+      "B-": alone("B", peerCue),
+      "C food": followed("C", peerCue, { kind: "food" }),
+      shock: unsignalled(),
+    },
+    stages,
+  };
+}
+
 function each(values: readonly number[], count: number): Record<string, number> {
   return Object.fromEntries(values.map((probability) => [`p${probability * 100}`, count]));
 }
@@ -248,9 +293,9 @@ function magnitudes(kind: string, valence: 1 | -1, count: number, sentence: stri
     outcomes: { [kind]: valence },
     counterbalance: [["small", "middle", "large"]],
     trials: {
-      small: followed("small", cs, { amount: 0.25 }),
-      middle: followed("middle", cs, { amount: 0.5 }),
-      large: followed("large", cs, { amount: 1 }),
+      small: followed("small", peerCue, { amount: 0.25 }),
+      middle: followed("middle", peerCue, { amount: 0.5 }),
+      large: followed("large", peerCue, { amount: 1 }),
     },
     stages: [{ name: "training", trials: { small: count, middle: count, large: count }, interval }],
   });
@@ -262,8 +307,8 @@ function magnitudeChange(amount: number, what: string): TaskPreset {
     {
       cues: cuesOf("visual", ["A"]),
       trials: {
-        A: followed("A", cs, { amount: 0.5 }),
-        changed: followed("A", cs, { amount }),
+        A: followed("A", peerCue, { amount: 0.5 }),
+        changed: followed("A", peerCue, { amount }),
         "+": unsignalled({ amount: 0.5 }),
       },
       stages: [
