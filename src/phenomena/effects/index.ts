@@ -16,17 +16,36 @@ import { rapidReacquisition } from "./conditioning/rapidReacquisition.ts";
 import { secondOrder } from "./conditioning/secondOrder.ts";
 import { d1D2Signs } from "./d1D2Signs.ts";
 import { daWindowSpines } from "./daWindowSpines.ts";
+import { extinctionRenewal } from "./extinction/extinctionRenewal.ts";
+import { latentInhibition } from "./extinction/latentInhibition.ts";
+import { renewalHippocampus } from "./extinction/renewalHippocampus.ts";
+import { spontaneousRecovery } from "./extinction/spontaneousRecovery.ts";
+import { traceConditioning } from "./extinction/traceConditioning.ts";
 import { achAttentionGain } from "./goals/achAttentionGain.ts";
 import { devaluationAndSpecificTransfer } from "./goals/devaluationAndSpecificTransfer.ts";
 import { habitOvertraining } from "./goals/habitOvertraining.ts";
 import { lateLtpD1D5 } from "./lateLtpD1D5.ts";
 import { acquiredEquivalence } from "./memory/acquiredEquivalence.ts";
+import { behaviouralTagging } from "./memory/behaviouralTagging.ts";
 import { contextNoForgetting } from "./memory/contextNoForgetting.ts";
 import { fcFlexibilityLearning } from "./memory/fcFlexibilityLearning.ts";
 import { interleavedInterference } from "./memory/interleavedInterference.ts";
+import { lcNoveltyMemory } from "./memory/lcNoveltyMemory.ts";
 import { rippleSuppression } from "./memory/rippleSuppression.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
+import { aversiveAcquisition } from "./paradigms/aversiveAcquisition.ts";
+import { aversiveBlocking } from "./paradigms/aversiveBlocking.ts";
+import { aversiveExtinction } from "./paradigms/aversiveExtinction.ts";
+import { contingencyCycling } from "./paradigms/contingencyCycling.ts";
+import { magnitudeChange } from "./paradigms/magnitudeChange.ts";
+import { mixedValence } from "./paradigms/mixedValence.ts";
+import { punishmentMagnitude } from "./paradigms/punishmentMagnitude.ts";
+import { rewardMagnitude } from "./paradigms/rewardMagnitude.ts";
+import { safetySignal } from "./paradigms/safetySignal.ts";
+import { summation } from "./paradigms/summation.ts";
+import { unblockingByIdentity } from "./paradigms/unblockingByIdentity.ts";
+import { unblockingByValue } from "./paradigms/unblockingByValue.ts";
 import { compulsivityModelBased } from "./reversal/compulsivityModelBased.ts";
 import { dopamineGenesReversal } from "./reversal/dopamineGenesReversal.ts";
 import { exploreAfterChange } from "./reversal/exploreAfterChange.ts";
@@ -58,11 +77,16 @@ export const effects: readonly Effect[] = [
   achAttentionGain,
   achDopamineSequential,
   acquiredEquivalence,
+  aversiveAcquisition,
+  aversiveBlocking,
+  aversiveExtinction,
   bcmThresholdShift,
+  behaviouralTagging,
   cocaineCueBlocking,
   compulsivityModelBased,
   conditionedInhibition,
   contextNoForgetting,
+  contingencyCycling,
   d1D2Signs,
   daAdaptiveCoding,
   daBlocking,
@@ -74,36 +98,50 @@ export const effects: readonly Effect[] = [
   dopamineGenesReversal,
   edShiftLcSilencing,
   exploreAfterChange,
+  extinctionRenewal,
   fcFlexibilityLearning,
   habitOvertraining,
   idEdNe,
   idEdShift,
   interleavedInterference,
   lateLtpD1D5,
+  latentInhibition,
+  lcNoveltyMemory,
   learningSet,
   lhbOmission,
+  magnitudeChange,
   matchingLaw,
+  mixedValence,
   nbPairingMap,
   norepinephrineBlockVolatility,
   orbitofrontalLesionReversal,
   overexpectation,
   overshadowingSalience,
   partialReinforcementExtinction,
+  punishmentMagnitude,
   rapidReacquisition,
+  renewalHippocampus,
   reversalAcetylcholineSilencing,
   reversalD2,
   reversalDopamineSerotonin,
   reversalSerotoninPerseveration,
+  rewardMagnitude,
   rippleSuppression,
+  safetySignal,
   secondOrder,
   serialReversalSpeeding,
   serotoninLearningRate,
   serotoninSurpriseReversal,
+  spontaneousRecovery,
   stcTwoPathway,
+  summation,
   synapticScaling,
   thalamostriatalInterference,
+  traceConditioning,
   twoEligibilityTraces,
   twoStepHealthy,
+  unblockingByIdentity,
+  unblockingByValue,
   uncertaintyMetaLearning,
   volatilityLearningRate,
   wcstFrontalPerseveration,
