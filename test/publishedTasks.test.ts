@@ -104,4 +104,9 @@ describe("tasks", () => {
 });
 
 /** Effects whose forms are experiments of their own, not groups of one. */
-const differing: readonly string[] = ["5ht-surprise-reversal"];
+const differing: readonly string[] = [
+  "5ht-surprise-reversal",
+  "id-ed-shift",
+  "ripple-suppression",
+  "wcst-frontal-perseveration",
+];

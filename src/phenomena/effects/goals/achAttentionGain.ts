@@ -10,8 +10,8 @@ const mostlyBlocked = "2.3333 Ki";
 
 const drugs: Readonly<Record<string, readonly DoseFile[]>> = {
   none: [],
-  acetylcholine: [{ modulator: "acetylcholine", site: "transporter", area: "sensoryCortex", dose: 0.3 }],
-  high: [{ modulator: "acetylcholine", site: "transporter", area: "sensoryCortex", dose: 2 }],
+  acetylcholine: [{ modulator: "acetylcholine", site: "transporter", area: "sensoryCortex", dose: "0.3 Ki" }],
+  high: [{ modulator: "acetylcholine", site: "transporter", area: "sensoryCortex", dose: "2 Ki" }],
   muscarinic: [{ receptor: "muscarinicM1", dose: mostlyBlocked }],
   nicotinic: [{ receptor: "nicotinicAcetylcholine", area: "sensoryCortex", dose: mostlyBlocked }],
 };

@@ -6,11 +6,13 @@ import { contrast, pressesOf, pressRate, responseIn } from "./parts.ts";
 /** In order of the schedule. */
 const tones = { first: 0, second: 1, third: 2 };
 const both = [0, 1] as const;
+/** Six sessions of twelve rewards instead of ten of twenty, five of five tones instead of eight of eight. */
+const rewardScale = 0.6;
 
 function taught(label: string, lesion?: string | readonly string[]): SessionArm {
   return {
     label,
-    task: { id: "free-operant-v1", schedule: "devaluation-and-transfer" },
+    task: { id: "free-operant-v1", schedule: "devaluation-and-transfer", options: { rewardScale } },
     ...(lesion !== undefined && {
       treatment: { manipulations: [{ lesion: typeof lesion === "string" ? lesion : [...lesion] }] },
     }),
@@ -70,6 +72,7 @@ export const devaluationAndSpecificTransfer: Effect = {
     },
   },
   remarks: [
+    "Sessions, rewards and tones are 0.6 of the claim's in number each, for the sake of time (two presentations of each tone in the last test instead of four).",
     "Visits to the magazine are read as the graded approach in the tones of the Pavlovian sessions.",
     "There is no free consumption in the task: the need of the sated outcome is the same in all groups by the protocol, and the second side observation is not judged.",
   ],
