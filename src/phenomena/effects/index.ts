@@ -33,6 +33,9 @@ import { interleavedInterference } from "./memory/interleavedInterference.ts";
 import { lcNoveltyMemory } from "./memory/lcNoveltyMemory.ts";
 import { rippleSuppression } from "./memory/rippleSuppression.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
+import { changePointSurprise } from "./motivation/changePointSurprise.ts";
+import { effortDopamine } from "./motivation/effortDopamine.ts";
+import { serotoninWaiting } from "./motivation/serotoninWaiting.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
 import { aversiveAcquisition } from "./paradigms/aversiveAcquisition.ts";
 import { aversiveBlocking } from "./paradigms/aversiveBlocking.ts";
@@ -82,6 +85,7 @@ export const effects: readonly Effect[] = [
   aversiveExtinction,
   bcmThresholdShift,
   behaviouralTagging,
+  changePointSurprise,
   cocaineCueBlocking,
   compulsivityModelBased,
   conditionedInhibition,
@@ -97,6 +101,7 @@ export const effects: readonly Effect[] = [
   devaluationAndSpecificTransfer,
   dopamineGenesReversal,
   edShiftLcSilencing,
+  effortDopamine,
   exploreAfterChange,
   extinctionRenewal,
   fcFlexibilityLearning,
@@ -132,6 +137,7 @@ export const effects: readonly Effect[] = [
   serialReversalSpeeding,
   serotoninLearningRate,
   serotoninSurpriseReversal,
+  serotoninWaiting,
   spontaneousRecovery,
   stcTwoPathway,
   summation,
