@@ -62,6 +62,8 @@ export async function runSessions(run: SessionsRun): Promise<SessionsResult> {
   return { readings: columnsOf(readings), trials: trialTable(trials) };
 }
 
+type TreatmentWindows = ReturnType<typeof resolveTreatment>["windows"];
+
 /** The trials of one subject. */
 interface OwnTrials {
   readonly subject: number;
@@ -80,17 +82,7 @@ async function runArm(name: string, arm: SessionArm, run: SessionsRun): Promise<
   const { sessions, subjects, seed, backend } = run;
   const task = makeReferencedTask(arm.task);
   const compiled = compiledFor(arm, run);
-  const doses = [];
-  let model: CompiledModel = compiled;
-  for (const treatment of [arm.treatment, run.change?.treatment]) {
-    if (!treatment) continue;
-    const found = resolveTreatment(treatment, model.model, task.description, []);
-    const wrong = found.problems[0];
-    if (wrong)
-      throw new SessionsError(`arm "${name}": ${wrong.message}${wrong.hint === null ? "" : `; ${wrong.hint}`}`);
-    doses.push(...found.windows);
-    model = model.with(switchesOf(found));
-  }
+  const { model, doses } = treated(name, arm, run, compiled, task);
   const simulation = await model.createSimulation({ subjects, seed, ...(backend ? { backend } : {}) });
   const recorded = recordedVariables(
     model.model,
@@ -116,6 +108,30 @@ async function runArm(name: string, arm: SessionArm, run: SessionsRun): Promise<
       throw new SessionsError(`arm "${name}": ${wrong.variable} of subject ${first + wrong.place} is no number`);
   }
   return found;
+}
+
+/** The model under what an arm undergoes and what is done to all arms besides: it is switched once, for both. */
+function treated(
+  name: string,
+  { treatment: own = {} }: SessionArm,
+  { change }: SessionsRun,
+  compiled: CompiledModel,
+  { description }: ReturnType<typeof makeReferencedTask>,
+): { readonly model: CompiledModel; readonly doses: TreatmentWindows } {
+  const added = change?.treatment ?? {};
+  if (own.conditions && added.conditions)
+    throw new SessionsError(`arm "${name}": its conditions take turns already; a change of all arms can have none`);
+  const conditions = own.conditions ?? added.conditions;
+  const both = {
+    doses: [...(own.doses ?? []), ...(added.doses ?? [])],
+    manipulations: [...(own.manipulations ?? []), ...(added.manipulations ?? [])],
+    ...(conditions && { conditions }),
+  };
+  const found = resolveTreatment(both, compiled.model, description, []);
+  const wrong = found.problems[0];
+  if (wrong) throw new SessionsError(`arm "${name}": ${wrong.message}${wrong.hint === null ? "" : `; ${wrong.hint}`}`);
+  const untouched = both.doses.length + both.manipulations.length === 0 && !conditions;
+  return { model: untouched ? compiled : compiled.with(switchesOf(found)), doses: found.windows };
 }
 
 /** The model as an arm and a change want it, at the sizes of the arm's task. */
