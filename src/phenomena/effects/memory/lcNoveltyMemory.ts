@@ -36,6 +36,25 @@ const arm = (name: string, options: Readonly<Record<string, number>>): SessionAr
   };
 };
 
+const boxTime = 300;
+/** Five minutes in one of two boxes, one of which is known. */
+const box = (name: "novel" | "familiar"): SessionArm => ({
+  label: `${name} box`,
+  task: {
+    id: "conditioning-v1",
+    options: { before: 60 },
+    schedule: {
+      cues: { tone: { modality: "auditory" } },
+      contexts: ["familiar", "novel"],
+      trials: { visit: { marks: [{ name: "end", at: boxTime - 60 }] } },
+      stages: [
+        { name: "habituation", exposure: 2 * boxTime, context: "familiar" },
+        { name: "box", pause: 86_400, context: name, trials: { visit: 1 } },
+      ],
+    },
+  },
+});
+
 const names = Object.keys(groups);
 const boost = (name: string): string => `mean(${name}.preference) - mean(nothing.preference)`;
 const relative = (name: string): string => `(${boost(name)}) / (${boost("novelty")})`;
@@ -49,31 +68,31 @@ export const lcNoveltyMemory: Effect = {
     arms: {
       ...Object.fromEntries(names.map((name) => [name, arm(name, {})])),
       ...Object.fromEntries(names.map((name) => [`${name}Soon`, arm(name, { retention: 3600 })])),
-      familiar: { label: "familiar box", task: { id: "event-arena-v1", schedule: "familiar" } },
+      novelBox: box("novel"),
+      familiarBox: box("familiar"),
     },
-    windows: { locusCoeruleus: { variable: "locusCoeruleus.rate", event: "box", from: 0, to: 300 } },
+    windows: { locusCoeruleus: { variable: "locusCoeruleus.rate", event: "trialStart", from: 0, to: boxTime } },
     readings: {
       preference: (trials) => trials.where({ stage: "test" }).mean("preference"),
-      locusCoeruleus: (trials) => trials.mean("locusCoeruleus"),
+      locusCoeruleus: (trials) => trials.where({ stage: "box" }).mean("locusCoeruleus"),
     },
   },
   remarks: [
     "The locus coeruleus is driven by light that adds four times its tonic firing for the 5 minutes.",
     "Receptors are blocked, and nuclei silenced, for the 5 minutes of the box.",
+    "Firing of the locus coeruleus in the boxes is read in groups of their own, which visit one of them after 10 minutes in the familiar one on the day before.",
   ],
   measures: {
     novelty: { expression: boost("novelty"), unit: "1", doc: "Gain of preference by novelty." },
     ...Object.fromEntries(
-      names
-        .slice(2)
-        .map((name) => [
-          name,
-          {
-            expression: relative(name),
-            unit: "1",
-            doc: `Gain of preference over that by novelty: ${groups[name]![0]}.`,
-          },
-        ]),
+      names.slice(2).map((name) => [
+        name,
+        {
+          expression: relative(name),
+          unit: "1",
+          doc: `Gain of preference over that by novelty: ${groups[name]![0]}.`,
+        },
+      ]),
     ),
     ...Object.fromEntries(
       names.slice(1).map((name) => [
@@ -87,7 +106,7 @@ export const lcNoveltyMemory: Effect = {
     ),
     nothing: { expression: "mean(nothing.preference) - 0.2", unit: "1", doc: "Preference after nothing, less chance." },
     locusCoeruleus: {
-      expression: "mean(novelty.locusCoeruleus) / mean(familiar.locusCoeruleus)",
+      expression: "mean(novelBox.locusCoeruleus) / mean(familiarBox.locusCoeruleus)",
       unit: "1",
       doc: "Firing of the locus coeruleus, novel over familiar box.",
     },
