@@ -34,6 +34,7 @@ import { lcNoveltyMemory } from "./memory/lcNoveltyMemory.ts";
 import { rippleSuppression } from "./memory/rippleSuppression.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { changePointSurprise } from "./motivation/changePointSurprise.ts";
+import { dopamineGainsLosses } from "./motivation/dopamineGainsLosses.ts";
 import { effortDopamine } from "./motivation/effortDopamine.ts";
 import { serotoninWaiting } from "./motivation/serotoninWaiting.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
@@ -99,6 +100,7 @@ export const effects: readonly Effect[] = [
   daRpeTransfer,
   daWindowSpines,
   devaluationAndSpecificTransfer,
+  dopamineGainsLosses,
   dopamineGenesReversal,
   edShiftLcSilencing,
   effortDopamine,
