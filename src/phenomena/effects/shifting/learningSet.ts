@@ -34,7 +34,7 @@ export const learningSet: Effect = {
         treatment: {
           manipulations: [
             {
-              light: ["prefrontalCortex.chosen", "prefrontalCortex.history", "objectToDimension"],
+              light: ["prefrontalCortex.chosen", "prefrontalCortex.history"],
               inhibition: 1,
               during: { stage: "later" },
             },
@@ -61,7 +61,7 @@ export const learningSet: Effect = {
   },
   remarks: [
     "The object that is taken stays before the subject until the outcome is over, as in the paper's apparatus; the other one is gone with the choice.",
-    "The disconnection is made by light that silences, in the forty later problems, the prefrontal cells that hold what was last chosen, those that tell its likeness to what is seen, and the input of features to attention.",
+    "The disconnection is made by light that silences, in the forty later problems, the prefrontal cells that hold what was last chosen and those that tell its likeness to what is seen; attention to dimensions, which a single dimension of parts leaves nothing to do, is spared.",
     "Objects are four of twenty-four parts that come again in other problems, so that a sensory layer of moderate size can show hundreds of pairs.",
     "After rewarded and unrewarded first trials: problems 201 to 300.",
   ],
