@@ -37,6 +37,16 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
   const terminal = new Terminal(options);
   const chosen = chosenClaims(options);
   if (options.model !== undefined) loadModel(options.model); // Says what is wrong with it before anything runs.
+  if (
+    options.record !== undefined &&
+    (options.ablations === false ||
+      options.model !== undefined ||
+      (options.record === true && options.subjects !== undefined))
+  )
+    throw new CommandError(
+      "--record keeps the board of the reference brain as each protocol says; leave out --no-ablations, --subjects and --model",
+      exitCodes.wrongUse,
+    );
   const folder = options.out ?? join("results", "phenomena");
   const seeds = options.seeds ?? judgingSeeds;
   const files = options.report || options.record !== undefined ? await import("../io/board/boardFiles.ts") : null;

@@ -9,7 +9,7 @@ describe("the board", () => {
     const ids = claims.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toContain("safety-signal");
-    expect(countTiers(claims.map(notYetEntry)).map(({ notYet }) => notYet)).toEqual([26, 49, 11]);
+    expect(countTiers(claims.map((claim) => notYetEntry(claim))).map(({ notYet }) => notYet)).toEqual([26, 49, 11]);
   });
 
   it.each(claims)("$id says what must come out", ({ criterion, measure, ablation, sideObservations, citation }) => {

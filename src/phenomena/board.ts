@@ -44,13 +44,13 @@ export function notYetReason({ protocol, areas }: Claim): string {
 }
 
 /** The line of an effect that was not run. */
-export function notYetEntry(claim: Claim): BoardEntry {
+export function notYetEntry(claim: Claim, reason = notYetReason(claim)): BoardEntry {
   return {
     id: claim.id,
     tier: claim.tier,
     name: claim.name,
     pass: false,
-    notYet: notYetReason(claim),
+    notYet: reason,
     values: {},
     interval: {},
     criterion: { text: claim.criterion, bands: [] },

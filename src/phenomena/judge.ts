@@ -19,7 +19,7 @@ export interface JudgedAblation {
   readonly id: string;
   readonly mechanism: string;
   readonly must: "abolish" | "spare";
-  /** The effect is gone: not all of what makes it up holds any more. */
+  /** The effect is gone: not all of what makes it up holds any more. False, too, if it could not be measured. */
   readonly abolished: boolean;
   /** As it must be. */
   readonly right: boolean;
@@ -97,13 +97,15 @@ export function expressionOf(effect: Effect, table: Table, expression: string): 
 function judgeAblation(effect: Effect, ablation: Ablation, table: Table): JudgedAblation {
   const measured = [measuresOf(effect, readingsOf(table))];
   const bands = (ablation.intact ?? effect.criterion).map((band) => judgeBand(band, measured));
-  const abolished = !bands.every(({ holds }) => holds);
+  // What gives no number was not measured: neither abolished nor spared.
+  const measurable = bands.every(({ values }) => values.every(Number.isFinite));
+  const abolished = measurable && !bands.every(({ holds }) => holds);
   return {
     id: ablation.id,
     mechanism: ablation.mechanism,
     must: ablation.must,
     abolished,
-    right: abolished === (ablation.must === "abolish"),
+    right: measurable && abolished === (ablation.must === "abolish"),
     value: bands[0]?.values[0] ?? Number.NaN,
     bands,
   };

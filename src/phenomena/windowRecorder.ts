@@ -90,11 +90,12 @@ export class WindowRecorder implements SessionObserver {
  */
 export function valueOfWindow(own: readonly number[], at: number, window: TrialWindow, step: number): number {
   const steps = (time: number) => Math.round(time / step);
-  const part = own.slice(Math.max(0, at + steps(window.from)), Math.max(0, at + steps(window.to)));
+  const first = Math.max(0, at + steps(window.from));
+  const part = own.slice(first, Math.max(0, at + steps(window.to)));
   if (part.length === 0) return Number.NaN;
   const before = window.baseline ? own.slice(steps(window.baseline[0]), steps(window.baseline[1])) : [];
   const base = before.length > 0 ? mean(before) : 0;
-  const time = (place: number): number => (place < 0 ? Number.NaN : window.from + place * step);
+  const time = (place: number): number => (place < 0 ? Number.NaN : (first - at + place) * step);
   const limit = 2 * deviation(before);
   switch (window.of) {
     case "maximum":

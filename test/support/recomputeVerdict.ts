@@ -50,7 +50,8 @@ export function recomputeVerdict(
   for (const { id, must, intact } of effect.ablations) {
     if (!without[id]) continue;
     const there = (intact ?? effect.criterion).map((band) => band_(band, [measures(effect, without[id]!)]));
-    abolished[id] = there.some(({ holds }) => !holds);
+    const measurable = there.every(({ values }) => values.every(Number.isFinite));
+    abolished[id] = measurable && there.some(({ holds }) => !holds);
     if (must === "abolish" && !abolished[id]) survives = true;
   }
   const every = [...criterion, ...sideObservations.flat()].every(({ holds }) => holds);

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
 import { type Effect, effectOf, runPreparation, runSessions } from "../../phenomena/index.ts";
@@ -29,13 +31,14 @@ export const jobKeyName = "neohebb.job";
 /** The brain that does sessions unless another is asked for. */
 export const brainName = "reference-brain-2";
 
-/** Hash of everything that a job's readings depend on, besides the program itself. */
+/** Hash of everything that a job's readings depend on. */
 export async function jobKey(job: BoardJob): Promise<string> {
   const effect = effectOf(job.effect)!;
   const { files } = modelOf(effect, job);
   return sha256(
     canonicalJson({
       version: packageVersion(),
+      program: programHash(),
       job: { ...job, brain: null },
       protocol: JSON.parse(
         JSON.stringify(effect.protocol, (_, value) => (typeof value === "function" ? String(value) : value)),
@@ -56,6 +59,12 @@ export interface JobFiles {
 /** Name of the file of a job's trials in the effect's folder. */
 export function trialsFile(job: BoardJob): string {
   return jobFile(job).replace(".parquet", "-trials.parquet");
+}
+
+/** Hash of the built program, so that readings of another one are not taken for its own; null where it is not built. */
+function programHash(): string | null {
+  const code = join(packageRoot(), "dist", "boardWorker.js");
+  return existsSync(code) ? createHash("sha256").update(readFileSync(code)).digest("hex") : null;
 }
 
 /** Runs a job. @throws SpecificationError, PreparationError, SessionsError */

@@ -49,15 +49,18 @@ export interface BoardProgress {
 /**
  * Runs the programmed effects among the claims, keeps their readings as Parquet files, and judges them from these files.
  *
- * @throws Interrupted after `signal` was aborted; finished jobs are kept. SpecificationError, PreparationError, FileError
+ * @throws Interrupted after `signal` was aborted; finished jobs are kept. FileError
  */
 export async function runBoard(options: BoardOptions): Promise<BoardEntry[]> {
   const chosen = options.claims.map((claim) => ({ claim, effect: effectOf(claim.id) }));
   const jobs = chosen.flatMap(({ effect }) => (effect ? jobsOf(effect, options) : []));
-  await runJobs(jobs, options);
+  const failures = await runJobs(jobs, options);
   const entries: BoardEntry[] = [];
-  for (const { claim, effect } of chosen)
-    entries.push(effect ? await judgedFromDisk(claim, effect, options) : notYetEntry(claim));
+  for (const { claim, effect } of chosen) {
+    const failure = failures.get(claim.id);
+    if (failure !== undefined) entries.push(notYetEntry(claim, `it could not be run: ${failure}`));
+    else entries.push(effect ? await judgedFromDisk(claim, effect, options) : notYetEntry(claim));
+  }
   return entries;
 }
 
@@ -70,13 +73,15 @@ function jobsOf(effect: Effect, { seeds, subjects, ablations = true, brain = bra
   ];
 }
 
-async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promise<void> {
+/** Runs what is not there yet. @returns what went wrong, by effect; the others are run all the same. */
+async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promise<ReadonlyMap<string, string>> {
+  const failures = new Map<string, string>();
   const waiting: BoardJob[] = [];
   for (const job of jobs) if (!(await isThere(job, options.folder))) waiting.push(job);
   const kept = jobs.length - waiting.length;
   let done = kept;
   options.onProgress?.({ done, total: jobs.length, kept, last: "" });
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return failures;
   const threads = boardThreads(Math.min(options.threads, waiting.length), options.backend);
   const stopped = new Promise<never>((_, reject) => {
     const stop = () => reject(new Interrupted("interrupted"));
@@ -87,13 +92,19 @@ async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promis
   try {
     const work = async () => {
       for (let job = waiting.shift(); job; job = waiting.shift()) {
-        const { readings, trials } = await Promise.race([threads.run(job), stopped]);
+        const made = await Promise.race([threads.run(job), stopped]).catch((error: unknown) => {
+          if (error instanceof Interrupted) throw error;
+          failures.set(job.effect, (error as Error).message);
+          return null;
+        });
+        done++;
+        options.onProgress?.({ done, total: jobs.length, kept, last: job.effect });
+        if (made === null) continue;
+        const { readings, trials } = made;
         const folder = join(options.folder, job.effect);
         makeFolder(folder);
         if (trials) writeWhole(join(folder, trialsFile(job)), trials);
         writeWhole(join(folder, jobFile(job)), readings);
-        done++;
-        options.onProgress?.({ done, total: jobs.length, kept, last: job.effect });
       }
     };
     await Promise.all(Array.from({ length: threads.parallel }, work));
@@ -101,6 +112,7 @@ async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promis
     waiting.length = 0;
     await threads.close();
   }
+  return failures;
 }
 
 /** Whether a job's readings are there whole, made by this version from the same protocol and model. */
