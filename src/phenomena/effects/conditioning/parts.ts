@@ -69,7 +69,7 @@ export const withoutSubtraction = {
     ventralTegmentalArea: {
       equations: `
 averageReward = averageReward + step * (hypothalamus.gained - averageReward) / averageRewardTime
-rate = max(0, 1 + tonicGain * averageReward + rewardBurst * feedback * hypothalamus.gained + cueBurst * ventralStriatum.cueTransient - habenulaDip * lateralHabenula.tegmental)
+rate = max(0, 1 + tonicGain * averageReward + rewardBurst * (feedback * hypothalamus.gained + omissionGain * ventralStriatum.passing * positive(-ventralStriatum.value)) + cueBurst * ventralStriatum.cueTransient - habenulaDip * lateralHabenula.tegmental)
 `,
     },
   },
