@@ -36,6 +36,7 @@ import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { changePointSurprise } from "./motivation/changePointSurprise.ts";
 import { dopamineGainsLosses } from "./motivation/dopamineGainsLosses.ts";
 import { effortDopamine } from "./motivation/effortDopamine.ts";
+import { medicationAtTest } from "./motivation/medicationAtTest.ts";
 import { serotoninWaiting } from "./motivation/serotoninWaiting.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
 import { aversiveAcquisition } from "./paradigms/aversiveAcquisition.ts";
@@ -119,6 +120,7 @@ export const effects: readonly Effect[] = [
   magnitudeChange,
   matchingLaw,
   mixedValence,
+  medicationAtTest,
   nbPairingMap,
   norepinephrineBlockVolatility,
   orbitofrontalLesionReversal,
