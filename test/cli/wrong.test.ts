@@ -80,7 +80,7 @@ const broken: readonly [string, (text: string) => string, RegExp][] = [
     /prazosin acts nowhere in the model/u,
   ],
   ["with a dose without unit", (text) => text.replace("3 Ki", "3"), /"3" is not a dose at a receptor; .*3 Ki/u],
-  ["with a negative dose", (text) => text.replace("3 Ki", "-3 Ki"), /"-3 Ki" is not a dose/u],
+  ["with a negative dose", (text) => text.replace("3 Ki", "-3 Ki"), /"-3 Ki" is negative; a dose is at least 0/u],
   ["with a dose of another dimension", (text) => text.replace("3 Ki", "3 mV"), /"3 mV" is not a dose/u],
   ["with an alias to nothing", (text) => text.replace("seed: 7", "seed: *none"), /:8:\d+: .*none/u],
   ["cut off, as JSON", () => '{"neohebb": "experiment/1", "name": "tiny", ', /:\d+:\d+: /u],

@@ -10,7 +10,6 @@ export function answered(trials: SubjectTrials): number {
 
 /** Terminals of one modulator lost everywhere: what many effects of motivation must survive. */
 export const withoutNorepinephrine = { treatment: { manipulations: [{ fibreLesion: "locusCoeruleus" }] } };
-export const withoutSerotonin = { treatment: { manipulations: [{ fibreLesion: "dorsalRaphe" }] } };
 /** Tonic dopamine neither sets the drive to act nor the excitability of striatal neurons. */
 export const withoutVigour = { parameters: { vigourShare: 0 } };
 export const withoutStriatalGain = { parameters: { vigourShare: 0, excitability: 0 } };

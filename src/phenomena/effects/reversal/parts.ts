@@ -63,7 +63,6 @@ export function depleted(fibreLesion: string, area: string, share = 0.9): NonNul
 
 /** What of reversals and other choices must survive in other effects, too: terminals of one modulator lost everywhere. */
 export const withoutNorepinephrine = { treatment: { manipulations: [{ fibreLesion: "locusCoeruleus" }] } };
-export const withoutAcetylcholine = { treatment: { manipulations: [{ fibreLesion: "basalForebrain" }] } };
 export const withoutSerotonin = { treatment: { manipulations: [{ fibreLesion: "dorsalRaphe" }] } };
 export const orbitofrontalLesion = { treatment: { manipulations: [{ lesion: "orbitofrontalCortex" }] } };
 export const amygdalaLesion = { treatment: { manipulations: [{ lesion: "amygdala" }] } };
