@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { dopamineAfter, dopamineBefore, naiveReward, unexpectedRewards, withoutSerotonin } from "./parts.ts";
+import { dopamineAfter, dopamineBefore, naiveReward, silentDorsalRaphe, unexpectedRewards } from "./parts.ts";
 
 const types = { usual: 0, late: 1, early: 2 };
 
@@ -152,7 +152,7 @@ export const daRewardTiming: Effect = {
       change: { parts: unendedExpectation },
       intact: [{ text: "d2", value: "d2", low: -0.15 }],
     },
-    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: withoutSerotonin } },
+    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: silentDorsalRaphe } },
   ],
   figure: {
     title: "Dopamine cells",

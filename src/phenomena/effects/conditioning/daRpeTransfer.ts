@@ -4,8 +4,8 @@ import {
   dopamineBefore,
   leastDopamineAfter,
   mostDopamineAfter,
-  withoutAcetylcholine,
-  withoutNorepinephrine,
+  silentBasalForebrain,
+  silentLocusCoeruleus,
 } from "./parts.ts";
 
 const types = { paired: 0, omission: 1, cue: 2, reward: 3 };
@@ -116,8 +116,8 @@ export const daRpeTransfer: Effect = {
       change: { parameters: { criticEta: 0 } },
       intact: [{ text: "rUS", value: "rUS", high: 0.3 }],
     },
-    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: withoutNorepinephrine } },
-    { id: "no-acetylcholine", mechanism: "acetylcholine", must: "spare", change: { parts: withoutAcetylcholine } },
+    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: silentLocusCoeruleus } },
+    { id: "no-acetylcholine", mechanism: "acetylcholine", must: "spare", change: { parts: silentBasalForebrain } },
   ],
   figure: {
     title: "Dopamine cells",

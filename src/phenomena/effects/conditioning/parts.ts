@@ -36,10 +36,10 @@ export function conditioned(trials: SubjectTrials, name: "approach" | "freezing"
   return average(own.column(name).map((value, place) => value - before[place]!));
 }
 
-/** The loss of which removes norepinephrine or acetylcholine from the whole brain. */
-export const withoutNorepinephrine = { nuclei: { locusCoeruleus: { equations: "rate = 0" } } };
-export const withoutAcetylcholine = { nuclei: { basalForebrain: { equations: "rate = 0" } } };
-export const withoutSerotonin = { nuclei: { dorsalRaphe: { equations: "rate = 0" } } };
+/** Nuclei that never fire: a modulator is missing from the whole brain. */
+export const silentLocusCoeruleus = { nuclei: { locusCoeruleus: { equations: "rate = 0" } } };
+export const silentBasalForebrain = { nuclei: { basalForebrain: { equations: "rate = 0" } } };
+export const silentDorsalRaphe = { nuclei: { dorsalRaphe: { equations: "rate = 0" } } };
 
 /** Twenty rewards without any cue, to subjects who have met none before: dopamine's response to them is R0. */
 export const unexpectedRewards: SessionArm = {

@@ -1,7 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { amygdalaLesion } from "../shifting/parts.ts";
+import { amygdalaLesion } from "../lesions.ts";
 
 function gardens(label: string, options: Readonly<Record<string, number>>): SessionArm {
   return { label, task: { id: "context-categories-v1", options: { chosenStays: 1, ...options } } };

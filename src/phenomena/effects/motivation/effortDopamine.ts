@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { answered, type Treatment, withoutNorepinephrine, withoutStriatalGain } from "./parts.ts";
+import { withoutNorepinephrine } from "../lesions.ts";
+import { answered, type Treatment, withoutStriatalGain } from "./parts.ts";
 
 const onTest = { stage: "test 2" };
 /** 55 % of the D2 receptors. */

@@ -8,8 +8,6 @@ export function answered(trials: SubjectTrials): number {
   return average(trials.column("choice").map((choice) => Number(!Number.isNaN(choice))));
 }
 
-/** Terminals of one modulator lost everywhere: what many effects of motivation must survive. */
-export const withoutNorepinephrine = { treatment: { manipulations: [{ fibreLesion: "locusCoeruleus" }] } };
 /** Tonic dopamine neither sets the drive to act nor the excitability of striatal neurons. */
 export const withoutVigour = { parameters: { vigourShare: 0 } };
 export const withoutStriatalGain = { parameters: { vigourShare: 0, excitability: 0 } };

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { conditioned, dopamineAfter, withoutSerotonin } from "../conditioning/parts.ts";
+import { conditioned, dopamineAfter, silentDorsalRaphe } from "../conditioning/parts.ts";
 import { changes, group, trialsToRise } from "../extinction/parts.ts";
 
 /** In order of the schedule. */
@@ -83,7 +83,7 @@ export const contingencyCycling: Effect = {
       change: { parameters: { habenulaDip: 0 } },
       intact: [{ text: "V_3/V_1", value: "V3", high: 0.3 }],
     },
-    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: withoutSerotonin } },
+    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: silentDorsalRaphe } },
   ],
   figure: {
     title: "Response by block",

@@ -1,5 +1,5 @@
 import type { Effect } from "../../effect.ts";
-import { conditioned, dopamineAfter, withoutSerotonin } from "../conditioning/parts.ts";
+import { conditioned, dopamineAfter, silentDorsalRaphe } from "../conditioning/parts.ts";
 import { group } from "../extinction/parts.ts";
 
 /** In order of the schedule. */
@@ -92,7 +92,7 @@ export const magnitudeChange: Effect = {
       change: { parameters: { intervalEta: 0 } },
       intact: [{ text: "D", value: "D", low: -1, high: -0.05 }],
     },
-    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: withoutSerotonin } },
+    { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: silentDorsalRaphe } },
   ],
   figure: {
     title: "Dopamine at a changed reward",

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { dopamineAfter, withoutNorepinephrine } from "../conditioning/parts.ts";
+import { dopamineAfter, silentLocusCoeruleus } from "../conditioning/parts.ts";
 import { changes, group } from "../extinction/parts.ts";
 
 /** In order of the schedule. */
@@ -76,7 +76,7 @@ export const mixedValence: Effect = {
       must: "abolish",
       change: { parameters: { habenulaDip: 0 } },
     },
-    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: withoutNorepinephrine } },
+    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: silentLocusCoeruleus } },
   ],
   figure: {
     title: "Responses to cues of either kind",

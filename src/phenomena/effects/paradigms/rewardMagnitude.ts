@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { conditioned, dopamineAfter, withoutNorepinephrine } from "../conditioning/parts.ts";
+import { conditioned, dopamineAfter, silentLocusCoeruleus } from "../conditioning/parts.ts";
 import { group } from "../extinction/parts.ts";
 
 const sizes = { small: 0, middle: 1, large: 2 };
@@ -89,7 +89,7 @@ export const rewardMagnitude: Effect = {
       must: "abolish",
       change: { frozen: ["dopamine"] },
     },
-    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: withoutNorepinephrine } },
+    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: silentLocusCoeruleus } },
   ],
   figure: {
     title: "Dopamine by size of reward",

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { conditioned, dopamineAfter, withoutNorepinephrine } from "../conditioning/parts.ts";
+import { conditioned, dopamineAfter, silentLocusCoeruleus } from "../conditioning/parts.ts";
 import { group } from "../extinction/parts.ts";
 import { withoutConvergence } from "./parts.ts";
 
@@ -70,7 +70,7 @@ export const summation: Effect = {
         { text: "s+, shock", value: "sShock", low: 1.1 },
       ],
     },
-    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: withoutNorepinephrine } },
+    { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: silentLocusCoeruleus } },
   ],
   figure: {
     title: "Response to two cues",

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
-import { orbitofrontalLesion } from "./parts.ts";
+import { orbitofrontalLesion } from "../lesions.ts";
 import { interaction, mainEffect, stayReadings } from "./twoStepParts.ts";
 
 const task: SessionArm["task"] = { id: "two-step-v1", options: { trials: 200 } };

@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { repetition, withoutNorepinephrine } from "./parts.ts";
+import { withoutNorepinephrine } from "../lesions.ts";
+import { repetition } from "./parts.ts";
 
 const task: SessionArm["task"] = { id: "gain-loss-reversal-v1" };
 const carriers = (label: string, modulator: string, transporter: number): SessionArm => ({

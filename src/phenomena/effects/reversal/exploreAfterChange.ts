@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { average } from "../../subjectTrials.ts";
-import { repetition, withoutDips, withoutSerotonin } from "./parts.ts";
+import { withoutSerotonin } from "../lesions.ts";
+import { repetition, withoutDips } from "./parts.ts";
 
 const trainingSessions = 2;
 const sessions = 4;

@@ -1,8 +1,9 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { withoutNorepinephrine, withoutSerotonin } from "../lesions.ts";
 import { correlation, historyKernels } from "./fits.ts";
-import { total, withoutNorepinephrine, withoutSerotonin, withoutStriatalLearning } from "./parts.ts";
+import { total, withoutStriatalLearning } from "./parts.ts";
 
 const lags = 15;
 const lagged = Array.from({ length: lags }, (_, place) => place + 1);

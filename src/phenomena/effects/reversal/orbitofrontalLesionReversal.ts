@@ -1,7 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { amygdalaLesion, orbitofrontalLesion } from "./parts.ts";
+import { amygdalaLesion, orbitofrontalLesion } from "../lesions.ts";
 
 const reversals = [1, 2, 3, 4];
 const task: SessionArm["task"] = { id: "serial-reversal-v1", schedule: "odours-with-retention" };

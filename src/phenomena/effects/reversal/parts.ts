@@ -61,12 +61,6 @@ export function depleted(fibreLesion: string, area: string, share = 0.9): NonNul
   return { manipulations: [{ fibreLesion, area, share }] };
 }
 
-/** What of reversals and other choices must survive in other effects, too: terminals of one modulator lost everywhere. */
-export const withoutNorepinephrine = { treatment: { manipulations: [{ fibreLesion: "locusCoeruleus" }] } };
-export const withoutSerotonin = { treatment: { manipulations: [{ fibreLesion: "dorsalRaphe" }] } };
-export const orbitofrontalLesion = { treatment: { manipulations: [{ lesion: "orbitofrontalCortex" }] } };
-export const amygdalaLesion = { treatment: { manipulations: [{ lesion: "amygdala" }] } };
-
 /** Indirect pathway in which a dip of dopamine potentiates nothing. */
 export const withoutDips = {
   projections: Object.fromEntries(

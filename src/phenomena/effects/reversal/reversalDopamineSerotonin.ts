@@ -1,13 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
-import {
-  depleted,
-  errorCount,
-  omissionShare,
-  overReversals,
-  perseverativeErrors,
-  withoutNorepinephrine,
-} from "./parts.ts";
+import { withoutNorepinephrine } from "../lesions.ts";
+import { depleted, errorCount, omissionShare, overReversals, perseverativeErrors } from "./parts.ts";
 
 const reversals = 4;
 const task: SessionArm["task"] = {

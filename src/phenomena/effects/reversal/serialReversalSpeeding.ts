@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { amygdalaLesion, errorCount, orbitofrontalLesion, repetition } from "./parts.ts";
+import { amygdalaLesion, orbitofrontalLesion } from "../lesions.ts";
+import { errorCount, repetition } from "./parts.ts";
 
 const problems = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const stageOf = (problem: number): string => (problem === 0 ? "acquisition" : `reversal ${problem}`);

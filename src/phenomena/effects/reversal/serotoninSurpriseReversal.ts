@@ -1,7 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm, TrialWindow } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { withoutNorepinephrine } from "./parts.ts";
+import { withoutNorepinephrine } from "../lesions.ts";
 
 const interval = [5, 5];
 const odours = ["A", "B", "C", "D"];

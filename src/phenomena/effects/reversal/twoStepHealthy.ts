@@ -1,5 +1,6 @@
 import type { Effect } from "../../effect.ts";
-import { amygdalaLesion, orbitofrontalLesion, withoutStriatalLearning } from "./parts.ts";
+import { amygdalaLesion, orbitofrontalLesion } from "../lesions.ts";
+import { withoutStriatalLearning } from "./parts.ts";
 import { interaction, mainEffect, stayProbability, stayReadings } from "./twoStepParts.ts";
 
 const mean = (expression: string, doc: string) => ({ expression: `mean(${expression})`, unit: "1", doc });

@@ -1,8 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { withoutNorepinephrine } from "../lesions.ts";
 import { banditTrials, fitDeltaRule, partialCorrelation, predictionErrors } from "./fits.ts";
-import { withoutNorepinephrine } from "./parts.ts";
 
 const training = 1;
 const sessions = 3;

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
+import { amygdalaLesion } from "../lesions.ts";
 import {
-  amygdalaLesion,
   bowlStays,
   publishedStages,
   ratio,

@@ -1,6 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { amygdalaLesion } from "./parts.ts";
+import { amygdalaLesion } from "../lesions.ts";
 
 /** Problems from … to before …, all of them or those after the lesion. */
 interface Problems {

@@ -51,8 +51,6 @@ export const withoutLearnedAttention = { parameters: { attentionEta: 0 } };
 /** How the claim's "stimulus until choice" is taken where things can be touched. */
 export const bowlStays =
   "The bowl that is dug in stays before the subject until the outcome is over, as in the paper's apparatus; the other one is gone with the choice.";
-/** Lesions. */
-export const amygdalaLesion = { treatment: { manipulations: [{ lesion: "amygdala" }] } };
 /** Loss of the serotonergic terminals in orbitofrontal cortex. */
 export const orbitofrontalSerotoninLesion = {
   treatment: { manipulations: [{ fibreLesion: "dorsalRaphe", area: "orbitofrontalCortex" }] },

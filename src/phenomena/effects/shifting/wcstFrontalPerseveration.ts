@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { amygdalaLesion, standardised } from "./parts.ts";
+import { amygdalaLesion } from "../lesions.ts";
+import { standardised } from "./parts.ts";
 
 /** Prefrontal output and D1 and D2 receptors, each less by 30 %. */
 const aged: SessionArm["treatment"] = {
