@@ -4,6 +4,7 @@ import type { BinaryOperator, CompareOperator, Condition, Expression, Projection
 import type { Code, Value } from "./code.ts";
 import type { Draws } from "./draws.ts";
 import { exponential, logarithm, tanh } from "./elementary.ts";
+import { nodeKey } from "./levels.ts";
 import type { OperationName } from "./operations.ts";
 
 /** An element of an array in the tile: number (pointer − tile) / vector + unit. */
@@ -300,7 +301,7 @@ export class Expressions {
   #key(expression: Expression | Condition): string {
     let key = this.#keys.get(expression);
     if (key === undefined) {
-      key = JSON.stringify(expression);
+      key = nodeKey(expression);
       this.#keys.set(expression, key);
     }
     return key;

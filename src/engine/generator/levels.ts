@@ -34,7 +34,21 @@ export function levelOfCondition(condition: Condition, tables: Tables): Level {
   return levelOf({ kind: "select", condition, yes: nothing, no: nothing }, tables);
 }
 
+/** A text that two expressions or conditions share only if they are the same, node by node and bit by bit. */
+export function nodeKey(node: Expression | Condition): string {
+  return JSON.stringify(node, (_, value: unknown) => (isLostInJson(value) ? lostText(value) : value));
+}
+
+/** JSON writes infinite numbers and NaN as null, and −0 as 0. */
+function isLostInJson(value: unknown): value is number {
+  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0));
+}
+
+function lostText(value: number): string {
+  return value === 0 ? "-0" : String(value);
+}
+
 /** Whether two expressions or conditions are the same, node by node. */
 export function sameNode(a: Expression | Condition | null, b: Expression | Condition | null): boolean {
-  return a === b || (a !== null && b !== null && a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b));
+  return a === b || (a !== null && b !== null && a.kind === b.kind && nodeKey(a) === nodeKey(b));
 }

@@ -2,7 +2,7 @@ import type { Tables } from "../checkProgram.ts";
 import type { Condition, Expression, Projection } from "../program.ts";
 import type { Value } from "./code.ts";
 import type { Expressions, SynapsePosition } from "./expressions.ts";
-import { type Level, levelOf, levelOfCondition } from "./levels.ts";
+import { type Level, levelOf, levelOfCondition, nodeKey } from "./levels.ts";
 import { forUnits } from "./loops.ts";
 import type { SynapseItem } from "./plan.ts";
 
@@ -46,7 +46,7 @@ type Node = Expression | Condition;
 export function postParts(items: readonly SynapseItem[], tables: Tables): readonly Node[] {
   const found = new Map<string, Node>();
   const take = (node: Node, level: Level): boolean => {
-    if (level === "post" && node.kind !== "read" && node.kind !== "index") found.set(JSON.stringify(node), node);
+    if (level === "post" && node.kind !== "read" && node.kind !== "index") found.set(nodeKey(node), node);
     return level === "synapse";
   };
   const visit = (node: Expression): void => {
@@ -90,9 +90,7 @@ export function computeForPosts(
 ): ReadonlyMap<string, number> {
   const { code, tile } = expressions;
   const { vector } = code.shape;
-  const addresses = new Map(
-    parts.map((part) => [JSON.stringify(part), take(vector * target.count) - vector * target.from]),
-  );
+  const addresses = new Map(parts.map((part) => [nodeKey(part), take(vector * target.count) - vector * target.from]));
   if (parts.length === 0) return addresses;
   forUnits(code, tile, target, [], (spots) => {
     code.interleave(
@@ -100,7 +98,7 @@ export function computeForPosts(
         const at: SynapsePosition = { kind: "synapses", own: post, pre: post, post, assigned: new Map() };
         const place = expressions.offsetOf(post);
         for (const part of parts) {
-          code.store(place, addresses.get(JSON.stringify(part))! + vector * post.unit, expressions.node(part, at));
+          code.store(place, addresses.get(nodeKey(part))! + vector * post.unit, expressions.node(part, at));
         }
       }),
     );
