@@ -8,7 +8,7 @@ const source = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 /** Every layer below `io`. */
 const belowIo = [
   ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
-  ...["protocol", "phenomena", "description", "report"],
+  ...["protocol", "phenomena", "fitting", "description", "report"],
 ];
 
 /** What each layer may import; everything else is an error. `index` is `src/index.ts`. */
@@ -24,6 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   experiment: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions"],
   protocol: ["math", "units", "spec", "engine", "experiment"],
   phenomena: ["math", "spec", "engine", "experiment", "protocol"],
+  fitting: ["math", "units", "spec", "engine", "tasks", "agents", "analysis"],
   description: ["math", "units", "spec", "engine"],
   report: ["math", "analysis"],
   io: belowIo,
@@ -39,6 +40,7 @@ const packages: Record<string, readonly string[]> = {
   spec: ["yaml", "zod"],
   experiment: ["zod"],
   protocol: ["zod"],
+  fitting: ["zod"],
   report: ["@observablehq/plot"],
   io: ["hyparquet", "hyparquet-writer"],
   cli: ["commander"],
