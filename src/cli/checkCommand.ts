@@ -22,8 +22,8 @@ import {
   loadExperiment,
   surroundings,
 } from "./loadExperiment.ts";
+import { bibliographyOf } from "./modelBibliography.ts";
 import { loadProtocol } from "./protocolCommand.ts";
-import { unknownSources } from "./sourceKeys.ts";
 import { Terminal } from "./terminal.ts";
 import { counted } from "./textTable.ts";
 
@@ -89,18 +89,19 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file, options);
   if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, options);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
-  if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document);
+  if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document, options);
   return checkExperiment(text, file, options);
 }
 
 function checkExperiment(text: string, file: string, options: CheckOptions): Finding {
-  const { experiment, issues } = loadExperiment(text, file, options.set ?? [], surroundings(file, options));
+  const places = surroundings(file, options);
+  const { experiment, issues } = loadExperiment(text, file, options.set ?? [], places);
   if (experiment) peopleSamples(experiment); // Throws if a table to compare with is faulty.
   const summary = experiment
     ? `sound: experiment "${experiment.name}", ${counted(experiment.groups.length, "group")} of ` +
       `${counted(experiment.plan.subjects, "subject")}, ${trialsText(experiment.task)}, model ${experiment.model.name} ${experiment.model.version}`
     : "";
-  const sources = experiment ? unknownSources(experiment.modelSource.documents) : [];
+  const sources = experiment ? bibliographyOf(experiment.modelSource.documents, places.readText).issues : [];
   return { kind: "experiment", issues: [...issues, ...sources], summary, notes: [] };
 }
 
@@ -120,7 +121,7 @@ function checkProtocol(text: string, file: string, options: CheckOptions): Findi
 function checkModelFile(file: string, options: CheckOptions): Finding {
   const places = surroundings(file, options);
   const source = readModel(file, places.readText, places);
-  const issues = [...checkModel(source), ...unknownSources(source.documents)];
+  const issues = [...checkModel(source), ...bibliographyOf(source.documents, places.readText).issues];
   const count = (part: "areas" | "nuclei" | "projections" | "parameters") =>
     source.documents.reduce((sum, { data }) => sum + Object.keys(data[part] ?? {}).length, 0);
   const summary =
@@ -138,10 +139,11 @@ function isModelPart(data: unknown): data is Readonly<Record<string, unknown>> {
   return keys.some((key) => key in part) && !keys.some((key) => key in experiment && !(key in part));
 }
 
-function checkPart(text: string, file: string, { data, positions }: YamlDocument): Finding {
+function checkPart(text: string, file: string, { data, positions }: YamlDocument, options: CheckOptions): Finding {
   const sections = Object.keys(data as object).join(", ");
   const issues = checkModelPart(text, file);
-  const sources = issues.length > 0 ? [] : unknownSources([{ file, data: data as object, positions }]);
+  const { readText } = surroundings(file, options);
+  const sources = issues.length > 0 ? [] : bibliographyOf([{ file, data: data as object, positions }], readText).issues;
   const summary = `sound as far as it can be told alone: part of a model (${sections})`;
   return { kind: "model", issues: [...issues, ...sources], summary, notes: [] };
 }

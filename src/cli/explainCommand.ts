@@ -1,7 +1,7 @@
 import { explainModel, explainProjectionAlone, explanationText, type ModelExplanation } from "../description/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
-import { bundledBibliography, loadModel } from "./loadModel.ts";
+import { loadDescribedModel } from "./loadModel.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
 
 /** Options of `explain`. */
@@ -14,10 +14,10 @@ export interface ExplainOptions extends AccessOptions {
 /** `neohebb explain`. */
 export async function explain(reference: string, options: ExplainOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const bibliography = bundledBibliography();
-  const whole = explainModel({ ...loadModel(reference, options), bibliography });
+  const described = loadDescribedModel(reference, options, terminal);
+  const whole = explainModel(described);
   const explanation = options.projection === undefined ? whole : alone(whole, options.projection);
-  const bibtex = whole.sources.map(({ key }) => bibliography.get(key)!.text).join("\n\n");
+  const bibtex = whole.sources.map(({ key }) => described.bibliography.get(key)!.text).join("\n\n");
   terminal.document(options.bibtex ? { ...explanation, bibtex } : explanation);
   if (options.bibtex) terminal.result(bibtex);
   else terminal.result(explanationText(explanation, { width: terminalWidth(), bold: (text) => terminal.bold(text) }));

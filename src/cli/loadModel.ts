@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type BibliographyEntry, readBibliography } from "../description/index.ts";
-import { machineSurroundings, readTextFile } from "../io/machine.ts";
-import { packageRoot } from "../io/packageRoot.ts";
+import type { ExplainedModel } from "../description/index.ts";
+import { machineSurroundings } from "../io/machine.ts";
 import {
   checkModel,
   type ModelSource,
@@ -10,8 +9,11 @@ import {
   outlineModel,
   readModel,
 } from "../spec/index.ts";
+
 import { CommandError, exitCodes } from "./failure.ts";
-import { type AccessOptions, issuesError, surroundings } from "./loadExperiment.ts";
+import { type AccessOptions, formatIssues, issuesError, surroundings } from "./loadExperiment.ts";
+import { bibliographyOf } from "./modelBibliography.ts";
+import type { Terminal } from "./terminal.ts";
 
 /**
  * Reads, checks and lowers a model given by the name of a bundled one or by a path from the current folder.
@@ -35,7 +37,16 @@ export function loadModel(
   return { source, ...outlineModel(source) };
 }
 
-/** The bundled bibliography. */
-export function bundledBibliography(): ReadonlyMap<string, BibliographyEntry> {
-  return readBibliography(readTextFile(join(packageRoot(), "references.bib")));
+/**
+ * Reads a model with the bibliography for its sources; a word about sources that are in none.
+ *
+ * @throws CommandError as `loadModel`, and if a bibliography of the model's own is faulty (wrong file).
+ */
+export function loadDescribedModel(reference: string, options: AccessOptions, terminal: Terminal): ExplainedModel {
+  const loaded = loadModel(reference, options);
+  const { file, documents } = loaded.source;
+  const { entries, issues } = bibliographyOf(documents, surroundings(file, options).readText);
+  if (issues.some(({ severity }) => severity === "error")) throw issuesError(issues);
+  if (issues.length > 0) terminal.note(formatIssues(issues));
+  return { ...loaded, bibliography: entries };
 }

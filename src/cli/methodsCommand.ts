@@ -1,7 +1,7 @@
 import { describeMethods, methodsLatex, methodsMarkdown, symbolsOf } from "../description/index.ts";
 import { writeWhole } from "../io/files.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
-import { bundledBibliography, loadModel } from "./loadModel.ts";
+import { loadDescribedModel } from "./loadModel.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Options of `methods`. */
@@ -14,11 +14,11 @@ export interface MethodsOptions extends AccessOptions {
 /** `neohebb methods`. */
 export async function methods(reference: string, options: MethodsOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const loaded = loadModel(reference, options);
-  const description = describeMethods({ ...loaded, bibliography: bundledBibliography() });
+  const described = loadDescribedModel(reference, options, terminal);
+  const description = describeMethods(described);
   const format = options.latex ? "latex" : "markdown";
   const write = options.latex ? methodsLatex : methodsMarkdown;
-  const text = write(description, symbolsOf(loaded.model.parameters));
+  const text = write(description, symbolsOf(described.model.parameters));
   if (options.out !== undefined) writeWhole(options.out, `${text}\n`);
   terminal.document({ model: description.name, format, file: options.out ?? null, text });
   if (options.out === undefined) terminal.result(text);

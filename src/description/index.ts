@@ -1,4 +1,10 @@
-export { type BibliographyEntry, citation, readBibliography } from "./bibliography.ts";
+export {
+  type BibliographyEntry,
+  checkBibliography,
+  citation,
+  type ReadBibliography,
+  readBibliography,
+} from "./bibliography.ts";
 export { type ComparedModel, compareModels, type Difference, type ModelDifference } from "./difference.ts";
 export { differenceText } from "./differenceText.ts";
 export { type ExplainedModel, explainModel, explainProjectionAlone } from "./explain.ts";

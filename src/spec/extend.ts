@@ -31,6 +31,7 @@ const whole = new Set([
     "extends",
     "imports",
     "sources",
+    "bibliography",
     "events",
     "record",
   ],

@@ -38,7 +38,7 @@ function mapped<T, Result>(record: Readonly<Record<string, T>>, change: (value: 
 
 /** Sections whose entries can be overridden. */
 const header = ["neohebb", "name", "version", "summary"];
-const kept = [...header, "step", "integration", "sources", "imports", "events", "record"];
+const kept = [...header, "step", "integration", "sources", "bibliography", "imports", "events", "record"];
 
 function openSections(shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -103,7 +103,7 @@ type Parts<T> = T extends readonly unknown[]
 
 /** A model that extends another, as typed data: parts of its entries, null for what is removed, whole new entries. */
 export type ModelExtension = Pick<ModelFile, "neohebb" | "name" | "version" | "summary"> &
-  Pick<ModelPart, "step" | "integration" | "sources" | "events" | "record"> & {
+  Pick<ModelPart, "step" | "integration" | "sources" | "bibliography" | "events" | "record"> & {
     readonly parameters?: Readonly<Record<string, Parts<ParameterFile> | string | number | null>>;
   } & Parts<Pick<ModelPart, "dimensions" | "inputs" | "modulators" | "receptors" | "nuclei" | "areas" | "rules">> &
   Parts<Pick<ModelPart, "projections" | "body" | "operators">>;

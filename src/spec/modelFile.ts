@@ -281,6 +281,11 @@ const sections = {
     .optional()
     .describe("How differential equations are stepped (default euler)."),
   sources,
+  bibliography: z
+    .union([z.string(), z.array(z.string())], { error: "a BibTeX file's path, or a list of them" })
+    .meta({ examples: ["thesis.bib"] })
+    .optional()
+    .describe("BibTeX files that have the sources' entries, relative to this file; a references.bib beside it counts."),
   imports: z.array(z.string()).optional().describe("Files that are merged into this one, relative to it."),
   dimensions: z
     .record(

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, neohebb, tinyExperiment, tinyModel } from "../support/command.ts";
 
@@ -53,6 +53,59 @@ describe("explain", () => {
     expect(wrong.code).toBe(3);
     expect(wrong.errors).toMatch(/own\.yaml:6:14: there is no "striatalRat" .* did you mean "striatalRate"\?\n$/u);
     expect(wrong.errors).not.toContain("    at ");
+  });
+});
+
+describe("a model's own bibliography", () => {
+  const entry = (key: string, title = "Own measurements") =>
+    `@misc{${key}, author = {Mine, A.}, title = {${title}}, year = {2024}}\n`;
+
+  function ownModel(text: string, bibliographies: Readonly<Record<string, string>>): string {
+    const file = extension(`parameters: {striatalRate: {value: 3 1/s, status: measured, source: mine2024}}\n${text}`);
+    for (const [name, content] of Object.entries(bibliographies)) writeFileSync(join(dirname(file), name), content);
+    return file;
+  }
+
+  it("beside its file or named by it lies over the bundled one, for explain, methods and check", async () => {
+    const file = ownModel("sources: [other2024]\nbibliography: thesis.bib\n", {
+      "references.bib": entry("mine2024") + entry("yagishita2014", "My reading of it"),
+      "thesis.bib": entry("other2024", "Thesis"),
+    });
+    const explained = await neohebb(["explain", file, "--json", "--bibtex"]);
+    expect(explained.code, explained.errors).toBe(0);
+    expect(explained.errors).toBe("");
+    const { sources, bibtex } = JSON.parse(explained.output) as {
+      sources: { key: string; citation: string }[];
+      bibtex: string;
+    };
+    expect(Object.fromEntries(sources.map(({ key, citation }) => [key, citation]))).toMatchObject({
+      mine2024: "Mine (2024). Own measurements",
+      other2024: "Mine (2024). Thesis",
+      yagishita2014: "Mine (2024). My reading of it",
+    });
+    expect(bibtex).toContain(entry("mine2024").trim());
+    const described = await neohebb(["methods", file]);
+    expect(described.output).toContain("Own measurements");
+    expect(await neohebb(["check", file])).toMatchObject({ code: 0, errors: "" });
+  });
+
+  it("is an error where it is malformed or missing, and a word where it lacks a key", async () => {
+    const broken = ownModel("", { "references.bib": "@misc{mine2024, title = {open\n" });
+    for (const command of ["explain", "methods", "check"]) {
+      const { code, errors } = await neohebb([command, broken]);
+      expect([code, errors], command).toEqual([
+        3,
+        expect.stringMatching(/references\.bib:1:1: entry "mine2024" is not closed/u),
+      ]);
+    }
+    const missing = await neohebb(["explain", ownModel("bibliography: [thesis.bib]\n", {})]);
+    expect(missing.code).toBe(3);
+    expect(missing.errors).toMatch(/own\.yaml:7:16: cannot read .*thesis\.bib: there is no such file/u);
+    const lacking = await neohebb(["explain", ownModel("", { "references.bib": entry("mine2023") })]);
+    expect(lacking.code).toBe(0);
+    expect(lacking.errors).toMatch(
+      /own\.yaml:6:\d+: warning: no bibliography has the source "mine2024"; did you mean "mine2023"\?/u,
+    );
   });
 });
 
