@@ -1,9 +1,12 @@
 import { type Token, tokenize } from "./lexer.ts";
-import { Parser } from "./parser.ts";
+import { circuitGrammar, Parser } from "./parser.ts";
 import { type EquationSyntax, SyntaxProblem } from "./syntax.ts";
 
 /** Reads equations, one a line (or separated by `;`); a line that is wrong does not keep others from being read. */
-export function parseEquations(text: string): { equations: EquationSyntax[]; problems: SyntaxProblem[] } {
+export function parseEquations(
+  text: string,
+  grammar = circuitGrammar,
+): { equations: EquationSyntax[]; problems: SyntaxProblem[] } {
   const equations: EquationSyntax[] = [];
   const problems: SyntaxProblem[] = [];
   const attempt = <T>(action: () => T): T | null => {
@@ -17,7 +20,7 @@ export function parseEquations(text: string): { equations: EquationSyntax[]; pro
   };
   const tokens = attempt(() => tokenize(text)) ?? tokenizeByLine(text, problems);
   for (const line of splitLines(tokens)) {
-    const equation = attempt(() => new Parser(line, text).equation());
+    const equation = attempt(() => new Parser(line, text, grammar).equation());
     if (equation) equations.push(equation);
   }
   return { equations, problems };

@@ -2,7 +2,7 @@ import type { IssueCollector } from "./issue.ts";
 import type { Positions } from "./positions.ts";
 
 /** Kinds of file that begin with `neohebb: kind/version`, and the version of each that this program reads. */
-export const formats = { model: 1, experiment: 1, protocol: 1 } as const;
+export const formats = { model: 1, experiment: 1, protocol: 1, behaviour: 1 } as const;
 
 /** A kind of file. */
 export type FileKind = keyof typeof formats;

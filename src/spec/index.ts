@@ -37,8 +37,15 @@ export {
 } from "./modelFile.ts";
 export { defineModel, extendModel, type ModelFinder, type ModelSource, readModel } from "./modelSource.ts";
 export * from "./outline.ts";
-export { parseExpression } from "./parser.ts";
+export { behaviourGrammar, parseExpression } from "./parser.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
 export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";
 export type { Scope } from "./symbols.ts";
-export { type InfixOperator, type Span, type Syntax, SyntaxProblem } from "./syntax.ts";
+export {
+  type EquationSyntax,
+  type IndexSyntax,
+  type InfixOperator,
+  type Span,
+  type Syntax,
+  SyntaxProblem,
+} from "./syntax.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEquations } from "./equationParser.ts";
-import { parseExpression } from "./parser.ts";
+import { behaviourGrammar, parseExpression } from "./parser.ts";
 import { type Syntax, SyntaxProblem } from "./syntax.ts";
 
 /** The expression with all parentheses. */
@@ -180,5 +180,21 @@ describe("equations", () => {
 
   it("may use d as a name", () => {
     expect(parseEquations("d = d + 1").equations.map((one) => [one.target, one.derivative])).toEqual([["d", false]]);
+  });
+
+  it("name elements of vectors in behavioural models alone", () => {
+    const text = "value[stimulus, choice + 1] = value[:, 0] - rate[choice]";
+    const [equation] = parseEquations(text, behaviourGrammar).equations;
+    expect(equation?.indices?.map((index) => (index.kind === "all" ? ":" : show(index)))).toEqual([
+      "stimulus",
+      "(choice + 1)",
+    ]);
+    const { expression } = equation!;
+    expect(expression.kind === "infix" && expression.left.kind === "name" && expression.left.indices?.length).toBe(2);
+    expect(() => parseExpression("value[choice]")).toThrow("single elements cannot be named here");
+    expect(() => parseExpression("value[choice, 1]")).toThrow("single elements cannot be named here");
+    expect(parseEquations("value[choice] = 1").problems[0]?.message).toBe("only an own variable can be assigned to");
+    expect(() => parseExpression("value[choice", behaviourGrammar)).toThrow(SyntaxProblem);
+    expect(() => parseExpression(`${"a[".repeat(300)}0${"]".repeat(300)}`, behaviourGrammar)).toThrow("too deeply");
   });
 });

@@ -1,6 +1,14 @@
 import { isUnitSymbol } from "../units/index.ts";
 import { type Token, tokenize } from "./lexer.ts";
-import { type EquationSyntax, type InfixOperator, type SliceSyntax, type Syntax, SyntaxProblem } from "./syntax.ts";
+import {
+  type EquationSyntax,
+  type Grammar,
+  type IndexSyntax,
+  type InfixOperator,
+  type SliceSyntax,
+  type Syntax,
+  SyntaxProblem,
+} from "./syntax.ts";
 
 /** Deepest nesting of an expression: of brackets, and of operations within one another. */
 const deepest = 200;
@@ -25,14 +33,19 @@ const notPower = 3;
 const negatePower = 7;
 const comparisonPower = 4;
 
+/** The grammar of circuit models. */
+export const circuitGrammar: Grammar = { hasIndices: false };
+/** The grammar of behavioural models. */
+export const behaviourGrammar: Grammar = { hasIndices: true };
+
 /**
  * Reads one expression.
  *
  * @throws SyntaxProblem with the offset of what is wrong.
  */
-export function parseExpression(text: string): Syntax {
+export function parseExpression(text: string, grammar = circuitGrammar): Syntax {
   const tokens = tokenize(text).filter((token) => token.kind !== "newline" || token.text === ";");
-  const parser = new Parser(tokens, text);
+  const parser = new Parser(tokens, text, grammar);
   const expression = parser.expression(0, 0);
   parser.finish();
   return expression;
@@ -53,9 +66,11 @@ export class Parser {
   private height = 0;
   private readonly tokens: readonly Token[];
   private readonly text: string;
-  constructor(tokens: readonly Token[], text: string) {
+  private readonly grammar: Grammar;
+  constructor(tokens: readonly Token[], text: string, grammar = circuitGrammar) {
     this.tokens = tokens;
     this.text = text;
+    this.grammar = grammar;
   }
 
   equation(): EquationSyntax {
@@ -69,6 +84,7 @@ export class Parser {
       const time = this.next();
       if (time.text !== "dt") this.unexpected(time, "dt");
     }
+    const indices = this.grammar.hasIndices && !derivative && this.accept("[") ? this.indices() : null;
     if (this.peek().text === "." || this.peek().text === "[")
       throw new SyntaxProblem("only an own variable can be assigned to", target.start, {
         expected: "a name without dots",
@@ -81,6 +97,7 @@ export class Parser {
     const targetSpan = { start: target.start, end: target.end };
     return {
       target: target.text,
+      ...(indices ? { indices } : {}),
       targetSpan,
       derivative,
       expression,
@@ -162,6 +179,7 @@ export class Parser {
   }
 
   private name(first: Token, depth: number): Syntax {
+    if (this.grammar.hasIndices) return this.element(first, depth);
     const parts = [first.text];
     let last = first;
     let slice: SliceSyntax | null = null;
@@ -169,6 +187,10 @@ export class Parser {
       if (this.peek().text === "[" && slice === null) {
         this.next();
         const from = this.expression(0, depth + 1);
+        if (this.peek().text === "]" || this.peek().text === ",")
+          throw new SyntaxProblem("single elements cannot be named here", from.span.start, {
+            expected: "a slice of units, [from:end]",
+          });
         this.expect(":");
         const end = this.expression(0, depth + 1);
         last = this.expect("]");
@@ -180,6 +202,31 @@ export class Parser {
       } else break;
     }
     return { kind: "name", parts, slice, span: { start: first.start, end: last.end } };
+  }
+
+  /** `name` or `name[index, …]`. */
+  private element(first: Token, depth: number): Syntax {
+    const name = { kind: "name", parts: [first.text], slice: null } as const;
+    if (!this.accept("[")) return { ...name, span: { start: first.start, end: first.end } };
+    const indices = this.indices(depth + 1);
+    return { ...name, indices, span: { start: first.start, end: this.peek(-1).end } };
+  }
+
+  /** Places in a vector up to the closing bracket. */
+  private indices(depth = 0): IndexSyntax[] {
+    const found: IndexSyntax[] = [];
+    let height = 0;
+    do {
+      const token = this.peek();
+      if (this.accept(":")) found.push({ kind: "all", span: { start: token.start, end: token.end } });
+      else {
+        found.push(this.expression(0, depth));
+        height = Math.max(height, this.height);
+      }
+    } while (this.accept(","));
+    this.expect("]");
+    this.height = height + 1;
+    return found;
   }
 
   /** A number and the unit that follows it: `20 ms`, `0.2 1/s`, `5 mV/s` (no blanks within a unit). */

@@ -20,6 +20,8 @@ export type Syntax =
       readonly kind: "name";
       readonly parts: readonly string[];
       readonly slice: SliceSyntax | null;
+      /** Places in a vector, `value[stimulus, choice]`; only where the grammar has them (see `Grammar`). */
+      readonly indices?: readonly IndexSyntax[];
       readonly span: Span;
     }
   | {
@@ -44,9 +46,20 @@ export interface SliceSyntax {
   readonly end: Syntax;
 }
 
+/** A place in one dimension of a vector, or `:` for all of them. */
+export type IndexSyntax = Syntax | { readonly kind: "all"; readonly span: Span };
+
+/** What a kind of file has beyond the expressions that all have. */
+export interface Grammar {
+  /** Elements of vectors: `value[choice]`, to read and to assign to. */
+  readonly hasIndices: boolean;
+}
+
 /** One equation: `target = expression` or `d target/dt = expression`. */
 export interface EquationSyntax {
   readonly target: string;
+  /** Of the element that is assigned to; only where the grammar has them. */
+  readonly indices?: readonly IndexSyntax[];
   readonly targetSpan: Span;
   readonly derivative: boolean;
   readonly expression: Syntax;
