@@ -10,12 +10,14 @@ import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { type DrugPlaces, drugItems, genotypeItems } from "./listDrugs.ts";
-import { surroundings } from "./loadExperiment.ts";
+import { ruleItems } from "./listRules.ts";
+import { type AccessOptions, issuesError, surroundings } from "./loadExperiment.ts";
+import { modelPath } from "./loadModel.ts";
 import { Terminal, terminalWidth } from "./terminal.ts";
 import { wrap } from "./textTable.ts";
 
 /** Options of `list`. */
-export interface ListOptions {
+export interface ListOptions extends AccessOptions {
   readonly json?: boolean;
   readonly model: string;
 }
@@ -30,7 +32,7 @@ interface Item {
   readonly [detail: string]: unknown;
 }
 
-const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
+const kinds: Readonly<Record<string, (model: ModelSource) => Item[]>> = {
   tasks: () =>
     taskKinds.map((kind) => {
       const { title, summary } = kind.make().description;
@@ -50,7 +52,7 @@ const kinds: Readonly<Record<string, (model: string) => Item[]>> = {
   parameters: parametersOf,
   drugs: (model) => drugItems(drugPlaces(model)),
   genotypes: genotypeItems,
-  rules: (model) => partsOf(model, "rules"),
+  rules: ruleItems,
   phenomena: () =>
     claims.map(({ id, name, covers, tier }) => ({
       id,
@@ -74,10 +76,10 @@ export async function list(kind: string | undefined, options: ListOptions): Prom
     const hint = nearest ? `did you mean "${nearest}"?` : `kinds are ${names.join(", ")}`;
     throw new CommandError(`there is nothing called "${kind}" to list; ${hint}`, exitCodes.wrongUse);
   }
-  modelSource(options.model); // A wrong model is said even where nothing of it is listed.
+  const model = modelSource(options); // A wrong model is said even where nothing of it is listed.
   // Without a kind, parameters are left to `list parameters` and `explain`: there are too many of them.
   const shown = kind === undefined ? names.filter((name) => name !== "parameters") : [kind];
-  const items = Object.fromEntries(shown.map((name) => [name, kinds[name]!(options.model)]));
+  const items = Object.fromEntries(shown.map((name) => [name, kinds[name]!(model)]));
   const documents = Object.fromEntries(
     shown.map((name) => [name, items[name]!.map(({ details: _, ...item }) => item)]),
   );
@@ -118,24 +120,24 @@ function optionDetails(options: (typeof taskKinds)[number]["options"]): string[]
   );
 }
 
-type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters" | "rules";
+type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters";
 
 /** Everything of one kind that a model's files declare, by name. */
 function declared<Part extends ModelPart>(
-  model: string,
+  model: ModelSource,
   part: Part,
 ): [string, NonNullable<ModelSource["documents"][number]["data"][Part]>[string]][] {
-  return modelSource(model).documents.flatMap(({ data }) => Object.entries(data[part] ?? {}));
+  return model.documents.flatMap(({ data }) => Object.entries(data[part] ?? {}));
 }
 
-function partsOf(model: string, part: ModelPart): Item[] {
+function partsOf(model: ModelSource, part: ModelPart): Item[] {
   return declared(model, part).map(([id, value]) => {
     const { label, doc } = value as { label?: string; doc?: string };
     return { id, label: label ?? "", doc: doc ?? "" };
   });
 }
 
-function drugPlaces(model: string): DrugPlaces {
+function drugPlaces(model: ModelSource): DrugPlaces {
   const modulators = declared(model, "modulators");
   const degraded = declared(model, "areas").flatMap(([, area]) =>
     Object.entries(area.modulators ?? {}).flatMap(([name, { enzyme }]) => (enzyme === undefined ? [] : [name])),
@@ -150,7 +152,7 @@ function drugPlaces(model: string): DrugPlaces {
 }
 
 /** Receptors with their modulator, affinity and the density in each area. */
-function receptorsOf(model: string): Item[] {
+function receptorsOf(model: ModelSource): Item[] {
   const areas = declared(model, "areas");
   return declared(model, "receptors").map(([id, receptor]) => {
     const { label = "", doc = "", modulator, halfMaximalConcentration, hillCoefficient = 1, status, source } = receptor;
@@ -185,7 +187,7 @@ function densitiesIn(area: string, file: AreaFile, names: readonly string[]): [s
 }
 
 /** Parameters with value, range and where they come from. */
-function parametersOf(model: string): Item[] {
+function parametersOf(model: ModelSource): Item[] {
   return declared(model, "parameters").map(([id, { value, range, status, source, doc = "", scatter = 0 }]) => {
     const between = range ? `, ${range[0]} to ${range[1]}` : "";
     const spread = scatter > 0 ? `; scatter ${scatter}` : "";
@@ -194,15 +196,11 @@ function parametersOf(model: string): Item[] {
   });
 }
 
-function modelSource(model: string): ModelSource {
-  const places = machineSurroundings();
-  const path = places.findModel(model, join(process.cwd(), "experiment.yaml"));
-  if (path === null) {
-    const nearest = nearestName(model, places.models);
-    const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
-    throw new CommandError(`there is no model or model file "${model}"; ${hint}`, exitCodes.wrongUse);
-  }
-  return readModel(path, surroundings(path).readText, places);
+function modelSource({ model, ...access }: ListOptions): ModelSource {
+  const path = modelPath(model);
+  const source = readModel(path, surroundings(path, access).readText, machineSurroundings());
+  if (source.issues.some(({ severity }) => severity === "error")) throw issuesError(source.issues);
+  return source;
 }
 
 function titleOf(file: string): { label: string; doc: string } {

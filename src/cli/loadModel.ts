@@ -15,6 +15,16 @@ import { type AccessOptions, formatIssues, issuesError, surroundings } from "./l
 import { bibliographyOf } from "./modelBibliography.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Path of a model given by the name of a bundled one or by a path. @throws CommandError (wrong use) if there is none. */
+export function modelPath(reference: string): string {
+  const places = machineSurroundings();
+  const path = places.findModel(reference, join(process.cwd(), "experiment.yaml"));
+  if (path !== null) return path;
+  const nearest = nearestName(reference, places.models);
+  const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
+  throw new CommandError(`there is no model or model file "${reference}"; ${hint}`, exitCodes.wrongUse);
+}
+
 /**
  * Reads, checks and lowers a model given by the name of a bundled one or by a path from the current folder.
  *
@@ -24,14 +34,8 @@ export function loadModel(
   reference: string,
   options: AccessOptions = {},
 ): OutlinedModel & { readonly source: ModelSource } {
-  const places = machineSurroundings();
-  const path = places.findModel(reference, join(process.cwd(), "experiment.yaml"));
-  if (path === null) {
-    const nearest = nearestName(reference, places.models);
-    const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
-    throw new CommandError(`there is no model or model file "${reference}"; ${hint}`, exitCodes.wrongUse);
-  }
-  const source = readModel(path, surroundings(path, options).readText, places);
+  const path = modelPath(reference);
+  const source = readModel(path, surroundings(path, options).readText, machineSurroundings());
   const issues = checkModel(source);
   if (issues.some(({ severity }) => severity === "error")) throw issuesError(issues);
   return { source, ...outlineModel(source) };

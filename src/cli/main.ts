@@ -109,6 +109,7 @@ function addOthers(program: Command): void {
       "model whose areas, nuclei, modulators, receptors, parameters and rules are listed",
       "reference-brain",
     )
+    .addOption(allowOutside())
     .addOption(json())
     .action(async (kind: string | undefined, options: ListOptions) =>
       (await import("./listCommand.ts")).list(kind, options),

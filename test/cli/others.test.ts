@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -174,6 +174,50 @@ describe("list", () => {
     expect(unknown.errors).toContain('there is no model or model file "nope.yaml"');
   });
 
+  it("lists the model's rules and the library's, each with its file and how to use or run it", async () => {
+    const { output } = await neohebb(["list", "rules", "--json"]);
+    const rules = JSON.parse(output) as { id: string; from: string; file: string; [key: string]: unknown }[];
+    const library = readdirSync(join(root, "models", "rules"));
+    expect(rules.filter(({ from }) => from === "library").map(({ file }) => file)).toEqual(
+      library.sort().map((name) => `models/rules/${name}`),
+    );
+    expect(rules.find(({ id }) => id === "directPathway")).toMatchObject({
+      from: "reference-brain",
+      file: "models/reference-brain/rules/directPathway.yaml",
+      projections: expect.arrayContaining(["sensoryToD1"]),
+    });
+    const shown = rules.flatMap(({ protocols = [] }) => protocols as string[]);
+    expect(shown.toSorted()).toEqual(
+      readdirSync(join(root, "examples", "rules"))
+        .filter((name) => name.endsWith(".yaml"))
+        .map((name) => `examples/rules/${name}`)
+        .sort(),
+    );
+    const text = (await neohebb(["list", "rules"])).output;
+    expect(text).toMatch(/covariance {2}covariance rule[\s\S]*imports: \[models\/rules\/covariance\.yaml\]/u);
+    expect(text).toContain("run it: npx neohebb run examples/rules/covariance.yaml");
+    // A model that imports a rule of the library has it once.
+    const own = await neohebb(["list", "rules", "--model", "examples/rules/models/covariance.yaml", "--json"]);
+    const covariance = (JSON.parse(own.output) as { id: string; from: string }[]).filter(
+      ({ id }) => id === "covariance",
+    );
+    expect(covariance.map(({ from }) => from)).toEqual(["covariance-bench"]);
+  });
+
+  it("reads files outside of the model's folder only when allowed", async () => {
+    const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
+    const model = readFileSync(tinyModel, "utf8");
+    const part = join(elsewhere, "part.yaml");
+    writeFileSync(part, "parameters: {elsewhere: {value: 1, status: chosen, source: a test}}\n");
+    const file = join(folder, "own.yaml");
+    writeFileSync(file, model.replace(/^step:/mu, `imports: [${part}]\nstep:`));
+    const arguments_ = ["list", "parameters", "--model", file];
+    expect((await neohebb([...arguments_, "--allow-outside"])).output).toContain("elsewhere");
+    const refused = await neohebb(arguments_);
+    expect(refused).toMatchObject({ code: 3, output: "" });
+    expect(refused.errors).toMatch(/own\.yaml:5:11: cannot read .*part\.yaml.*--allow-outside allows that/u);
+  });
+
   it("lists the parts of another model", async () => {
     const { code, output, errors } = await neohebb(["list", "receptors", "--model", tinyModel, "--json"]);
     expect(code, errors).toBe(0);
@@ -227,7 +271,10 @@ describe("check", () => {
     expect(wrong.code, wrong.errors).toBe(0);
     expect(wrong.errors).toMatch(/model\.yaml:\d+:11: warning: .*"schultz1979".*did you mean "schultz1997"\?/u);
     expect(wrong.errors).toContain('"own2024"');
-    writeFileSync(join(dirname(file), "references.bib"), "@article{own2024,\n  title = {Own}\n}\n");
+    writeFileSync(
+      join(dirname(file), "references.bib"),
+      "@article{own2024,\n  author = {Own, O.}, title = {Own}, year = 2024\n}\n",
+    );
     expect((await neohebb(["check", file])).errors).not.toContain("own2024");
   });
 
