@@ -130,6 +130,8 @@ class Session {
   readonly #port: BodyPort;
   readonly #rest: RestPort;
   readonly #observers: readonly SessionObserver[];
+  /** Those that look at each step. */
+  readonly #watching: readonly SessionObserver[];
   readonly #drive: ((step: number) => void) | undefined;
   readonly #length: number;
   /** Trials are handed out, so that those of subjects who are ahead are kept. */
@@ -142,6 +144,7 @@ class Session {
     this.#simulation = simulation;
     this.#tile = tile;
     this.#observers = observers;
+    this.#watching = observers.filter(({ step }) => step !== undefined);
     this.#drive = drive;
     this.#length = simulation.program.step;
     this.#keeps = keeps;
@@ -193,19 +196,40 @@ class Session {
   /** Goes on until a moment of at least one subject has ended. */
   advance(): void {
     this.#beginMoments(this.#lanes.filter((lane) => lane.present !== null && !lane.underWay));
-    let ending: SubjectLane[] = [];
-    while (ending.length === 0) {
-      this.#makeStep();
-      ending = this.#lanes.filter((lane) => lane.isOver);
+    do {
+      const undisturbed = this.#undisturbedSteps();
+      if (undisturbed > 1) this.#makeUndisturbed(undisturbed);
+      else this.#makeStep();
+    } while (!this.#lanes.some(({ isOver }) => isOver));
+    this.#endMoments(this.#lanes.filter(({ isOver }) => isOver));
+  }
+
+  /** Number of steps to come after none of which, except the last, anything is done to a subject or read from it. */
+  #undisturbedSteps(): number {
+    if (this.#drive) return 1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const lane of this.#lanes) least = Math.min(least, lane.undisturbedSteps);
+    return least;
+  }
+
+  /** Makes steps in which nobody can act: at once if no recorder looks at each of them. */
+  #makeUndisturbed(count: number): void {
+    if (this.#watching.length === 0) this.#simulation.step(this.#tile, count);
+    else {
+      for (let step = this.#step; step < this.#step + count; step++) {
+        this.#simulation.step(this.#tile);
+        for (const observer of this.#watching) observer.step!(step);
+      }
     }
-    this.#endMoments(ending);
+    for (const lane of this.#lanes) lane.passUndisturbed(count);
+    this.#step += count;
   }
 
   #makeStep(): void {
     this.#drive?.(this.#step);
     for (const lane of this.#lanes) lane.writeVaryingDoses(this.#step);
     this.#simulation.step(this.#tile);
-    for (const observer of this.#observers) observer.step?.(this.#step);
+    for (const observer of this.#watching) observer.step!(this.#step);
     const acting = this.#lanes.filter((lane) => lane.afterStep(this.#port));
     if (acting.length > 0) {
       for (const observer of this.#observers) for (const { index } of acting) observer.choice?.(index, this.#step);

@@ -122,6 +122,22 @@ export class SubjectLane {
     return this.#made >= this.#steps || (this.#choice >= 0 && this.#present!.endsOnAction);
   }
 
+  /**
+   * Number of steps to come after none of which, except the last, anything is read from the subject or done to it: it
+   * cannot act (any more), nothing of it is averaged, and its doses stay as they are.
+   */
+  get undisturbedSteps(): number {
+    if (!this.#underWay) return Number.POSITIVE_INFINITY;
+    const mayAct = this.#choice < 0 && this.#present!.available !== null;
+    if (mayAct || this.#doses.varies || this.#responseSums.length > 0) return 1;
+    return this.#steps - this.#made;
+  }
+
+  /** So many steps were made, no more than `undisturbedSteps`. */
+  passUndisturbed(count: number): void {
+    if (this.#underWay) this.#made += count;
+  }
+
   /** Begins the present moment. @param step - Number of its first step. */
   beginMoment(step: number, rest: RestPort): void {
     const present = this.#present!;
