@@ -7,11 +7,21 @@ import type { Shape } from "./shape.ts";
 export interface Value {
   readonly id: number;
   readonly type: Type;
-  readonly kind: "operation" | "constant" | "parameter" | "cell" | "load" | "loadSplat" | "loadWord" | "shuffle";
+  readonly kind:
+    | "operation"
+    | "constant"
+    | "parameter"
+    | "cell"
+    | "load"
+    | "loadSplat"
+    | "loadSplatDouble"
+    | "loadWord"
+    | "shuffle";
   readonly name: OperationName | "";
   readonly operands: readonly Value[];
-  /** Constant (bits of each lane), number of the parameter or cell, or offset of the load. */
+  /** Constant (bits of each lane), number of the parameter or cell, or offset of the load; NaN for a binary64 constant. */
   readonly immediate: number;
+  /** Bytes that a shuffle picks, or the lower and upper word of a binary64 constant. */
   readonly lanes: readonly number[];
   /** Nesting of the block that defines it. */
   readonly depth: number;
@@ -41,13 +51,14 @@ interface Block {
 
 /** More than there are values, so that two numbers of values fit into one key. */
 const MOST_VALUES = 2 ** 21;
-type Load = "load" | "loadSplat" | "loadWord";
-const LOADS: readonly Load[] = ["load", "loadSplat", "loadWord"];
+type Load = "load" | "loadSplat" | "loadSplatDouble" | "loadWord";
+const LOADS: readonly Load[] = ["load", "loadSplat", "loadSplatDouble", "loadWord"];
 const NO_OPERANDS: readonly Value[] = [];
 const NO_LANES: readonly number[] = [];
 
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
+const double = new DataView(new ArrayBuffer(8));
 
 /** A function in the making: blocks of items in which equal values are computed once, as far outside as possible. */
 export class Code {
@@ -93,6 +104,14 @@ export class Code {
     return this.words(word[0]!);
   }
 
+  /** The same binary64 number in all lanes of 64 bits. */
+  double(value: number): Value {
+    double.setFloat64(0, value);
+    const low = double.getUint32(4);
+    const high = double.getUint32(0);
+    return low === high ? this.words(low) : this.#constant("constant", "v128", Number.NaN, [low, high]);
+  }
+
   /** The same 32 bits in all lanes. */
   words(bits: number): Value {
     return this.#constant("constant", "v128", bits >>> 0);
@@ -120,6 +139,11 @@ export class Code {
   /** Reads one number from memory into all lanes. */
   loadSplat(address: Value, offset: number, memory: string, floor: number): Value {
     return this.#load("loadSplat", address, offset, memory, floor);
+  }
+
+  /** Reads one binary64 number from memory into both lanes of 64 bits. */
+  loadSplatDouble(address: Value, offset: number, memory: string, floor: number): Value {
+    return this.#load("loadSplatDouble", address, offset, memory, floor);
   }
 
   /** Reads an integer from memory. */
@@ -236,11 +260,11 @@ export class Code {
     return this.#blocks[this.#blocks.length - 1]!;
   }
 
-  #constant(kind: "constant" | "parameter", type: Type, immediate: number): Value {
-    const key = `${kind} ${type} ${immediate}`;
+  #constant(kind: "constant" | "parameter", type: Type, immediate: number, lanes = NO_LANES): Value {
+    const key = `${kind} ${type} ${immediate} ${lanes}`;
     let value = this.#constants.get(key);
     if (value === undefined) {
-      value = this.#value({ type, kind, immediate });
+      value = this.#value({ type, kind, immediate, lanes });
       this.#constants.set(key, value);
     }
     return value;
@@ -294,7 +318,7 @@ export class Code {
       state = ++this.#lastState;
       this.#states.set(memory, state);
     }
-    return (3 * state + LOADS.indexOf(kind)) * MOST_VALUES + address.id;
+    return (LOADS.length * state + LOADS.indexOf(kind)) * MOST_VALUES + address.id;
   }
 
   #load(kind: Load, address: Value, offset: number, memory: string, floor: number): Value {

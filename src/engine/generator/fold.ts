@@ -21,6 +21,7 @@ export function fold(code: Code, name: OperationName, operands: readonly Value[]
     if (isConstant(b, 0)) return code.operation("v128.and", a!, mask);
     return isConstant(a, 0) ? code.operation("v128.andnot", b!, mask) : null;
   }
+  if (name === "f64x2.abs" && a!.name === "f64x2.neg") return code.operation(name, a!.operands[0]!);
   if (name === "f32x4.mul") return isConstant(b, ONE) ? a! : isConstant(a, ONE) ? b! : null;
   if (name === "f32x4.div" && b?.kind === "constant") {
     if (b.immediate === ONE) return a!;

@@ -6,6 +6,8 @@ export type Type = "i32" | "v128";
 /** Opcode (after the 0xfd prefix for vectors), result type and, where a constant result is useful, the operation. */
 interface OperationRow {
   readonly simd?: number;
+  /** Lane that the instruction names. */
+  readonly lane?: number;
   readonly plain?: number;
   readonly result: Type;
   readonly fold?: (a: number, b: number) => number;
@@ -13,7 +15,7 @@ interface OperationRow {
 
 const fround = Math.fround;
 
-/** The instructions that the generator uses, named as in WebAssembly; vectors may have more than four lanes. `fold` works on binary32 lanes (v128) or on words (i32). */
+/** The instructions that the generator uses, named as in WebAssembly; vectors may have more than four lanes. `fold` works on binary32 lanes (v128) or on words (i32); numbers in binary64 are not folded here. */
 export const OPERATIONS = {
   "i32.add": { plain: 0x6a, result: "i32", fold: (a, b) => (a + b) | 0 },
   "i32.sub": { plain: 0x6b, result: "i32", fold: (a, b) => (a - b) | 0 },
@@ -47,6 +49,24 @@ export const OPERATIONS = {
   "i32x4.shr_u": { simd: 173, result: "v128" },
   "i64x2.extmul_low_i32x4_u": { simd: 222, result: "v128" },
   "i64x2.extmul_high_i32x4_u": { simd: 223, result: "v128" },
+  "i32x4.extract_lane_0": { simd: 27, lane: 0, result: "i32" },
+  "f64x2.add": { simd: 240, result: "v128" },
+  "f64x2.sub": { simd: 241, result: "v128" },
+  "f64x2.mul": { simd: 242, result: "v128" },
+  "f64x2.div": { simd: 243, result: "v128" },
+  "f64x2.pmin": { simd: 246, result: "v128" },
+  "f64x2.pmax": { simd: 247, result: "v128" },
+  "f64x2.abs": { simd: 236, result: "v128" },
+  "f64x2.neg": { simd: 237, result: "v128" },
+  "f64x2.sqrt": { simd: 239, result: "v128" },
+  "f64x2.floor": { simd: 117, result: "v128" },
+  "f64x2.eq": { simd: 71, result: "v128" },
+  "f64x2.ne": { simd: 72, result: "v128" },
+  "f64x2.lt": { simd: 73, result: "v128" },
+  "f64x2.le": { simd: 75, result: "v128" },
+  "i64x2.shl": { simd: 203, result: "v128" },
+  "i64x2.shr_u": { simd: 205, result: "v128" },
+  "i64x2.add": { simd: 206, result: "v128" },
   "v128.any_true": { simd: 83, result: "i32" },
   "v128.and": { simd: 78, result: "v128" },
   "v128.or": { simd: 80, result: "v128" },

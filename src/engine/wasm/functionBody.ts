@@ -2,6 +2,8 @@ import { type Cell, type Item, operandsOf, type Value } from "../generator/code.
 import { operationRow, type Type } from "../generator/operations.ts";
 import { Bytes } from "./moduleWriter.ts";
 
+/** Opcode and alignment. */
+const VECTOR_LOADS = { load: [0, 4], loadSplat: [9, 2], loadSplatDouble: [10, 3] } as const;
 const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
 
 /**
@@ -160,21 +162,22 @@ class FunctionBody {
       this.#code.signed(immediate);
     } else if (kind === "constant") {
       this.#code.bytes(0xfd, 12);
-      for (let lane = 0; lane < 4; lane++) this.#code.word(immediate);
+      for (let lane = 0; lane < 4; lane++) this.#code.word(value.lanes[lane % 2] ?? immediate);
     } else if (kind === "shuffle") {
       this.#code.bytes(0xfd, 13, ...value.lanes);
     } else if (kind === "loadWord") {
       this.#code.bytes(0x28, 2);
       this.#code.unsigned(immediate);
-    } else if (kind === "load" || kind === "loadSplat") {
-      this.#code.bytes(0xfd, kind === "load" ? 0 : 9, kind === "load" ? 4 : 2);
+    } else if (kind === "load" || kind === "loadSplat" || kind === "loadSplatDouble") {
+      this.#code.bytes(0xfd, ...VECTOR_LOADS[kind]);
       this.#code.unsigned(immediate);
     } else if (value.name !== "") {
-      const { simd, plain } = operationRow(value.name);
+      const { simd, plain, lane } = operationRow(value.name);
       if (plain !== undefined) this.#code.byte(plain);
       else {
         this.#code.byte(0xfd);
         this.#code.unsigned(simd!);
+        if (lane !== undefined) this.#code.byte(lane);
       }
     }
   }
