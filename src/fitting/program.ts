@@ -50,10 +50,16 @@ export type UnaryOperator =
   | "normalCumulative"
   /** log Φ(x), accurate in the lower tail */
   | "logarithmOfNormalCumulative"
+  /** φ(x) / Φ(x), the derivative of log Φ(x) */
+  | "normalHazard"
   | "logarithmOfGamma"
+  /** ψ(x), the derivative of log Γ(x); itself without one */
+  | "digamma"
   | "sine"
   | "cosine"
   | "floor"
+  /** The number itself; its derivative counts as 0, as for a shift that cancels. */
+  | "withoutDerivative"
   | "not";
 
 export type BinaryOperator =
