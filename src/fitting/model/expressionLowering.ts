@@ -1,0 +1,319 @@
+import { nearestName } from "../../math/nearestName.ts";
+import { type IndexSyntax, type InfixOperator, type Span, type Syntax, spelling } from "../../spec/index.ts";
+import type { BinaryOperator, Expression, Index, Statement, StoredArray } from "../program.ts";
+import * as build from "./expressions.ts";
+import { functions, usualFunction } from "./functions.ts";
+import { type Interval, indexRange } from "./indexRange.ts";
+import { ExpressionProblem, type Scope, type StoredSymbol } from "./scope.ts";
+import { describeShape, elementCount, places, scalar, spread, strides, union, type Value } from "./vectors.ts";
+
+const operators: Partial<Record<InfixOperator, BinaryOperator>> = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "<": "less",
+  "<=": "lessOrEqual",
+  "==": "equal",
+  "!=": "notEqual",
+  or: "or",
+};
+
+/** Exponents up to this are multiplied out. */
+const largestWholePower = 16;
+
+/** Turns expressions as written into numbers, one for each element; what is needed twice is stored between. */
+export class ExpressionLowering {
+  readonly scope: Scope;
+  readonly arrays: StoredArray[] = [];
+  /** Statements in the order in which they are needed; the caller takes them. */
+  emitted: Statement[] = [];
+  /** Columns that were read, without which there is no value. */
+  needs = new Set<number>();
+  /** Columns that are there, because a condition says so. */
+  readonly guaranteed = new Set<number>();
+  /** The condition of the step at hand, as written. */
+  condition: string | null = null;
+  /** Whether an index was found that only the data can prove right. */
+  hasUnprovenIndex = false;
+  private readonly columnRanges: readonly (Interval | null)[];
+  private readonly isTentative: (dimension: string) => boolean;
+  private temporaries = 0;
+
+  /**
+   * @param columnRanges - Bounds of the columns of whole numbers.
+   * @param isTentative - Whether a dimension's size is a stand-in until there are data.
+   */
+  constructor(scope: Scope, columnRanges: readonly (Interval | null)[], isTentative: (dimension: string) => boolean) {
+    this.scope = scope;
+    this.columnRanges = columnRanges;
+    this.isTentative = isTentative;
+  }
+
+  /** A new array. @returns its number. */
+  store(name: string, size: number): number {
+    this.arrays.push({ name, size });
+    return this.arrays.length - 1;
+  }
+
+  lower(syntax: Syntax): Value {
+    switch (syntax.kind) {
+      case "number":
+        if (syntax.unit !== null)
+          throw new ExpressionProblem(
+            "syntax",
+            { start: syntax.unitAt, end: syntax.span.end },
+            "numbers have no units here",
+            {
+              hint: `if "${syntax.unit}" is a name, write * before it`,
+            },
+          );
+        return scalar(build.constant(Number(syntax.digits)));
+      case "name":
+        return this.name(syntax);
+      case "prefix": {
+        const operand = this.lower(syntax.operand);
+        const operator = syntax.operator === "-" ? "negate" : "not";
+        return this.map(operand, (part) => build.unary(operator, part));
+      }
+      case "infix":
+        return this.infix(syntax);
+      case "call":
+        return this.call(syntax);
+    }
+  }
+
+  /** A single number. @throws ExpressionProblem */
+  number(syntax: Syntax, what = "here"): Expression {
+    const value = this.lower(syntax);
+    if (value.dimensions.length > 0)
+      throw new ExpressionProblem("size", syntax.span, `a single number is needed ${what}`, {
+        got: describeShape(value.dimensions),
+        hint: "take an element, [index], or sum, mean, maximum or minimum of it",
+      });
+    return value.elements[0]!;
+  }
+
+  map(value: Value, action: (element: Expression) => Expression): Value {
+    return { dimensions: value.dimensions, elements: value.elements.map(action) };
+  }
+
+  /** Element by element; what lacks a dimension is the same along it. */
+  combine(left: Value, right: Value, action: (left: Expression, right: Expression) => Expression): Value {
+    const dimensions = union(left.dimensions, right.dimensions);
+    const [a, b] = [this.over(left, dimensions), this.over(right, dimensions)];
+    return { dimensions, elements: a.elements.map((element, at) => action(element, b.elements[at]!)) };
+  }
+
+  /** A value over more dimensions; computed once where it is repeated. */
+  over(value: Value, dimensions: readonly string[]): Value {
+    const isRepeated = dimensions.some(
+      (dimension) => !value.dimensions.includes(dimension) && this.scope.sizes.get(dimension)! > 1,
+    );
+    return spread(isRepeated ? this.settled(value) : value, dimensions, this.scope.sizes);
+  }
+
+  /** The same value in a form that may be read often. */
+  settled(value: Value): Value {
+    if (value.elements.every(build.isLeaf)) return value;
+    return this.stored(value).value;
+  }
+
+  /** The same value as the elements of one array, from 0. */
+  stored(value: Value): { array: number; value: Value } {
+    const [first] = value.elements;
+    if (first?.kind === "element" && this.arrays[first.array]?.size === value.elements.length) {
+      const { array } = first;
+      const isArray = value.elements.every(
+        (one, at) => one.kind === "element" && one.array === array && one.index === at,
+      );
+      if (isArray) return { array, value };
+    }
+    const array = this.store(`temporary ${++this.temporaries}`, value.elements.length);
+    for (const [index, element] of value.elements.entries())
+      this.emitted.push({ kind: "store", array, index, value: element });
+    return {
+      array,
+      value: { dimensions: value.dimensions, elements: value.elements.map((_, at) => build.element(array, at)) },
+    };
+  }
+
+  /** Lowers within a part that is only used where columns are there. */
+  given<T>(columns: readonly number[], action: () => T): T {
+    const added = columns.filter((column) => !this.guaranteed.has(column));
+    for (const column of added) this.guaranteed.add(column);
+    try {
+      return action();
+    } finally {
+      for (const column of added) this.guaranteed.delete(column);
+    }
+  }
+
+  /** Columns that are there where a condition holds: its `present(column)`, joined by `and`. */
+  granted(condition: Syntax): number[] {
+    if (condition.kind === "infix" && condition.operator === "and")
+      return [...this.granted(condition.left), ...this.granted(condition.right)];
+    if (condition.kind !== "call" || condition.name !== "present") return [];
+    return condition.arguments.flatMap((argument) => {
+      const symbol = argument.kind === "name" ? this.scope.find(argument.parts[0]!) : undefined;
+      return symbol?.kind === "column" ? [symbol.column] : [];
+    });
+  }
+
+  /** Where in an array the elements with these indices lie, and the dimensions that remain. */
+  locate(
+    name: string,
+    symbol: StoredSymbol | Value,
+    indices: readonly IndexSyntax[],
+    span: Span,
+  ): { rest: string[]; at: Index[] } {
+    const { sizes } = this.scope;
+    const { dimensions } = symbol;
+    if (indices.length > dimensions.length)
+      throw new ExpressionProblem("size", span, `"${name}" is ${describeShape(dimensions)}`, {
+        expected: `at most ${dimensions.length} ${dimensions.length === 1 ? "index" : "indices"}`,
+        got: `${indices.length}`,
+      });
+    const steps = strides(dimensions, sizes);
+    const free = dimensions.filter((_, at) => indices[at] === undefined || indices[at].kind === "all");
+    const fixed = indices.flatMap((index, at) =>
+      index.kind === "all" ? [] : [this.scaled(this.index(index, dimensions[at]!), steps[at]!)],
+    );
+    const freeSteps = free.map((dimension) => steps[dimensions.indexOf(dimension)]!);
+    const at = places(free, sizes).map((place) =>
+      addIndices([...fixed, place.reduce((sum, one, along) => sum + one * freeSteps[along]!, 0)]),
+    );
+    return { rest: free, at };
+  }
+
+  private index(syntax: Syntax, dimension: string): Index {
+    const expression = this.number(syntax, "as an index");
+    const size = this.scope.sizes.get(dimension)!;
+    const range = indexRange(expression, this.columnRanges);
+    const isCertainlyWrong =
+      range !== null && (range[0] >= size || range[1] < 0 || (expression.kind === "constant" && range[0] < 0));
+    const isWrongNumber = expression.kind === "constant" && range === null;
+    if ((isCertainlyWrong && !this.isTentative(dimension)) || isWrongNumber)
+      throw new ExpressionProblem("range", syntax.span, `no such place in "${dimension}"`, {
+        expected: `a whole number from 0 to ${size - 1}`,
+        ...(expression.kind === "constant" ? { got: String(expression.value) } : {}),
+      });
+    if (range === null || range[0] < 0 || range[1] >= size) this.hasUnprovenIndex = true;
+    return expression.kind === "constant" ? expression.value : expression;
+  }
+
+  private scaled(index: Index, step: number): Index {
+    if (typeof index === "number") return index * step;
+    return step === 1 ? index : build.multiply(index, build.constant(step));
+  }
+
+  private name({ parts, indices, span }: Extract<Syntax, { kind: "name" }>): Value {
+    const name = parts[0]!;
+    const builtIn = builtInConstants.get(name);
+    const symbol = this.scope.find(name);
+    if (!symbol && builtIn !== undefined && !indices) return scalar(build.constant(builtIn));
+    const known = symbol ?? this.scope.get(name, span);
+    if ("array" in known) {
+      this.checkAssigned(name, known, span);
+      for (const column of known.needs) this.need(column);
+      const { rest, at } = this.locate(name, known, indices ?? [], span);
+      return { dimensions: rest, elements: at.map((index) => build.element(known.array, index)) };
+    }
+    if (known.kind === "constant" && known.value.dimensions.length > 0) {
+      if (!indices) return known.value;
+      const { array } = this.stored(known.value);
+      const { rest, at } = this.locate(name, known.value, indices, span);
+      return { dimensions: rest, elements: at.map((index) => build.element(array, index)) };
+    }
+    if (indices)
+      throw new ExpressionProblem("size", span, `"${name}" is a single number and has no elements`, {
+        hint: "only states and names with dimensions have",
+      });
+    if (known.kind === "constant") return known.value;
+    if (known.kind === "parameter") return scalar({ kind: "parameter", parameter: known.parameter });
+    const value: Expression = { kind: "column", column: known.column };
+    if (known.fallback !== null && !this.guaranteed.has(known.column))
+      return scalar(build.select({ kind: "present", column: known.column }, value, build.constant(known.fallback)));
+    this.need(known.column);
+    return scalar(value);
+  }
+
+  private checkAssigned(name: string, { under }: StoredSymbol, span: Span): void {
+    if (under === null || under === this.condition) return;
+    throw new ExpressionProblem("usage", span, `"${name}" has a value only when ${under}`, {
+      hint: "read it under the same condition, or give it a value before",
+    });
+  }
+
+  private need(column: number): void {
+    if (!this.guaranteed.has(column)) this.needs.add(column);
+  }
+
+  private infix({ operator, left, right }: Extract<Syntax, { kind: "infix" }>): Value {
+    if (operator === "^") return this.power(this.lower(left), this.lower(right));
+    const a = this.lower(left);
+    if (operator === "and") {
+      const b = this.given(this.granted(left), () => this.lower(right));
+      return this.combine(a, b, (x, y) => build.binary("and", x, y));
+    }
+    const b = this.lower(right);
+    if (operator === ">") return this.combine(b, a, (x, y) => build.binary("less", x, y));
+    if (operator === ">=") return this.combine(b, a, (x, y) => build.binary("lessOrEqual", x, y));
+    return this.combine(a, b, (x, y) => build.binary(operators[operator]!, x, y));
+  }
+
+  private power(base: Value, exponent: Value): Value {
+    const [only] = exponent.elements;
+    const isWhole =
+      exponent.elements.length === 1 &&
+      only?.kind === "constant" &&
+      Number.isInteger(only.value) &&
+      Math.abs(only.value) <= largestWholePower;
+    if (isWhole) return this.map(this.settled(base), (part) => build.wholePower(part, only.value));
+    return this.combine(base, exponent, (x, y) => build.binary("power", x, y));
+  }
+
+  private call(call: Extract<Syntax, { kind: "call" }>): Value {
+    const found = Object.hasOwn(functions, call.name) ? functions[call.name] : undefined;
+    if (!found) {
+      const usual = usualFunction(call.name) ?? nearestName(call.name, Object.keys(functions));
+      const hint = this.scope.find(call.name)
+        ? { hint: `"${call.name}" is not a function: write * before the bracket to multiply, [ ] for an element` }
+        : usual === null
+          ? { hint: `functions: ${Object.keys(functions).join(", ")}` }
+          : spelling(usual);
+      throw new ExpressionProblem("unknown-name", call.nameSpan, `unknown function "${call.name}"`, hint);
+    }
+    const count = call.arguments.length;
+    if (count < found.least || count > found.most)
+      throw new ExpressionProblem("arity", call.span, `wrong number of arguments for ${call.name}`, {
+        expected: found.signature,
+        got: `${count}`,
+      });
+    return found.lower(this, call);
+  }
+
+  /** Number of elements of a vector over dimensions. */
+  count(dimensions: readonly string[]): number {
+    return elementCount(dimensions, this.scope.sizes);
+  }
+
+  /** Whether a dimension's size is a stand-in until there are data. */
+  isStandIn(dimension: string): boolean {
+    return this.isTentative(dimension);
+  }
+}
+
+/** Names that every model has; a model's own names go before. */
+const builtInConstants: ReadonlyMap<string, number> = new Map([
+  ["pi", Math.PI],
+  ["infinity", Number.POSITIVE_INFINITY],
+]);
+
+function addIndices(indices: readonly Index[]): Index {
+  const fixed = indices.reduce<number>((sum, index) => sum + (typeof index === "number" ? index : 0), 0);
+  const moving = indices.filter((index): index is Expression => typeof index !== "number");
+  if (moving.length === 0) return fixed;
+  const sum = build.sumOf(moving);
+  return fixed === 0 ? sum : build.add(sum, build.constant(fixed));
+}

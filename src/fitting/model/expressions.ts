@@ -1,0 +1,94 @@
+import type { BinaryOperator, Expression, Index, UnaryOperator } from "../program.ts";
+
+/** Building blocks of a behavioural model's expressions; operations on constants are done at once where they are exact. */
+
+export const constant = (value: number): Expression => ({ kind: "constant", value });
+export const zero = constant(0);
+export const one = constant(1);
+
+export function unary(operator: UnaryOperator, operand: Expression): Expression {
+  if (operand.kind === "constant" && operator === "negate") return constant(-operand.value);
+  if (operand.kind === "constant" && operator === "floor") return constant(Math.floor(operand.value));
+  return { kind: "unary", operator, operand };
+}
+
+const exact: Partial<Record<BinaryOperator, (left: number, right: number) => number>> = {
+  add: (left, right) => left + right,
+  subtract: (left, right) => left - right,
+  multiply: (left, right) => left * right,
+  divide: (left, right) => left / right,
+};
+
+export function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
+  const operation = exact[operator];
+  if (operation && left.kind === "constant" && right.kind === "constant")
+    return constant(operation(left.value, right.value));
+  return { kind: "binary", operator, left, right };
+}
+
+export const add = (left: Expression, right: Expression) => binary("add", left, right);
+export const subtract = (left: Expression, right: Expression) => binary("subtract", left, right);
+export const multiply = (left: Expression, right: Expression) => binary("multiply", left, right);
+export const divide = (left: Expression, right: Expression) => binary("divide", left, right);
+export const exponential = (operand: Expression) => unary("exponential", operand);
+export const logarithm = (operand: Expression) => unary("logarithm", operand);
+
+export function select(condition: Expression, whenTrue: Expression, whenFalse: Expression): Expression {
+  if (condition.kind === "constant") return condition.value !== 0 ? whenTrue : whenFalse;
+  return { kind: "select", condition, whenTrue, whenFalse };
+}
+
+export const element = (array: number, index: Index): Expression => ({ kind: "element", array, index });
+
+/** All of several conditions; 1 if there is none. */
+export function all(conditions: readonly Expression[]): Expression {
+  return conditions.length === 0 ? one : conditions.reduce((left, right) => binary("and", left, right));
+}
+
+/** Left to right. @throws RangeError if there is none. */
+export function sumOf(values: readonly Expression[]): Expression {
+  return reduce("add", values);
+}
+
+/** Combines values from left to right. @throws RangeError if there is none. */
+export function reduce(operator: BinaryOperator, values: readonly Expression[]): Expression {
+  if (values.length === 0) throw new RangeError("nothing to combine");
+  return values.reduce((left, right) => binary(operator, left, right));
+}
+
+/** Whether reading a value twice costs nothing. */
+export function isLeaf(expression: Expression): boolean {
+  if (expression.kind === "element") return typeof expression.index === "number" || isLeaf(expression.index);
+  return ["constant", "parameter", "column", "present"].includes(expression.kind);
+}
+
+/** Calls `visit` for an expression and everything within it. */
+export function walk(expression: Expression, visit: (part: Expression) => void): void {
+  visit(expression);
+  for (const part of partsOf(expression)) walk(part, visit);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "element":
+      return typeof expression.index === "number" ? [] : [expression.index];
+    case "unary":
+      return [expression.operand];
+    case "binary":
+      return [expression.left, expression.right];
+    case "select":
+      return [expression.condition, expression.whenTrue, expression.whenFalse];
+    default:
+      return [];
+  }
+}
+
+/** `base` to a whole power by multiplication; `base` should be a leaf. */
+export function wholePower(base: Expression, exponent: number): Expression {
+  if (exponent === 0) return one;
+  if (exponent < 0) return divide(one, wholePower(base, -exponent));
+  const half = Math.floor(exponent / 2);
+  if (exponent === 1) return base;
+  const square = multiply(wholePower(base, half), wholePower(base, half));
+  return exponent % 2 === 0 ? square : multiply(square, base);
+}
