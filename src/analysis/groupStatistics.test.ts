@@ -80,6 +80,12 @@ describe("a group that is added up", () => {
     }
   });
 
+  it.each([listed, 400])("of %d subjects has the same measures without a description", (subjects) => {
+    const group = added(behaviourOf(subjects, 3));
+    const { summary: _, ...measured } = group.describe(name);
+    expect(group.measure(name.id)).toEqual(measured);
+  });
+
   it("is compared with another one over all subjects", () => {
     const [one, two] = [3, 4].map((seed) => behaviourOf(400, seed));
     const [group, control] = [one!, two!].map((table, place) => added(table).describe({ ...name, id: `g${place}` }));

@@ -20,10 +20,18 @@ import type { GroupSummary, MeasureName } from "./summary.ts";
  */
 export const listedSubjects = 1024;
 
-/** A group's behaviour, and each measure's values of all of its subjects (NaN where missing), in order. */
-export interface DescribedGroup {
-  readonly summary: GroupSummary;
+/** Each measure's values of all subjects of a group. */
+export interface MeasuredGroup {
+  readonly id: string;
+  /** It has more subjects than are listed. */
+  readonly large: boolean;
+  /** NaN where missing, in order of subjects; only measures that a subject has a value of. */
   readonly values: Readonly<Partial<Record<MeasureName, Float64Array>>>;
+}
+
+/** A group's behaviour. */
+export interface DescribedGroup extends MeasuredGroup {
+  readonly summary: GroupSummary;
 }
 
 /**
@@ -65,7 +73,18 @@ export class GroupStatistics {
       name,
       Float64Array.from(measure.values, (value) => value ?? Number.NaN),
     ]);
-    return { summary, values: Object.fromEntries(values) };
+    return { id: name.id, large: false, values: Object.fromEntries(values), summary };
+  }
+
+  /** The measures of the subjects added so far, without a description. */
+  measure(id: string): MeasuredGroup {
+    if (this.#large) return { id, large: true, values: this.#large.values() };
+    const subjects = subjectTrials(stackNumbers(this.#kept)).map(subjectMeasures);
+    const values = measureDescriptions.flatMap(({ name }) => {
+      const own = Float64Array.from(subjects, (subject) => subject[name]);
+      return own.every(Number.isNaN) ? [] : [[name, own] as const];
+    });
+    return { id, large: false, values: Object.fromEntries(values) };
   }
 }
 
@@ -100,15 +119,16 @@ class LargeGroup {
     this.#addSubjects(subjectTrials(table, this.#shared));
   }
 
+  values(): MeasuredGroup["values"] {
+    const values = [...this.#measures].map(([name, numbers]) => [name, numbers.values()] as const);
+    return Object.fromEntries(values.filter(([, all]) => !all.every(Number.isNaN)));
+  }
+
   describe({ id, label, kind }: GroupName): DescribedGroup {
-    const measures: GroupSummary["measures"] = {};
-    const values: Partial<Record<MeasureName, Float64Array>> = {};
-    for (const [name, numbers] of this.#measures) {
-      const all = numbers.values();
-      if (all.every(Number.isNaN)) continue;
-      values[name] = all;
-      Object.assign(measures, { [name]: distributionOf(all, this.#listed) });
-    }
+    const values = this.values();
+    const measures = Object.fromEntries(
+      Object.entries(values).map(([name, all]) => [name, distributionOf(all, this.#listed)] as const),
+    );
     const curve = (name: CurveName) => this.#curves.get(name)!.curve(this.#subjects);
     const responses = this.#cues.flatMap(({ cue, rewarded }, place) => {
       const mean = this.#responses[place]!.curve(this.#subjects);
@@ -131,7 +151,7 @@ class LargeGroup {
       subjectCurves: reversalCurve ? this.#listedCurves.reversalCurve.map(withNull) : [],
       subjectFormerCurves: formerCurve ? this.#listedCurves.formerCurve.map(withNull) : [],
     };
-    return { summary, values };
+    return { id, large: true, values, summary };
   }
 
   #addSubjects(subjects: readonly SubjectTrials[]): void {

@@ -1,7 +1,7 @@
 import { largePairedDifference } from "../math/largeSample.ts";
-import { fewestForInterval, pairedDifference } from "../math/statisticsResampling.ts";
+import { fewestForInterval, type PairedDifference, pairedDifference } from "../math/statisticsResampling.ts";
 import { bootstrapSeed } from "./behaviour.ts";
-import type { DescribedGroup } from "./groupStatistics.ts";
+import type { MeasuredGroup } from "./groupStatistics.ts";
 import type { Effect, Expectation, GroupSummary, MeasureName } from "./summary.ts";
 
 const effectDraws = 10_000;
@@ -20,33 +20,43 @@ export function pairedEffect(
   measure: MeasureName,
   seed = bootstrapSeed,
 ): Effect {
-  const [values, reference] = [group.measures[measure]?.values, control.measures[measure]?.values];
-  if (values === undefined || reference === undefined) {
-    throw new RangeError(`${values === undefined ? group.id : control.id} has no ${measure}`);
-  }
-  if (values.length !== reference.length) {
-    throw new RangeError(
-      `differences from ${control.id} (${reference.length} subjects) need the same subjects in ${group.id} (${values.length})`,
-    );
-  }
-  const differences = values.map((value, place) => (value ?? Number.NaN) - (reference[place] ?? Number.NaN));
+  const valuesOf = ({ id, measures }: GroupSummary): [string, Values] => [id, measures[measure]?.values];
+  const differences = differencesOf(measure, valuesOf(group), valuesOf(control));
   return { group: group.id, measure, ...pairedDifference(differences, effectDraws, seed) };
 }
 
 /**
- * Difference of a measure between two groups of the same subjects. Small groups as `pairedEffect`; of large ones all
- * subjects count and the interval of dz comes from its standard error.
+ * Difference of a measure between two groups of the same subjects. Small groups as `pairedEffect`; of large ones the
+ * interval of dz comes from its standard error.
  *
  * @throws RangeError if the two have different numbers of subjects or one lacks the measure.
  */
-export function pairedGroups(group: DescribedGroup, control: DescribedGroup, measure: MeasureName): Effect {
-  const [values, reference] = [group.values[measure], control.values[measure]];
-  const large = group.summary.listed !== undefined && control.summary.listed !== undefined;
-  if (!large || !values || !reference || values.length !== reference.length) {
-    return pairedEffect(group.summary, control.summary, measure);
+export function pairedGroups(group: MeasuredGroup, control: MeasuredGroup, measure: MeasureName): Effect {
+  const differences = differencesOf(measure, [group.id, group.values[measure]], [control.id, control.values[measure]]);
+  const compare = group.large && control.large ? largePairedDifference : bootstrapped;
+  return { group: group.id, measure, ...compare(differences) };
+}
+
+function bootstrapped(differences: ArrayLike<number>): PairedDifference {
+  return pairedDifference(differences, effectDraws, bootstrapSeed);
+}
+
+type Values = ArrayLike<number | null> | undefined;
+
+function differencesOf(
+  measure: MeasureName,
+  [group, values]: [string, Values],
+  [control, reference]: [string, Values],
+) {
+  if (values === undefined || reference === undefined) {
+    throw new RangeError(`${values === undefined ? group : control} has no ${measure}`);
   }
-  const differences = values.map((value, place) => value - reference[place]!);
-  return { group: group.summary.id, measure, ...largePairedDifference(differences) };
+  if (values.length !== reference.length) {
+    throw new RangeError(
+      `differences from ${control} (${reference.length} subjects) need the same subjects in ${group} (${values.length})`,
+    );
+  }
+  return Float64Array.from(values, (value, place) => (value ?? Number.NaN) - (reference[place] ?? Number.NaN));
 }
 
 /**

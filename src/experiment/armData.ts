@@ -1,4 +1,4 @@
-import { type DescribedGroup, type GroupName, GroupStatistics } from "../analysis/index.ts";
+import { type DescribedGroup, type GroupName, GroupStatistics, type MeasuredGroup } from "../analysis/index.ts";
 import type { TaskDescription } from "../tasks/task.ts";
 import { alignments } from "./alignedTrace.ts";
 import { blockEnds } from "./blocks.ts";
@@ -79,6 +79,11 @@ export class ArmData {
   /** Behaviour of the subjects. */
   behaviour(name: GroupName): DescribedGroup {
     return this.#statistics.describe(name);
+  }
+
+  /** Measures of the subjects' behaviour, without a description. */
+  measures(id: string): MeasuredGroup {
+    return this.#statistics.measure(id);
   }
 
   /** Adds a unit and gives its subjects' parts; units must come in order of subjects. */

@@ -1,4 +1,5 @@
 import { type Column, rowCount, type Table } from "../math/table.ts";
+import { type CodedTexts, TextCodes } from "./tableStream.ts";
 
 /** SHA-256 of bytes or text as lower-case hexadecimal digits. */
 export async function sha256(content: Uint8Array<ArrayBuffer> | string): Promise<string> {
@@ -33,40 +34,60 @@ export function hashOfColumns(columns: Readonly<Record<string, string>>): Promis
 }
 
 /** What is hashed of a column; that of parts of a column, one after the other, is that of the whole. */
-export function columnBytes(column: Column, rows: number): Uint8Array<ArrayBuffer> {
-  if (ArrayBuffer.isView(column)) return numberBytes(column, rows);
-  return textBytes(column);
+export function columnBytes(column: Column | CodedTexts, rows: number): Uint8Array<ArrayBuffer> {
+  if (ArrayBuffer.isView(column)) return numberBytes(column as Float64Array, rows);
+  if ("codes" in column) return textBytes(column);
+  const codes = new TextCodes();
+  return textBytes({ codes: Int32Array.from(column, (text) => codes.of(text)), texts: codes.texts });
 }
 
-function numberBytes(column: ArrayLike<number>, rows: number): Uint8Array<ArrayBuffer> {
-  const view = new DataView(new ArrayBuffer(8 * rows));
+function numberBytes(column: Float64Array | Float32Array | Int32Array, rows: number): Uint8Array<ArrayBuffer> {
+  const numbers = new Float64Array(rows);
+  numbers.set(column.length === rows ? column : column.subarray(0, rows));
+  const words = new Uint32Array(numbers.buffer);
   for (let row = 0; row < rows; row++) {
-    const value = column[row]!;
-    if (Number.isNaN(value)) view.setUint32(8 * row + 4, 0x7ff8_0000, true);
-    else view.setFloat64(8 * row, value, true);
+    if (!Number.isNaN(numbers[row]!)) continue;
+    words[2 * row] = 0;
+    words[2 * row + 1] = 0x7ff8_0000;
   }
-  return new Uint8Array(view.buffer);
+  return new Uint8Array(numbers.buffer);
 }
 
-function textBytes(column: readonly (string | null)[]): Uint8Array<ArrayBuffer> {
-  const known = new Map<string | null, Uint8Array>();
-  let size = 0;
-  for (const text of column) {
-    let bytes = known.get(text);
-    if (!bytes) {
-      bytes = encodeText(text);
-      known.set(text, bytes);
+/**
+ * Texts come in patterns (the same in every row, or a list again and again): rows that repeat those before them are
+ * copied together.
+ */
+function textBytes({ texts, codes }: CodedTexts): Uint8Array<ArrayBuffer> {
+  const known = texts.map(encodeText);
+  const starts = new Uint32Array(codes.length + 1);
+  for (let row = 0; row < codes.length; row++) starts[row + 1] = starts[row]! + known[codes[row]!]!.length;
+  const all = new Uint8Array(starts[codes.length]!);
+  const seen = new Int32Array(texts.length).fill(-1);
+  for (let row = 0; row < codes.length; ) {
+    const code = codes[row]!;
+    const before = seen[code]!;
+    seen[code] = row;
+    let end = row;
+    if (before >= 0) while (end < codes.length && codes[end] === codes[end - row + before]) end++;
+    if (end > row + 1) {
+      repeat(all, starts[before]!, starts[row]!, starts[end]!);
+      for (let last = Math.max(row, end - (row - before)); last < end; last++) seen[codes[last]!] = last;
+      row = end;
+    } else {
+      all.set(known[code]!, starts[row]!);
+      row++;
     }
-    size += bytes.length;
-  }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const text of column) {
-    const bytes = known.get(text)!;
-    all.set(bytes, at);
-    at += bytes.length;
   }
   return all;
+}
+
+/** Goes on with what stands from `from` to `at`, again and again, up to `end`. */
+function repeat(bytes: Uint8Array, from: number, at: number, end: number): void {
+  for (let place = at; place < end; ) {
+    const length = Math.min(place - from, end - place);
+    bytes.copyWithin(place, from, from + length);
+    place += length;
+  }
 }
 
 function encodeText(text: string | null): Uint8Array {

@@ -1,7 +1,7 @@
 import {
   type Attribution,
-  type DescribedGroup,
   type Effect,
+  type MeasuredGroup,
   type PlasticityMap,
   pairedGroups,
 } from "../analysis/index.ts";
@@ -44,12 +44,12 @@ function changes(arm: ArmData): Pick<PlasticityMap["groups"][number], "byPhase" 
 }
 
 /** What each modulator's effects on plasticity contribute: control against the same with the effect at rest. */
-export function attributions(data: ResultData, control: DescribedGroup): Attribution[] {
+export function attributions(data: ResultData, control: MeasuredGroup): Attribution[] {
   const { plan, arms } = data;
   const normal = totals(arms[plan.control]!);
   const found = plan.arms.flatMap((arm, index): Attribution[] => {
     if (!arm.attribution) return [];
-    const frozen = arms[index]!.behaviour({ id: arm.group, label: "effect at rest", kind: "virtual" });
+    const frozen = arms[index]!.measures(arm.group);
     return [
       {
         ...arm.attribution,
@@ -77,9 +77,9 @@ function totals(arm: ArmData): number[] {
 }
 
 /** Control minus frozen. */
-function difference(control: DescribedGroup, frozen: DescribedGroup, measure: "accuracy" | "earlyAccuracy"): Effect {
+function difference(control: MeasuredGroup, frozen: MeasuredGroup, measure: "accuracy" | "earlyAccuracy"): Effect {
   if (!control.values[measure] || !frozen.values[measure]) {
-    return { group: control.summary.id, measure, difference: 0, subjects: 0, dz: null, low: null, high: null };
+    return { group: control.id, measure, difference: 0, subjects: 0, dz: null, low: null, high: null };
   }
   return pairedGroups(control, frozen, measure);
 }

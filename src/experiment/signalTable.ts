@@ -30,8 +30,14 @@ export class SignalRows {
   readonly #group: string;
   readonly #step: number;
   readonly #blocks: readonly number[];
-  /** Signals and phases that are wanted, with their places among all. */
-  readonly #signals: readonly { readonly signal: LoweredModel["signals"][number]; readonly index: number }[];
+  /** Places of the wanted signals among all, and what stands in their rows. */
+  readonly #signals: readonly number[];
+  readonly #areas: Int32Array;
+  readonly #variables: Int32Array;
+  readonly #units: Int32Array;
+  /** Values of one moment, a row a signal. */
+  readonly #values: Float64Array;
+  /** Phases that are wanted, with their places among all. */
   readonly #phases: readonly { readonly phase: string; readonly index: number }[];
 
   constructor(rows: TableStream, plan: SessionPlan, task: TaskDescription, group: string, model: LoweredModel) {
@@ -42,9 +48,19 @@ export class SignalRows {
     this.#step = model.program.step;
     this.#blocks = blockEnds(task);
     const { areas, phases } = plan.recording;
-    this.#signals = model.signals.flatMap((signal, index) =>
-      areas === null || areas.includes(signal.area) ? [{ signal, index }] : [],
+    const wanted = model.signals.flatMap((signal, index) =>
+      areas === null || areas.includes(signal.area) ? [{ ...signal, index }] : [],
     );
+    const codes = (column: "area" | "variable" | "unit") =>
+      rows.codesOf(
+        column,
+        wanted.map((signal) => signal[column]),
+      );
+    this.#signals = wanted.map(({ index }) => index);
+    this.#areas = codes("area");
+    this.#variables = codes("variable");
+    this.#units = codes("unit");
+    this.#values = new Float64Array(wanted.length);
     this.#phases = task.phases.flatMap(({ name: phase }, index) =>
       phases === null || phases.includes(phase) ? [{ phase, index }] : [],
     );
@@ -63,10 +79,11 @@ export class SignalRows {
     for (let trial = 0; trial < trials; trial += this.#plan.recording.everyTrials) {
       const block = blockOf(this.#blocks, trial);
       for (const { phase, index: place } of this.#phases) {
-        for (const { signal, index } of this.#signals) {
-          const at = (index * trials + trial) * phases + place;
-          this.#add(missing, block, trial, phase, missing, signal, phaseSums[at]! / phaseCounts[at]!);
-        }
+        this.#signals.forEach((signal, row) => {
+          const at = (signal * trials + trial) * phases + place;
+          this.#values[row] = phaseSums[at]! / phaseCounts[at]!;
+        });
+        this.#add(missing, block, trial, phase, missing);
       }
     }
   }
@@ -76,39 +93,34 @@ export class SignalRows {
     const blocks = this.#blocks.length;
     for (let block = 0; block < blocks; block++) {
       for (const { phase, index: place } of this.#phases) {
-        for (const { signal, index } of this.#signals) {
-          const value = means[(index * blocks + block) * phases + place]!;
-          this.#add(subject, block, missing, phase, missing, signal, value);
-        }
+        this.#signals.forEach((signal, row) => {
+          this.#values[row] = means[(signal * blocks + block) * phases + place]!;
+        });
+        this.#add(subject, block, missing, phase, missing);
       }
     }
   }
 
   #addTrace(subject: number, { values, places }: NonNullable<SubjectData["trace"]>): void {
     const samples = places.length / placeNumbers;
+    const wanted = new Set(this.#phases.map(({ index }) => index));
     for (let sample = 0; sample < samples; sample++) {
-      const [trial, phase, time] = places.subarray(
-        sample * placeNumbers,
-        (sample + 1) * placeNumbers,
-      ) as ArrayLike<number> as [number, number, number];
+      const trial = places[sample * placeNumbers]!;
+      const phase = places[sample * placeNumbers + 1]!;
+      const time = places[sample * placeNumbers + 2]!;
       const block = blockOf(this.#blocks, trial);
-      if (block < 0 || trial % this.#plan.recording.everyTrials !== 0) continue;
-      if (!this.#phases.some(({ index }) => index === phase)) continue;
-      for (const { signal, index } of this.#signals) {
-        this.#add(subject, block, trial, null, time, signal, values[index * samples + sample]!);
-      }
+      if (block < 0 || trial % this.#plan.recording.everyTrials !== 0 || !wanted.has(phase)) continue;
+      this.#signals.forEach((signal, row) => {
+        this.#values[row] = values[signal * samples + sample]!;
+      });
+      this.#add(subject, block, trial, null, time);
     }
   }
 
-  #add(
-    subject: number,
-    block: number,
-    trial: number,
-    phase: string | null,
-    time: number,
-    { area, variable, unit }: LoweredModel["signals"][number],
-    value: number,
-  ): void {
-    this.#rows.add([this.#group, subject, block, trial, phase, time, area, variable, value, unit]);
+  /** Adds the rows of one moment, whose values are `#values`. */
+  #add(subject: number, block: number, trial: number, phase: string | null, time: number): void {
+    const { length } = this.#values;
+    const [areas, variables, values, units] = [this.#areas, this.#variables, this.#values, this.#units];
+    this.#rows.addColumns(length, [this.#group, subject, block, trial, phase, time, areas, variables, values, units]);
   }
 }

@@ -14,9 +14,9 @@ function streamed(sizes: readonly number[]): { lengths: number[]; table: Table }
   const lengths: number[] = [];
   const keeper = new TableKeeper(form);
   const stream = new TableStream(form, {
-    write(rows) {
-      lengths.push(rows.value!.length);
-      keeper.write(rows);
+    write(part) {
+      lengths.push(part.rows);
+      keeper.write(part);
     },
   });
   const text = (row: number) => (row % 3 === 0 ? null : `g${row % 5}`);
@@ -25,7 +25,7 @@ function streamed(sizes: readonly number[]): { lengths: number[]; table: Table }
     const numbers = Array.from({ length: size }, (_, at) => row + at);
     if (size === 1) stream.add([text(row), row, row / 7]);
     else {
-      const texts = numbers.map(text) as unknown as ArrayLike<number>;
+      const texts = stream.codesOf("group", numbers.map(text));
       stream.addColumns(size, [texts, numbers, Float64Array.from(numbers, (number) => number / 7)]);
     }
     row += size;

@@ -34,7 +34,8 @@ export function addVariables(
     const recorded = plan.recording.variables.flatMap((recording, place) => {
       const values = arrays[`recorded.${place}.${lane}`];
       const places = arrays[`recordedAt.${place}.${lane}`];
-      return values && places ? [{ recording, values, places, next: 0 }] : [];
+      const numbers = Int32Array.from({ length: recording.elements }, (_, element) => element);
+      return values && places ? [{ recording, numbers, values, places, next: 0 }] : [];
     });
     for (let trial = 0; recorded.some(({ places, next }) => next < places.length); trial++) {
       const block = blockOf(ends, trial);
@@ -44,11 +45,10 @@ export function addVariables(
           const phase = task.phases[part.places[part.next + 1]!]!.name;
           const time = part.places[part.next + 2]!;
           const { variable, reduction, elements, unit } = part.recording;
-          for (let element = 0; element < elements; element++) {
-            const value = part.values[row * elements + element]!;
-            const [how, which] = reduction === "all" ? [null, element] : [reduction, Number.NaN];
-            rows.add([group, subject, block, trial, phase, time, variable, how, which, value, unit]);
-          }
+          const all = reduction === "all";
+          const [how, which] = all ? [null, part.numbers] : [reduction, Number.NaN];
+          const values = part.values.subarray(row * elements, (row + 1) * elements);
+          rows.addColumns(elements, [group, subject, block, trial, phase, time, variable, how, which, values, unit]);
         }
       }
     }

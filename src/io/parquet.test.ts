@@ -1,8 +1,9 @@
 import { parquetMetadata } from "hyparquet";
+import { ByteWriter, parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { resultHash } from "../experiment/hash.ts";
 import type { Table } from "../math/table.ts";
-import { fromParquet, toParquet } from "./parquet.ts";
+import { fromParquet, ParquetStream, toParquet } from "./parquet.ts";
 
 const rows = 2000;
 const table: Table = {
@@ -14,6 +15,8 @@ const table: Table = {
   value: Float32Array.from({ length: rows }, (_, row) => Math.fround(Math.PI * row)),
   change: Float64Array.from({ length: rows }, (_, row) => (row === 3 ? -0 : Math.E * row)),
 };
+
+const coded = { encoding: "RLE_DICTIONARY" } as const;
 
 describe("a Parquet file", () => {
   it("gives back the columns with the same hash", async () => {
@@ -41,6 +44,26 @@ describe("a Parquet file", () => {
     );
     const nothing = { text: [null, null], number: Float64Array.of(1, 2) };
     expect((await fromParquet(toParquet(nothing, {}))).number).toEqual(nothing.number);
+  });
+
+  it("has the bytes that the writer of the format gives it", () => {
+    const types = { group: "STRING", subject: "INT32", trial: "INT32", phase: "STRING", time: "FLOAT" } as const;
+    const columnData = Object.entries(types).map(([name, type]) => {
+      const data = Array.from(table[name] as ArrayLike<number | string | null>, (value) =>
+        Number.isNaN(value) ? null : value,
+      );
+      return { name, type, data, nullable: data.includes(null), ...(type === "STRING" ? coded : {}) };
+    });
+    const part = Object.fromEntries(Object.keys(types).map((name) => [name, table[name]!]));
+    const whole = parquetWriteBuffer({ columnData, rowGroupSize: rows, createdBy: "neohebb", kvMetadata: [] });
+    expect(Buffer.compare(toParquet(part, {}), new Uint8Array(whole))).toBe(0);
+  });
+
+  it("refuses a row without a value in a column that must have one", () => {
+    const stream = new ParquetStream(new ByteWriter(), [{ name: "trial", type: "whole", optional: false }], {});
+    expect(() => stream.write({ rows: 2, columns: [Float64Array.of(1, Number.NaN)] })).toThrow(
+      "column trial has a row without a value",
+    );
   });
 
   it("is written without rows too", async () => {

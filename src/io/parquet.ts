@@ -1,7 +1,14 @@
 import { parquetReadObjects } from "hyparquet";
-import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData, type Writer } from "hyparquet-writer";
-import { type ColumnForm, type RowSink, rowsAtOnce, type TableForm } from "../experiment/tableStream.ts";
+import { ByteWriter, ParquetWriter, schemaFromColumnData, type Writer } from "hyparquet-writer";
+import {
+  type ColumnForm,
+  type RowSink,
+  type TableForm,
+  type TablePart,
+  TableStream,
+} from "../experiment/tableStream.ts";
 import { type Column, rowCount, type Table } from "../math/table.ts";
+import { writeColumnChunk } from "./parquetColumn.ts";
 
 const types = { text: "STRING", whole: "INT32", single: "FLOAT", double: "DOUBLE" } as const;
 
@@ -17,9 +24,10 @@ const wholeNumbers = new Set([
   "formerBestOption",
 ]);
 
-/** Writes a table as a Parquet file, part by part: a part is a row group; texts are coded by a dictionary. */
+/** Writes a table as a Parquet file, part by part: a part is a row group. */
 export class ParquetStream implements RowSink {
   readonly #form: TableForm;
+  readonly #writer: Writer;
   readonly #file: ParquetWriter;
 
   /**
@@ -27,6 +35,7 @@ export class ParquetStream implements RowSink {
    */
   constructor(writer: Writer, form: TableForm, facts: Readonly<Record<string, string>>) {
     this.#form = form;
+    this.#writer = writer;
     this.#file = new ParquetWriter({
       writer,
       schema: schemaFromColumnData({
@@ -37,26 +46,25 @@ export class ParquetStream implements RowSink {
     });
   }
 
-  write(rows: Table): void {
-    const columnData = this.#form.map((form) => columnOf(form, rows[form.name]!));
-    this.#file.write({ columnData, rowGroupSize: rowsAtOnce });
+  /**
+   * @throws RangeError if a value is missing where the form does not allow it.
+   */
+  write({ rows, columns: values }: TablePart): void {
+    const start = this.#writer.offset;
+    const columns = this.#form.map((form, place) => writeColumnChunk(this.#writer, form, values[place]!, rows));
+    this.#file.num_rows += BigInt(rows);
+    this.#file.row_groups.push({
+      columns,
+      total_byte_size: columns.reduce((sum, { meta_data }) => sum + meta_data!.total_uncompressed_size, 0n),
+      num_rows: BigInt(rows),
+      total_compressed_size: BigInt(this.#writer.offset - start),
+    });
+    this.#writer.flush?.();
   }
 
   end(): void {
     this.#file.finish();
   }
-}
-
-function columnOf({ name, type, optional }: ColumnForm, column: Column): ColumnSource {
-  if (type === "text") {
-    const data = column as (string | null)[];
-    return data.some((text) => text !== null) ? { name, data, encoding: "RLE_DICTIONARY" } : { name, data };
-  }
-  const numbers = column as Float64Array | Float32Array | Int32Array;
-  if (optional && numbers.some(Number.isNaN)) {
-    return { name, data: Array.from(numbers, (value) => (Number.isNaN(value) ? null : value)) };
-  }
-  return { name, data: type === "whole" ? Int32Array.from(numbers) : numbers };
 }
 
 /**
@@ -68,19 +76,22 @@ export function toParquet(table: Table, facts: Readonly<Record<string, string>>)
   const writer = new ByteWriter();
   const form = Object.entries(table).map(([name, column]) => formOf(name, column));
   const stream = new ParquetStream(writer, form, facts);
-  for (let from = 0; from < rowCount(table); from += rowsAtOnce) {
-    stream.write(
-      Object.fromEntries(
-        Object.entries(table).map(([name, column]) => [name, column.slice(from, from + rowsAtOnce) as Column]),
-      ),
-    );
-  }
+  const rows = new TableStream(form, stream);
+  rows.addColumns(
+    rowCount(table),
+    Object.entries(table).map(([name, column]) => (isText(column) ? rows.codesOf(name, column) : column)),
+  );
+  rows.end();
   stream.end();
   return writer.getBytes();
 }
 
+function isText(column: Column): column is readonly (string | null)[] {
+  return !ArrayBuffer.isView(column);
+}
+
 function formOf(name: string, column: Column): ColumnForm {
-  if (!ArrayBuffer.isView(column)) return { name, type: "text", optional: column.includes(null) };
+  if (isText(column)) return { name, type: "text", optional: column.includes(null) };
   const type = wholeNumbers.has(name) ? "whole" : column instanceof Float32Array ? "single" : "double";
   return { name, type, optional: (column as Float64Array).some(Number.isNaN) };
 }

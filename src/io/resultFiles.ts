@@ -2,8 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { columnBytes, hashOfColumns } from "../experiment/hash.ts";
-import type { MakeSink, RowSink, TableForm } from "../experiment/tableStream.ts";
-import { rowCount, type Table } from "../math/table.ts";
+import type { MakeSink, RowSink, TableForm, TablePart } from "../experiment/tableStream.ts";
 import { makeFolder } from "./files.ts";
 import { FileWriter } from "./fileWriter.ts";
 import { ParquetStream } from "./parquet.ts";
@@ -62,18 +61,21 @@ class ResultFile implements RowSink {
   readonly name: string;
   readonly #writer: FileWriter;
   readonly #stream: ParquetStream;
-  readonly #hashes: ReadonlyMap<string, Hash>;
+  /** By column, in their order. */
+  readonly #hashes: readonly { readonly name: string; readonly hash: Hash }[];
 
   constructor(name: string, writer: FileWriter, form: TableForm, facts: Readonly<Record<string, string>>) {
     this.name = name;
     this.#writer = writer;
     this.#stream = new ParquetStream(writer, form, facts);
-    this.#hashes = new Map(form.map((column) => [column.name, createHash("sha256")]));
+    this.#hashes = form.map((column) => ({ name: column.name, hash: createHash("sha256") }));
   }
 
-  write(rows: Table): void {
-    for (const [name, hash] of this.#hashes) hash.update(columnBytes(rows[name]!, rowCount(rows)));
-    this.#stream.write(rows);
+  write(part: TablePart): void {
+    this.#hashes.forEach(({ hash }, place) => {
+      hash.update(columnBytes(part.columns[place]!, part.rows));
+    });
+    this.#stream.write(part);
   }
 
   finish(): WrittenFile {
@@ -82,7 +84,7 @@ class ResultFile implements RowSink {
   }
 
   columnHashes(): Record<string, string> {
-    return Object.fromEntries([...this.#hashes].map(([name, hash]) => [`${this.name}.${name}`, hash.digest("hex")]));
+    return Object.fromEntries(this.#hashes.map(({ name, hash }) => [`${this.name}.${name}`, hash.digest("hex")]));
   }
 
   close(): void {

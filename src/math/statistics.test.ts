@@ -4,6 +4,7 @@ import {
   mean,
   median,
   quantile,
+  quantileOfUnsorted,
   rootMeanSquareDifference,
   sorted,
   standardDeviation,
@@ -20,6 +21,25 @@ describe("mean, standard deviation and quantiles", () => {
     expect(standardDeviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(2.13809, 5);
     expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75);
     expect(median([3, 1, 2])).toBe(2);
+  });
+
+  test("a quantile needs no sorting", () => {
+    const few = fc.integer({ min: -3, max: 3 });
+    const values = fc.array(
+      fc.oneof(number, few).map((value) => value + 0), // no -0, which sorts before 0
+      { minLength: 1, maxLength: 200 },
+    );
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (all, probability) => {
+        expect(quantileOfUnsorted(Float64Array.from(all), probability)).toBe(
+          quantile(
+            [...all].sort((a, b) => a - b),
+            probability,
+          ),
+        );
+      }),
+    );
+    expect(quantileOfUnsorted(new Float64Array(0), 0.5)).toBeNaN();
   });
 
   test("missing values are left out, and nothing gives NaN", () => {

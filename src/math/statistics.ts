@@ -48,6 +48,45 @@ export function quantile(ascending: ArrayLike<number>, probability: number): num
   return low + (place - below) * (high - low);
 }
 
+/**
+ * `quantile` of values in any order, without NaN; changes their order. Only the two order statistics that are needed are
+ * put in their places, which takes a time proportional to the number of values.
+ *
+ * @see Hoare 1961, doi 10.1145/366622.366647.
+ */
+export function quantileOfUnsorted(values: Float64Array, probability: number): number {
+  if (values.length === 0) return Number.NaN;
+  const place = (values.length - 1) * probability;
+  const below = Math.floor(place);
+  putInPlace(values, below);
+  const low = values[below]!;
+  let high = low;
+  for (let i = below + 1; i < values.length; i++) if (i === below + 1 || values[i]! < high) high = values[i]!;
+  return low + (place - below) * (high - low);
+}
+
+/** Orders values so far that the one at a place is the one that would stand there if all were sorted. */
+function putInPlace(values: Float64Array, place: number): void {
+  let first = 0;
+  let last = values.length - 1;
+  while (first < last) {
+    const pivot = values[(first + last) >> 1]!;
+    let up = first;
+    let down = last;
+    while (up <= down) {
+      while (values[up]! < pivot) up++;
+      while (pivot < values[down]!) down--;
+      if (up > down) break;
+      const value = values[up]!;
+      values[up++] = values[down]!;
+      values[down--] = value;
+    }
+    if (place <= down) last = down;
+    else if (place >= up) first = up;
+    else return;
+  }
+}
+
 /** Median of the values that are not NaN; NaN if there are none. */
 export function median(values: ArrayLike<number>): number {
   return quantile(sorted(values), 0.5);

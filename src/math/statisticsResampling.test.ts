@@ -51,6 +51,24 @@ describe("bootstrap of means", () => {
     expect(high[0]).toBeCloseTo(0.5 + 1.96 * 0.025, 2);
   });
 
+  test("is made of the weighted means of the drawn subjects, to the bit", () => {
+    const rows = Array.from({ length: 11 }, (_, i) =>
+      Array.from({ length: 7 }, (_, j) => ((i * j) % 5 === 3 ? Number.NaN : Math.sin(7 * i + j))),
+    );
+    const random = resampler(4);
+    const weights = new Uint16Array(rows.length);
+    const samples = Array.from({ length: 41 }, () => {
+      drawWithReplacement(random, rows.length, rows.length, weights);
+      return weightedMeans(rows, weights);
+    });
+    const { low, high } = bootstrapMeans(rows, 41, 4);
+    for (let i = 0; i < 7; i++) {
+      const ascending = samples.map((means) => means[i]!).sort((a, b) => a - b);
+      expect([low[i], high[i]]).toEqual([ascending[1], ascending[39]]); // 2.5 and 97.5 % of 40 steps
+    }
+    expect(bootstrapMeans(rows, 41, 4)).toEqual(bootstrapMeans(rows, 41, 4));
+  });
+
   test("treats complete and incomplete rows alike", () => {
     const rows = Array.from({ length: 30 }, (_, i) => [Math.sin(i)]);
     const withHole = rows.map((row) => [...row, Number.NaN]);

@@ -1,5 +1,5 @@
 import { philox4x32, seedWords } from "./random.ts";
-import { quantile } from "./statistics.ts";
+import { quantileOfUnsorted } from "./statistics.ts";
 
 /** Random whole numbers below a bound; the same sequence for the same seed on every machine. */
 export interface Resampler {
@@ -79,6 +79,27 @@ export interface MeanIntervals {
   readonly high: readonly number[];
 }
 
+/** The subjects of bootstrap samples, `[sample, place]`: the same for every statistic of as many subjects. */
+interface Samples {
+  readonly seed: number;
+  readonly count: number;
+  readonly draws: number;
+  readonly subjects: Uint16Array | Uint32Array;
+}
+
+let lastSamples: Samples = { seed: Number.NaN, count: 0, draws: 0, subjects: new Uint16Array(0) };
+
+/** Draws samples, unless they are those drawn last: a report has many statistics of the same subjects. */
+function samplesOf(count: number, draws: number, seed: number): Samples["subjects"] {
+  const last = lastSamples;
+  if (last.seed === seed && last.count === count && last.draws >= draws) return last.subjects;
+  const random = resampler(seed);
+  const subjects = count <= 0x1_0000 ? new Uint16Array(draws * count) : new Uint32Array(draws * count);
+  for (let i = 0; i < subjects.length; i++) subjects[i] = random.below(count);
+  lastSamples = { seed, count, draws, subjects };
+  return subjects;
+}
+
 /**
  * Means over subjects with 95 % percentile bootstrap intervals (subjects drawn with replacement).
  *
@@ -87,52 +108,107 @@ export interface MeanIntervals {
 export function bootstrapMeans(rows: SubjectRows, draws: number, seed: number): MeanIntervals {
   const count = rows.length;
   const width = rows[0]?.length ?? 0;
-  const weights = new Uint16Array(count);
-  const samples = Array.from({ length: width }, () => new Float64Array(draws));
-  const random = resampler(seed);
-  const complete = isComplete(rows);
-  const flat = Float64Array.from({ length: count * width }, (_, i) => rows[Math.floor(i / width)]![i % width]!);
+  const means = new WeightedMeans(rows);
+  const drawn = samplesOf(count, draws, seed);
+  const weights = new Uint32Array(count);
+  const samples = new Float64Array(width * draws);
   for (let draw = 0; draw < draws; draw++) {
-    drawWithReplacement(random, count, count, weights);
-    const means = complete ? completeMeans(flat, width, weights) : weightedMeans(rows, weights);
-    for (let i = 0; i < width; i++) samples[i]![draw] = means[i]!;
+    weights.fill(0);
+    for (let i = draw * count; i < (draw + 1) * count; i++) weights[drawn[i]!]! += 1;
+    means.write(weights, samples, draw, draws);
   }
-  const ones = new Uint16Array(count).fill(1);
-  const intervals = samples.map((values) => interval95(values));
+  const intervals = Array.from({ length: width }, (_, i) => interval95(samples.subarray(i * draws, (i + 1) * draws)));
   return {
-    mean: Array.from(weightedMeans(rows, ones)),
+    mean: Array.from(weightedMeans(rows, new Uint16Array(count).fill(1))),
     low: intervals.map(([low]) => low),
     high: intervals.map(([, high]) => high),
   };
 }
 
-/** 2.5 and 97.5 % quantiles; NaN left out. Sorts the values. */
-export function interval95(values: Float64Array): readonly [number, number] {
-  values.sort();
-  // NaN sorts to the end.
-  let end = values.length;
-  while (end > 0 && Number.isNaN(values[end - 1]!)) end--;
-  const valid = values.subarray(0, end);
-  return [quantile(valid, 0.025), quantile(valid, 0.975)];
-}
+/**
+ * Computes the same numbers as `weightedMeans`, for the same rows again and again: four quantities at a time, whose sums
+ * stay in registers.
+ */
+class WeightedMeans {
+  readonly #subjects: number;
+  readonly #width: number;
+  /** `[quantity / 4, subject, quantity mod 4]`, 0 where missing. */
+  readonly #values: Float64Array;
+  /** 1 where there is a value; null if all are there. */
+  readonly #present: Float64Array | null;
+  /** The drawn subjects, times four, and how often each was drawn. */
+  readonly #drawn: Uint32Array;
+  readonly #weights: Float64Array;
 
-function isComplete(rows: SubjectRows): boolean {
-  return rows.every((row) => {
-    for (let i = 0; i < row.length; i++) if (Number.isNaN(row[i]!)) return false;
-    return true;
-  });
-}
-
-function completeMeans(flat: Float64Array, width: number, weights: Uint16Array): Float64Array {
-  const sums = new Float64Array(width);
-  for (let subject = 0; subject < weights.length; subject++) {
-    const weight = weights[subject]!;
-    if (weight === 0) continue;
-    const start = subject * width;
-    for (let i = 0; i < width; i++) sums[i]! += weight * flat[start + i]!;
+  constructor(rows: SubjectRows) {
+    this.#subjects = rows.length;
+    this.#width = rows[0]?.length ?? 0;
+    this.#values = new Float64Array(4 * Math.ceil(this.#width / 4) * rows.length);
+    const present = new Float64Array(this.#values.length).fill(1);
+    rows.forEach((row, subject) => {
+      for (let i = 0; i < this.#width; i++) {
+        const at = 4 * ((i >> 2) * rows.length + subject) + (i & 3);
+        if (Number.isNaN(row[i]!)) present[at] = 0;
+        else this.#values[at] = row[i]!;
+      }
+    });
+    this.#present = present.includes(0) ? present : null;
+    this.#drawn = new Uint32Array(rows.length);
+    this.#weights = new Float64Array(rows.length);
   }
-  for (let i = 0; i < width; i++) sums[i]! /= weights.length;
-  return sums;
+
+  /** Writes the mean of quantity i to `into[i × stride + place]`. */
+  write(weights: Uint32Array, into: Float64Array, place: number, stride: number): void {
+    let drawn = 0;
+    let total = 0;
+    for (let subject = 0; subject < this.#subjects; subject++) {
+      const weight = weights[subject]!;
+      if (weight === 0) continue;
+      this.#drawn[drawn] = 4 * subject;
+      this.#weights[drawn++] = weight;
+      total += weight;
+    }
+    const totals = [total, total, total, total];
+    for (let i = 0; i < this.#width; i += 4) {
+      const sums = this.#sumFour(this.#values, drawn, i);
+      const counts = this.#present ? this.#sumFour(this.#present, drawn, i) : totals;
+      const last = Math.min(4, this.#width - i);
+      for (let j = 0; j < last; j++) into[(i + j) * stride + place] = sums[j]! / counts[j]!;
+    }
+  }
+
+  /** Weighted sums of four quantities over the drawn subjects. */
+  #sumFour(values: Float64Array, drawn: number, i: number): readonly number[] {
+    const subjects = this.#drawn;
+    const weights = this.#weights;
+    const start = i * this.#subjects;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let k = 0; k < drawn; k++) {
+      const from = start + subjects[k]!;
+      const weight = weights[k]!;
+      a += weight * values[from]!;
+      b += weight * values[from + 1]!;
+      c += weight * values[from + 2]!;
+      d += weight * values[from + 3]!;
+    }
+    return [a, b, c, d];
+  }
+}
+
+/** 2.5 and 97.5 % quantiles; NaN left out. Changes the order of the values. */
+export function interval95(values: Float64Array): readonly [number, number] {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    values[i] = values[count]!;
+    values[count] = value;
+    if (!Number.isNaN(value)) count++;
+  }
+  const valid = values.subarray(0, count);
+  return [quantileOfUnsorted(valid, 0.025), quantileOfUnsorted(valid, 0.975)];
 }
 
 /** A standardised mean difference of paired values. */
@@ -167,11 +243,11 @@ export function pairedDifference(differences: ArrayLike<number>, draws: number, 
   if (count < fewestForInterval || sums.deviation === 0) {
     return { difference, subjects: count, dz: null, low: null, high: null };
   }
-  const random = resampler(seed);
+  const subjects = samplesOf(count, draws, seed);
   const samples = new Float64Array(draws);
   const drawn = new Float64Array(count);
   for (let draw = 0; draw < draws; draw++) {
-    for (let i = 0; i < count; i++) drawn[i] = values[random.below(count)]!;
+    for (let i = 0; i < count; i++) drawn[i] = values[subjects[draw * count + i]!]!;
     const moments = momentsOf(drawn);
     samples[draw] = moments.deviation === 0 ? 0 : moments.mean / moments.deviation;
   }
