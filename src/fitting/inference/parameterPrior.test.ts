@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Prior } from "../prior.ts";
+import { parameterPrior } from "./parameterPrior.ts";
+
+interface Case {
+  readonly prior: Prior;
+  readonly range: readonly [number | null, number | null];
+  readonly quantiles: readonly (readonly [number, number])[];
+  readonly logDensities: readonly (readonly [number, number])[];
+}
+
+/** Made by tools/fitting/distributions.py with SciPy. */
+const cases = JSON.parse(readFileSync(new URL("./fixtures/priors.json", import.meta.url), "utf8")) as Case[];
+
+const built = cases.map((of) => ({
+  ...of,
+  name: `${JSON.stringify(of.prior)} on ${JSON.stringify(of.range)}`,
+  distribution: parameterPrior({
+    name: "parameter",
+    lower: of.range[0] ?? Number.NEGATIVE_INFINITY,
+    upper: of.range[1] ?? Number.POSITIVE_INFINITY,
+    prior: of.prior,
+  }),
+}));
+
+describe("a parameter's prior", () => {
+  it("has SciPy's density, cut to the range and scaled to 1", () => {
+    for (const { name, logDensities, distribution } of built)
+      for (const [x, expected] of logDensities)
+        expect(distribution.logDensity(x), `${name} at ${x}`).toBeCloseTo(expected, 9);
+  });
+
+  it("has SciPy's quantiles, and its distribution function undoes them", () => {
+    for (const { name, quantiles, distribution } of built)
+      for (const [probability, expected] of quantiles) {
+        const value = distribution.quantile(probability);
+        expect(Math.abs(value - expected), `${name} at ${probability}`).toBeLessThan(1e-8 * (1 + Math.abs(expected)));
+        expect(distribution.cumulative(value)).toBeCloseTo(probability, 9);
+      }
+  });
+
+  it("has the derivative that differences of its density give", () => {
+    for (const { name, quantiles, distribution } of built)
+      for (const [, x] of quantiles.slice(1, -1)) {
+        const step = 1e-6 * Math.max(1, Math.abs(x));
+        const slope = (distribution.logDensity(x + step) - distribution.logDensity(x - step)) / (2 * step);
+        expect(distribution.logDensityDerivative(x), `${name} at ${x}`).toBeCloseTo(slope, 5);
+      }
+  });
+
+  it("is impossible outside the range", () => {
+    const prior = parameterPrior({
+      name: "rate",
+      lower: 0,
+      upper: 1,
+      prior: { kind: "normal", mean: 0, standardDeviation: 1 },
+    });
+    expect(prior.logDensity(-0.1)).toBe(Number.NEGATIVE_INFINITY);
+    expect(prior.quantile(0)).toBe(0);
+    expect(prior.quantile(1)).toBe(1);
+  });
+
+  it("is refused where it gives the range no probability", () => {
+    const prior = { kind: "uniform", lower: 2, upper: 3 } as const;
+    expect(() => parameterPrior({ name: "rate", lower: 0, upper: 1, prior })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: rate: its prior (uniform) gives the range [0, 1] no probability; widen the prior or the range]`,
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { LANES, type Likelihood } from "../likelihood.ts";
+import type { Transform } from "../transform.ts";
+import { type GroupDesign, recordsOf } from "./groupDesign.ts";
+import { transformsOf } from "./subjectPosterior.ts";
+
+/** Likelihood of all records of a person as a function of the person's coefficients. */
+export class PersonLikelihood {
+  readonly transforms: readonly Transform[];
+  readonly design: GroupDesign;
+  readonly #likelihood: Likelihood;
+  readonly #records: readonly (readonly number[])[];
+  readonly #unbounded: Float64Array;
+  readonly #natural: Float64Array;
+  readonly #values: Float64Array;
+
+  constructor(likelihood: Likelihood, design: GroupDesign) {
+    this.design = design;
+    this.transforms = transformsOf(likelihood.parameters);
+    this.#likelihood = likelihood;
+    this.#records = recordsOf(design);
+    const count = likelihood.parameters.length;
+    this.#unbounded = new Float64Array(count * LANES);
+    this.#natural = new Float64Array(count * LANES);
+    this.#values = new Float64Array((1 + count) * LANES);
+  }
+
+  /**
+   * @param coefficients - η, [coefficient, lane]
+   * @param result - Written: [1 + coefficient, lane], the logarithm first, then its gradient.
+   */
+  evaluate(person: number, coefficients: Float64Array, result: Float64Array): void {
+    const values = this.#values;
+    const list = this.design.coefficients;
+    const width = this.design.within.names.length;
+    result.fill(0);
+    for (const record of this.#records[person]!) {
+      const row = record * width;
+      this.#place(row, coefficients);
+      this.#likelihood.evaluate(record, this.#natural, values);
+      for (let lane = 0; lane < LANES; lane++) result[lane] = result[lane]! + values[lane]!;
+      for (let d = 0, at = 0; d < this.transforms.length; d++)
+        for (let lane = 0; lane < LANES; lane++, at++)
+          values[LANES + at] = values[LANES + at]! * this.transforms[d]!.slope(this.#unbounded[at]!);
+      for (let k = 0; k < list.length; k++) {
+        const { parameter, within } = list[k]!;
+        const factor = this.design.within.values[row + within]!;
+        for (let lane = 0; lane < LANES; lane++) {
+          const to = (1 + k) * LANES + lane;
+          result[to] = result[to]! + factor * values[(1 + parameter) * LANES + lane]!;
+        }
+      }
+    }
+  }
+
+  /** Parameters of a record for a person's coefficients, natural scale, [parameter]. */
+  natural(record: number, coefficients: ArrayLike<number>): Float64Array {
+    const both = new Float64Array(this.design.coefficients.length * LANES);
+    for (let k = 0; k < this.design.coefficients.length; k++) both.fill(coefficients[k]!, k * LANES, (k + 1) * LANES);
+    this.#place(record * this.design.within.names.length, both);
+    return Float64Array.from(this.transforms, (_, d) => this.#natural[d * LANES]!);
+  }
+
+  #place(row: number, coefficients: Float64Array): void {
+    const unbounded = this.#unbounded;
+    const list = this.design.coefficients;
+    unbounded.fill(0);
+    for (let k = 0; k < list.length; k++) {
+      const { parameter, within } = list[k]!;
+      const factor = this.design.within.values[row + within]!;
+      for (let lane = 0; lane < LANES; lane++) {
+        const to = parameter * LANES + lane;
+        unbounded[to] = unbounded[to]! + factor * coefficients[k * LANES + lane]!;
+      }
+    }
+    for (let d = 0, at = 0; d < this.transforms.length; d++)
+      for (let lane = 0; lane < LANES; lane++, at++) this.#natural[at] = this.transforms[d]!.natural(unbounded[at]!);
+  }
+}
