@@ -107,8 +107,11 @@ export class Code {
   /** The same binary64 number in all lanes of 64 bits. */
   double(value: number): Value {
     double.setFloat64(0, value);
-    const low = double.getUint32(4);
-    const high = double.getUint32(0);
+    return this.doubleWords(double.getUint32(4), double.getUint32(0));
+  }
+
+  /** The same 64 bits in all lanes of 64 bits. */
+  doubleWords(low: number, high: number): Value {
     return low === high ? this.words(low) : this.#constant("constant", "v128", Number.NaN, [low, high]);
   }
 

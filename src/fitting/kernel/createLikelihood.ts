@@ -1,0 +1,126 @@
+import { type FittedParameter, LANES, type Likelihood } from "../likelihood.ts";
+import { interpret } from "../model/interpret.ts";
+import type { BehaviourProgram, SubjectRows } from "../program.ts";
+import { compileKernel, type Kernel } from "./compileKernel.ts";
+import { type KernelLayout, VECTOR } from "./kernelLayout.ts";
+import { PlacedRows } from "./placedRows.ts";
+
+const PAGE = 65536;
+
+/**
+ * The likelihood of a behavioural model for the subjects of a data set, compiled.
+ *
+ * @param parameters - Of the program, in its order.
+ * @throws TrialIndexError if a row leads to an index outside an array
+ * @throws RangeError if what must not depend on parameters does, or parameters or columns do not fit the program
+ */
+export async function createLikelihood(
+  program: BehaviourProgram,
+  parameters: readonly FittedParameter[],
+  rows: readonly SubjectRows[],
+): Promise<Likelihood> {
+  checkFit(program, parameters, rows);
+  const kernel = await compileKernel(program);
+  const data = new PlacedRows(kernel.layout, program, rows);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(data.end / PAGE) });
+  data.write(new Float64Array(memory.buffer));
+  const exports = await instantiate(kernel, memory);
+  return new KernelLikelihood(program, parameters, rows, kernel.layout, memory, data, exports);
+}
+
+/** What the module exports; addresses in bytes. */
+interface Functions {
+  gradient(first: number, behind: number, unused: number): void;
+  pointwise(first: number, behind: number, byTrial: number): void;
+}
+
+/** As for compiling: a page's own thread has to wait, others need not. */
+async function instantiate({ module }: Kernel, memory: WebAssembly.Memory): Promise<Functions> {
+  const imports = { env: { memory } };
+  const { exports } =
+    typeof document === "undefined"
+      ? new WebAssembly.Instance(module, imports)
+      : await WebAssembly.instantiate(module, imports);
+  return exports as unknown as Functions;
+}
+
+function checkFit(
+  program: BehaviourProgram,
+  parameters: readonly FittedParameter[],
+  rows: readonly SubjectRows[],
+): void {
+  const given = parameters.map(({ name }) => name);
+  if (given.join() !== program.parameters.join())
+    throw new RangeError(`parameters of ${program.id} are ${program.parameters.join(", ")}, not ${given.join(", ")}`);
+  for (const { subject, trials, values, begins } of rows) {
+    const expected = program.columns.length * trials;
+    if (values.length !== expected || begins.length !== trials)
+      throw new RangeError(
+        `rows of subject ${subject}: ${program.columns.length} columns of ${trials} trials are ${expected} values and ` +
+          `${trials} beginnings, not ${values.length} and ${begins.length}`,
+      );
+  }
+}
+
+class KernelLikelihood implements Likelihood {
+  readonly parameters: readonly FittedParameter[];
+  readonly subjects: readonly string[];
+  readonly observations: readonly number[];
+  readonly #data: PlacedRows;
+  readonly #functions: Functions;
+  readonly #parameters: Float64Array;
+  readonly #results: Float64Array;
+  readonly #byTrial: Float64Array;
+
+  constructor(
+    program: BehaviourProgram,
+    parameters: readonly FittedParameter[],
+    rows: readonly SubjectRows[],
+    layout: KernelLayout,
+    memory: WebAssembly.Memory,
+    data: PlacedRows,
+    functions: Functions,
+  ) {
+    this.parameters = parameters;
+    this.subjects = rows.map(({ subject }) => subject);
+    this.#data = data;
+    this.#functions = functions;
+    this.#parameters = new Float64Array(memory.buffer, layout.parameters, LANES * parameters.length);
+    this.#results = new Float64Array(memory.buffer, layout.results, LANES * (1 + parameters.length));
+    this.#byTrial = new Float64Array(memory.buffer, data.byTrial);
+    this.observations = rows.map((own, subject) => this.#count(program, own, subject));
+  }
+
+  evaluate(subject: number, parameters: Float64Array, result: Float64Array): void {
+    const [first, behind] = this.#data.range(subject);
+    if (first === behind) {
+      result.fill(0);
+      return;
+    }
+    this.#parameters.set(parameters);
+    this.#functions.gradient(first, behind, 0);
+    result.set(this.#results);
+  }
+
+  pointwise(subject: number, parameters: Float64Array, result: Float64Array): void {
+    for (let i = 0; i < parameters.length; i++) this.#parameters.fill(parameters[i]!, LANES * i, LANES * (i + 1));
+    this.#runPointwise(subject);
+    for (let trial = 0; trial < this.#data.trials(subject); trial++) result[trial] = this.#byTrial[LANES * trial]!;
+  }
+
+  #runPointwise(subject: number): void {
+    const [first, behind] = this.#data.range(subject);
+    if (first === behind) this.#results.fill(0);
+    else this.#functions.pointwise(first, behind, this.#data.byTrial);
+  }
+
+  /** Trials whose responses count. The interpreter says which index lies outside. */
+  #count(program: BehaviourProgram, rows: SubjectRows, subject: number): number {
+    this.#runPointwise(subject);
+    const [trials] = this.#results;
+    const outside = new Uint32Array(this.#results.buffer, this.#results.byteOffset + VECTOR, VECTOR / 4);
+    if (outside.every((bits) => bits === 0)) return trials!;
+    interpret(program, rows, new Float64Array(program.parameters.length));
+    throw new RangeError(`${program.id}: an index lies outside its array for subject ${rows.subject}`);
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { RandomSequence } from "../../math/random.ts";
+import { interpret } from "../model/interpret.ts";
+import { createLikelihood } from "./createLikelihood.ts";
+import { differencesOf, gradientOf, logarithmOf } from "./fixtures/judge.ts";
+import { fitted, qLearning, randomRows } from "./fixtures/models.ts";
+
+const random = new RandomSequence([1, 1], 0, "rows");
+const rows = [100, 1, 0, 37].map((trials, i) => randomRows(`s${i}`, trials, () => random.uniform()));
+const parameters = [fitted("learningRate", 0, 1), fitted("inverseTemperature", 0, 20)];
+const first = [0.3, 2] as const;
+const second = [0.9, 7.5] as const;
+/** Both vectors side by side. */
+const lanes = Float64Array.of(first[0], second[0], first[1], second[1]);
+
+describe("the likelihood of Q-learning", () => {
+  it("is the interpreter's to the bit, in both lanes and trial by trial", async () => {
+    const likelihood = await createLikelihood(qLearning, parameters, rows);
+    const result = new Float64Array(6);
+    for (const [subject, own] of rows.entries()) {
+      likelihood.evaluate(subject, lanes, result);
+      expect([...result.subarray(0, 2)]).toEqual([first, second].map((vector) => logarithmOf(qLearning, own, vector)));
+      const byTrial = new Float64Array(own.trials);
+      likelihood.pointwise(subject, Float64Array.from(second), byTrial);
+      expect([...byTrial]).toEqual([...interpret(qLearning, own, second)]);
+    }
+  });
+
+  it("has the gradient of the differentiated program to the bit, and that of differences", async () => {
+    const likelihood = await createLikelihood(qLearning, parameters, rows);
+    const result = new Float64Array(6);
+    for (const [subject, own] of rows.entries()) {
+      likelihood.evaluate(subject, lanes, result);
+      for (const [lane, vector] of [first, second].entries()) {
+        const gradient = [result[2 + lane]!, result[4 + lane]!];
+        expect(gradient).toEqual(gradientOf(qLearning, own, vector));
+        const differences = differencesOf(qLearning, own, vector);
+        for (const [i, value] of gradient.entries())
+          expect(Math.abs(value - differences[i]!)).toBeLessThan(1e-10 * Math.max(1, Math.abs(value)));
+      }
+    }
+  });
+
+  it("counts the trials with a choice", async () => {
+    const { observations, subjects } = await createLikelihood(qLearning, parameters, rows);
+    expect(subjects).toEqual(["s0", "s1", "s2", "s3"]);
+    expect(observations).toEqual(
+      rows.map(({ trials, values }) => values.subarray(0, trials).filter((choice) => !Number.isNaN(choice)).length),
+    );
+  });
+
+  it("refuses an index outside its array with subject and trial, and parameters of another model", async () => {
+    const wrong = randomRows("nobody", 5, () => 0.9);
+    wrong.values[3] = 2;
+    await expect(createLikelihood(qLearning, parameters, [wrong])).rejects.toThrow(
+      "subject nobody, trial 4: value: there is no element 2; it has 2, from 0",
+    );
+    await expect(createLikelihood(qLearning, parameters.slice(1), rows)).rejects.toThrow(
+      "parameters of q-learning are learningRate, inverseTemperature, not inverseTemperature",
+    );
+  });
+});
