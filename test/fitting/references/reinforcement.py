@@ -524,3 +524,70 @@ def go_no_go_pavlovian(rows, p):
         q[cue, choice] += p["learningRate"] * (scale * row["outcome"] - q[cue, choice])
         v[cue] += p["learningRate"] * (scale * row["outcome"] - v[cue])
     return result
+
+
+def two_step():
+    random = generator("two-step-hybrid")
+    first, second = random.integers(2, size=80), random.integers(2, size=80)
+    state = np.where(random.random(80) < 0.7, first, 1 - first)
+    outcome = random.random(80) < np.array([[0.7, 0.3], [0.4, 0.6]])[state, second]
+    return {
+        "session": whole(np.arange(80) >= 60),
+        "firstChoice": without(whole(first), (10,)),
+        "secondState": without(whole(state), (10, 33)),
+        "secondChoice": without(whole(second), (10, 33)),
+        "outcome": without(whole(outcome), (10, 33)),
+    }
+
+
+@reference(
+    "two-step-hybrid",
+    data=two_step(),
+    parameters=[
+        {
+            "learningRate": 0.4,
+            "firstTemperature": 4.0,
+            "secondTemperature": 3.0,
+            "modelBasedWeight": 0.5,
+            "eligibility": 0.6,
+            "perseveration": 0.1,
+        },
+        {
+            "learningRate": 0.9,
+            "firstTemperature": 1.0,
+            "secondTemperature": 6.0,
+            "modelBasedWeight": 0.95,
+            "eligibility": 0.0,
+            "perseveration": -0.3,
+        },
+        {
+            "learningRate": 0.1,
+            "firstTemperature": 8.0,
+            "secondTemperature": 1.0,
+            "modelBasedWeight": 0.05,
+            "eligibility": 1.0,
+            "perseveration": 0.4,
+        },
+    ],
+    restart="session",
+)
+def two_step_hybrid(rows, p):
+    """Values of the three states in one table, the first state last, as in the supplement of Daw et al. (2011)."""
+    table, transition, repeated, result = np.zeros((3, 2)), np.array([[0.7, 0.3], [0.3, 0.7]]), np.zeros(2), []
+    for row in rows:
+        by_model = transition @ table[:2].max(axis=1)
+        net = p["modelBasedWeight"] * by_model + (1 - p["modelBasedWeight"]) * table[2]
+        first, state, second = row["firstChoice"], row["secondState"], row["secondChoice"]
+        value = chosen(log_softmax(p["firstTemperature"] * (net + p["perseveration"] * repeated)), first)
+        if first is not None:
+            repeated = np.eye(2)[first]
+        if second is not None:
+            value += chosen(log_softmax(p["secondTemperature"] * table[state]), second)
+            steps = [(2, first), (state, second)]
+            errors = [table[state, second] - table[2, first], row["outcome"] - table[state, second]]
+            traces = [[1.0, 0.0], [p["eligibility"], 1.0]]
+            for error, trace in zip(errors, traces):
+                for (where, what), size in zip(steps, trace):
+                    table[where, what] += p["learningRate"] * size * error
+        result.append(value)
+    return result
