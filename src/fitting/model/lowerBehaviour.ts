@@ -92,8 +92,9 @@ class BehaviourLowering {
     for (const [name, written] of Object.entries(this.definition.data.constants ?? {})) {
       const isBare = typeof written !== "object";
       const path = isBare ? ["constants", name] : ["constants", name, "value"];
+      // Computed once, before the first trial.
       const value = this.problems.attempt(path, () =>
-        lowering.lower(parseExpression(String(isBare ? written : written.value), behaviourGrammar)),
+        lowering.settled(lowering.lower(parseExpression(String(isBare ? written : written.value), behaviourGrammar))),
       );
       lowering.scope.set(name, { kind: "constant", value: value ?? scalar(build.zero) });
     }
@@ -102,7 +103,6 @@ class BehaviourLowering {
   /** Declares the states. @returns what is done before the first trial. */
   private states(): Statement[] {
     const { lowering } = this;
-    // What vectors of constants need is computed first.
     for (const [name, { of, start }] of Object.entries(this.definition.data.state ?? {})) {
       const dimensions = [of ?? []].flat();
       if (!this.checkSize(name, dimensions, ["state", name])) continue;
