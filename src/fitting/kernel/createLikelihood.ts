@@ -23,6 +23,7 @@ export async function createLikelihood(
   const kernel = await compileKernel(program);
   const data = new PlacedRows(kernel.layout, program, rows);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(data.end / PAGE) });
+  new Uint32Array(memory.buffer).set(kernel.constants);
   data.write(new Float64Array(memory.buffer));
   const exports = await instantiate(kernel, memory);
   return new KernelLikelihood(program, parameters, rows, kernel.layout, memory, data, exports);

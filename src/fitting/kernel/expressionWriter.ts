@@ -4,6 +4,7 @@ import type { Arithmetic } from "../../math/double/arithmetic.ts";
 import * as elementary from "../../math/double/elementary.ts";
 import * as special from "../../math/double/special.ts";
 import type { BinaryOperator, Expression, Index, UnaryOperator } from "../program.ts";
+import type { ConstantPool } from "./constantPool.ts";
 import { laneArithmetic } from "./laneArithmetic.ts";
 
 type Lanes = Arithmetic<Value, Value>;
@@ -62,9 +63,9 @@ export class ExpressionWriter {
   /** What was written for the statement at hand. */
   readonly #known = new Map<Expression, Value>();
 
-  constructor(code: Code, surroundings: Surroundings) {
+  constructor(code: Code, constants: ConstantPool, surroundings: Surroundings) {
     this.#code = code;
-    this.#of = laneArithmetic(code);
+    this.#of = laneArithmetic(code, constants);
     this.#surroundings = surroundings;
   }
 

@@ -5,6 +5,8 @@ import type { BehaviourProgram, Expression, Index, Statement } from "../program.
 export const NUMBER = 8;
 /** Bytes of a vector. */
 export const VECTOR = NUMBER * LANES;
+/** Bytes for constants at the beginning of the memory. */
+export const CONSTANT_BYTES = 512 * VECTOR;
 /** Elements of an array that may be kept in variables of the function instead of in memory. */
 const MOST_VARIABLES = 32;
 
@@ -34,7 +36,9 @@ export function layOut(program: BehaviourProgram): KernelLayout {
   visitStatements(program.start, look);
   visitStatements(program.trial, look);
   const count = program.parameters.length;
-  const arraysBegin = 2 * (1 + count) * VECTOR;
+  const parameters = CONSTANT_BYTES;
+  const results = parameters + count * VECTOR;
+  const arraysBegin = results + (2 + count) * VECTOR;
   let arraysEnd = arraysBegin;
   const arrays = program.arrays.map(({ size }, array) => {
     if (!addressed.has(array) && size <= MOST_VARIABLES) return null;
@@ -43,7 +47,7 @@ export function layOut(program: BehaviourProgram): KernelLayout {
     return address;
   });
   const row = (program.columns.length + 1) * NUMBER;
-  return { parameters: 0, results: count * VECTOR, arrays, arraysBegin, arraysEnd, row };
+  return { parameters, results, arrays, arraysBegin, arraysEnd, row };
 }
 
 /** Calls `element` for each place of an array that is written or read. */

@@ -1,6 +1,7 @@
 import type { Code, Value } from "../../engine/generator/code.ts";
 import type { OperationName } from "../../engine/generator/operations.ts";
 import { type Arithmetic, SPLIT } from "../../math/double/arithmetic.ts";
+import type { ConstantPool } from "./constantPool.ts";
 
 /** Bits of a mantissa. */
 const MANTISSA = 52;
@@ -12,14 +13,14 @@ const COUNTER = 0x43300000;
  *
  * The same operations as `plain`, lane by lane.
  */
-export function laneArithmetic(code: Code): Arithmetic<Value, Value> {
+export function laneArithmetic(code: Code, constants: ConstantPool): Arithmetic<Value, Value> {
   const unary = (name: OperationName) => (a: Value) => code.operation(name, a);
   const binary = (name: OperationName) => (a: Value, b: Value) => code.operation(name, a, b);
-  const bits = (high: number, low = 0) => code.doubleWords(low, high);
+  const bits = (high: number, low = 0) => constants.bits(code, high, low);
   const mantissa = code.integer(MANTISSA);
   const split = (x: Value) => code.operation("i64x2.add", x, bits(SPLIT.shift));
   return {
-    constant: (value) => code.double(value),
+    constant: (value) => constants.number(code, value),
     add: binary("f64x2.add"),
     subtract: binary("f64x2.sub"),
     multiply: binary("f64x2.mul"),
@@ -44,7 +45,7 @@ export function laneArithmetic(code: Code): Arithmetic<Value, Value> {
     },
     exponent(x) {
       const counted = code.operation("v128.or", code.operation("i64x2.shr_u", split(x), mantissa), bits(COUNTER));
-      return code.operation("f64x2.sub", counted, code.double(2 ** MANTISSA + 1023));
+      return code.operation("f64x2.sub", counted, constants.number(code, 2 ** MANTISSA + 1023));
     },
     mantissa(x) {
       const rest = code.operation("v128.and", split(x), bits(SPLIT.mantissa, 0xffffffff));

@@ -3,6 +3,7 @@ import type { Shape } from "../../engine/generator/shape.ts";
 import { ROUNDING } from "../../math/double/arithmetic.ts";
 import { LANES } from "../likelihood.ts";
 import type { BehaviourProgram, Expression, Index, Statement } from "../program.ts";
+import type { ConstantPool } from "./constantPool.ts";
 import { ExpressionWriter } from "./expressionWriter.ts";
 import { type KernelLayout, NUMBER, placeOf, VECTOR } from "./kernelLayout.ts";
 
@@ -32,8 +33,13 @@ export type Outcome =
   | { readonly kind: "pointwise" };
 
 /** Writes the function that goes through a subject's trials. */
-export function writeTrialLoop(program: BehaviourProgram, layout: KernelLayout, outcome: Outcome): readonly Item[] {
-  return new TrialLoop(program, layout, outcome).write();
+export function writeTrialLoop(
+  program: BehaviourProgram,
+  layout: KernelLayout,
+  constants: ConstantPool,
+  outcome: Outcome,
+): readonly Item[] {
+  return new TrialLoop(program, layout, constants, outcome).write();
 }
 
 /** What a block knows of the variables, by their numbers. */
@@ -53,13 +59,15 @@ class TrialLoop {
   readonly #variables: readonly (readonly Cell[] | null)[];
   /** Of the open blocks from the loop's body on. */
   readonly #contents: Contents[] = [];
+  readonly #constants: ConstantPool;
   readonly #outcome: Outcome;
   readonly #trial: Cell;
   readonly #counts: Cell;
   readonly #outside: Cell;
   #row: Value = this.#origin;
 
-  constructor(program: BehaviourProgram, layout: KernelLayout, outcome: Outcome) {
+  constructor(program: BehaviourProgram, layout: KernelLayout, constants: ConstantPool, outcome: Outcome) {
+    this.#constants = constants;
     this.#program = program;
     this.#layout = layout;
     this.#outcome = outcome;
@@ -72,7 +80,7 @@ class TrialLoop {
     this.#trial = code.cell(zero);
     this.#counts = code.cell(zero);
     this.#outside = code.cell(zero);
-    this.#writer = new ExpressionWriter(code, {
+    this.#writer = new ExpressionWriter(code, constants, {
       parameter: (number) => code.load(this.#origin, layout.parameters + number * VECTOR, "parameters", 0),
       column: (number) => code.loadSplatDouble(this.#row, number * NUMBER, "rows", 1),
       element: (array, index) => this.#read(array, index),
@@ -154,7 +162,7 @@ class TrialLoop {
       case "logLikelihood": {
         const value = this.#writer.number(statement.value);
         this.#set(this.#trial, code.operation("f64x2.add", this.#get(this.#trial), value));
-        this.#set(this.#counts, code.double(1));
+        this.#set(this.#counts, this.#constants.number(code, 1));
         break;
       }
       case "when": {
@@ -234,7 +242,7 @@ class TrialLoop {
     const number = this.#writer.number(index as Expression);
     const safe = this.#outcome.kind === "pointwise" ? this.#checked(array, number) : number;
     // The low bits of 1.5 · 2⁵² + n are those of n; both lanes have the same.
-    const rounded = code.operation("f64x2.add", safe, code.double(ROUNDING));
+    const rounded = code.operation("f64x2.add", safe, this.#constants.number(code, ROUNDING));
     const integer = code.operation("i32x4.extract_lane_0", rounded);
     return { address: code.operation("i32.shl", integer, code.integer(Math.log2(VECTOR))), offset: base };
   }
@@ -244,7 +252,11 @@ class TrialLoop {
     const code = this.#code;
     const isWhole = code.operation("f64x2.eq", code.operation("f64x2.floor", number), number);
     const isNotBelow = code.operation("f64x2.le", code.double(0), number);
-    const isBelowEnd = code.operation("f64x2.lt", number, code.double(this.#program.arrays[array]!.size));
+    const isBelowEnd = code.operation(
+      "f64x2.lt",
+      number,
+      this.#constants.number(code, this.#program.arrays[array]!.size),
+    );
     const isInside = code.operation("v128.and", code.operation("v128.and", isWhole, isNotBelow), isBelowEnd);
     const outside = code.operation("v128.or", this.#get(this.#outside), code.operation("v128.not", isInside));
     this.#set(this.#outside, outside);

@@ -1,14 +1,16 @@
 import { type Arithmetic, ROUNDING } from "./arithmetic.ts";
 
 /**
- * Elementary functions in binary64 over any `Arithmetic`. Reductions and rational approximations are those of fdlibm
- * (Sun Microsystems 1993; Ng 1992); log(1 + x) corrects the rounding of 1 + x (Kahan, in the HP-15C handbook 1982).
+ * Elementary functions in binary64 over any `Arithmetic`. Reductions and the rational approximation of the logarithm are
+ * those of fdlibm (Sun Microsystems 1993); the exponential is a polynomial, because it may not wait for a division; log(1 + x) corrects the rounding of 1 + x (Kahan, in the HP-15C handbook 1982).
  */
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
+/** Of (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2, lowest power first: relative error of eʳ 1.7·10⁻¹⁷. */
 const EXPONENTIAL = [
-  4.1381367970572385e-8, -1.6533902205465252e-6, 6.613756321437934e-5, -0.0027777777777015593, 0.16666666666666602,
+  0.5000000000000001, 0.1666666666666667, 0.04166666666662382, 0.008333333333326082, 0.0013888888917368964,
+  0.00019841269875003973, 2.4801521055364205e-5, 2.7557255168123062e-6, 2.76202026313159e-7, 2.5105313423078524e-8,
 ];
 /** Below, eˣ is 0; it is infinite above 709.79. */
 const LOWEST = -708;
@@ -35,30 +37,37 @@ export function polynomial<R, T>(of: Arithmetic<R, T>, x: R, coefficients: reado
   return p;
 }
 
-interface Reduced<R> {
-  /** n + `ROUNDING`, where x = n ln 2 + r */
-  readonly shifted: R;
-  readonly high: R;
-  readonly low: R;
-  /** (r c) / (2 − c), where eʳ − 1 = r + (r c) / (2 − c) */
-  readonly quotient: R;
+/**
+ * c₀ + … + cₙxⁿ by pairs (Estrin 1960, doi:10.1145/1460361.1460365): fewer operations wait for each other than in
+ * Horner's rule.
+ */
+function polynomialByPairs<R, T>(of: Arithmetic<R, T>, x: R, coefficients: readonly number[]): R {
+  let terms = coefficients.map((coefficient) => of.constant(coefficient));
+  for (let power = x; terms.length > 1; power = of.multiply(power, power)) {
+    const pairs: R[] = [];
+    for (let i = 0; i < terms.length; i += 2) {
+      const upper = terms[i + 1];
+      pairs.push(upper === undefined ? terms[i]! : of.add(terms[i]!, of.multiply(upper, power)));
+    }
+    terms = pairs;
+  }
+  return terms[0]!;
 }
 
-function reduce<R, T>(of: Arithmetic<R, T>, x: R): Reduced<R> {
+/** n + `ROUNDING` and eʳ − 1, where x = n ln 2 + r and |r| ≤ ½ ln 2. */
+function reduced<R, T>(of: Arithmetic<R, T>, x: R): { readonly shifted: R; readonly excess: R } {
   const shifted = of.add(of.multiply(x, of.constant(Math.LOG2E)), of.constant(ROUNDING));
   const n = of.subtract(shifted, of.constant(ROUNDING));
   const high = of.subtract(x, of.multiply(n, of.constant(LN2_HIGH)));
-  const low = of.multiply(n, of.constant(LN2_LOW));
-  const r = of.subtract(high, low);
-  const square = of.multiply(r, r);
-  const c = of.subtract(r, of.multiply(square, polynomial(of, square, EXPONENTIAL)));
-  return { shifted, high, low, quotient: of.divide(of.multiply(r, c), of.subtract(of.constant(2), c)) };
+  const r = of.subtract(high, of.multiply(n, of.constant(LN2_LOW)));
+  const series = of.multiply(of.multiply(r, r), polynomialByPairs(of, r, EXPONENTIAL));
+  return { shifted, excess: of.add(r, series) };
 }
 
 /** eˣ; 0 where it would be below 3.3·10⁻³⁰⁸. */
 export function exponential<R, T>(of: Arithmetic<R, T>, x: R): R {
-  const { shifted, high, low, quotient } = reduce(of, of.minimum(x, of.constant(710)));
-  const p = of.subtract(of.constant(1), of.subtract(of.subtract(low, quotient), high));
+  const { shifted, excess } = reduced(of, of.minimum(x, of.constant(710)));
+  const p = of.add(of.constant(1), excess);
   // Twice and half, so that 2¹⁰²⁴ need not be a number.
   const result = of.multiply(of.add(p, p), of.halfPowerOfTwo(shifted));
   return of.select(of.less(x, of.constant(LOWEST)), of.constant(0), result);
@@ -66,12 +75,11 @@ export function exponential<R, T>(of: Arithmetic<R, T>, x: R): R {
 
 /** eˣ − 1, accurate near 0. */
 export function exponentialMinusOne<R, T>(of: Arithmetic<R, T>, x: R): R {
-  const { shifted, high, low, quotient } = reduce(of, of.minimum(x, of.constant(710)));
-  const p = of.subtract(high, of.subtract(low, quotient));
+  const { shifted, excess } = reduced(of, of.minimum(x, of.constant(710)));
   const half = of.halfPowerOfTwo(shifted);
   // 2ⁿ p + (2ⁿ − 1); where 2ⁿ alone decides, −1 is too small to matter.
-  const near = of.add(of.multiply(of.add(p, p), half), of.subtract(of.add(half, half), of.constant(1)));
-  const far = of.multiply(of.multiply(of.add(of.constant(1), p), half), of.constant(2));
+  const near = of.add(of.multiply(of.add(excess, excess), half), of.subtract(of.add(half, half), of.constant(1)));
+  const far = of.multiply(of.multiply(of.add(of.constant(1), excess), half), of.constant(2));
   const result = of.select(of.less(of.constant(700), x), far, near);
   return of.select(of.less(x, of.constant(-40)), of.constant(-1), result);
 }
