@@ -1,4 +1,4 @@
-import { exponential, logarithm, logarithmOfOnePlus } from "../math/double.ts";
+import { exponential, logarithm } from "../math/double.ts";
 
 /**
  * A parameter's natural range mapped onto all real numbers u.
@@ -15,14 +15,19 @@ export interface Transform {
   readonly upper: number;
   /** Natural value at u. */
   natural(u: number): number;
-  /** d natural / du at u. */
-  slope(u: number): number;
-  /** log |d natural / du| at u: what a density gains when it is taken on the unbounded scale. */
-  logSlope(u: number): number;
-  /** Derivative of `logSlope` by u. */
-  logSlopeDerivative(u: number): number;
+  /** Writes the natural value, its derivative by u, and the derivative of the logarithm of that derivative by u. */
+  place(u: number, into: Placed): void;
   /** The u of a natural value; ±∞ at a bound. NaN outside the range. */
   unbounded(natural: number): number;
+}
+
+/** A natural value with what a density needs that is moved to the unbounded scale. */
+export interface Placed {
+  natural: number;
+  /** d natural / du; a density on the unbounded scale gains its absolute value as a factor. */
+  slope: number;
+  /** d log |slope| / du */
+  logSlopeDerivative: number;
 }
 
 /** @throws RangeError unless lower < upper */
@@ -37,9 +42,11 @@ export function transformOf(lower: number, upper: number): Transform {
     lower,
     upper,
     natural: (u) => u,
-    slope: () => 1,
-    logSlope: () => 0,
-    logSlopeDerivative: () => 0,
+    place(u, into) {
+      into.natural = u;
+      into.slope = 1;
+      into.logSlopeDerivative = 0;
+    },
     unbounded: (natural) => natural,
   };
 }
@@ -49,16 +56,17 @@ function shiftedExponential(lower: number, upper: number, end: number, sign: num
     lower,
     upper,
     natural: (u) => end + sign * exponential(u),
-    slope: (u) => sign * exponential(u),
-    logSlope: (u) => u,
-    logSlopeDerivative: () => 1,
+    place(u, into) {
+      into.slope = sign * exponential(u);
+      into.natural = end + into.slope;
+      into.logSlopeDerivative = 1;
+    },
     unbounded: (natural) => logarithm(sign * (natural - end)),
   };
 }
 
 function scaledLogistic(lower: number, upper: number): Transform {
   const width = upper - lower;
-  const logWidth = logarithm(width);
   /** The smaller of the two shares, at −|u|. */
   const share = (u: number): number => {
     const small = exponential(-Math.abs(u));
@@ -68,15 +76,17 @@ function scaledLogistic(lower: number, upper: number): Transform {
     lower,
     upper,
     natural: (u) => (u < 0 ? lower + width * share(u) : upper - width * share(u)),
-    slope: (u) => {
+    place(u, into) {
       const small = share(u);
-      return width * small * (1 - small);
-    },
-    logSlope: (u) => logWidth - Math.abs(u) - 2 * logarithmOfOnePlus(exponential(-Math.abs(u))),
-    logSlopeDerivative: (u) => {
-      const difference = 1 - 2 * share(u);
-      return u < 0 ? difference : -difference;
+      const difference = 1 - 2 * small;
+      into.natural = u < 0 ? lower + width * small : upper - width * small;
+      into.slope = width * small * (1 - small);
+      into.logSlopeDerivative = u < 0 ? difference : -difference;
     },
     unbounded: (natural) => logarithm((natural - lower) / (upper - natural)),
   };
+}
+
+export function emptyPlace(): Placed {
+  return { natural: 0, slope: 0, logSlopeDerivative: 0 };
 }

@@ -1,5 +1,5 @@
 import { LANES, type Likelihood } from "../likelihood.ts";
-import type { Transform } from "../transform.ts";
+import { emptyPlace, type Placed, type Transform } from "../transform.ts";
 import { type GroupDesign, recordsOf } from "./groupDesign.ts";
 import { transformsOf } from "./subjectPosterior.ts";
 
@@ -12,6 +12,8 @@ export class PersonLikelihood {
   readonly #unbounded: Float64Array;
   readonly #natural: Float64Array;
   readonly #values: Float64Array;
+  /** [parameter, lane] */
+  readonly #places: readonly Placed[];
 
   constructor(likelihood: Likelihood, design: GroupDesign) {
     this.design = design;
@@ -22,6 +24,7 @@ export class PersonLikelihood {
     this.#unbounded = new Float64Array(count * LANES);
     this.#natural = new Float64Array(count * LANES);
     this.#values = new Float64Array((1 + count) * LANES);
+    this.#places = Array.from({ length: count * LANES }, emptyPlace);
   }
 
   /**
@@ -38,9 +41,8 @@ export class PersonLikelihood {
       this.#place(row, coefficients);
       this.#likelihood.evaluate(record, this.#natural, values);
       for (let lane = 0; lane < LANES; lane++) result[lane] = result[lane]! + values[lane]!;
-      for (let d = 0, at = 0; d < this.transforms.length; d++)
-        for (let lane = 0; lane < LANES; lane++, at++)
-          values[LANES + at] = values[LANES + at]! * this.transforms[d]!.slope(this.#unbounded[at]!);
+      for (let at = 0; at < this.#places.length; at++)
+        values[LANES + at] = values[LANES + at]! * this.#places[at]!.slope;
       for (let k = 0; k < list.length; k++) {
         const { parameter, within } = list[k]!;
         const factor = this.design.within.values[row + within]!;
@@ -73,6 +75,9 @@ export class PersonLikelihood {
       }
     }
     for (let d = 0, at = 0; d < this.transforms.length; d++)
-      for (let lane = 0; lane < LANES; lane++, at++) this.#natural[at] = this.transforms[d]!.natural(unbounded[at]!);
+      for (let lane = 0; lane < LANES; lane++, at++) {
+        this.transforms[d]!.place(unbounded[at]!, this.#places[at]!);
+        this.#natural[at] = this.#places[at]!.natural;
+      }
   }
 }

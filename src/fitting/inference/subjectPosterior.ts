@@ -1,5 +1,6 @@
+import { logarithm } from "../../math/double.ts";
 import { type FittedParameter, LANES, type Likelihood } from "../likelihood.ts";
-import { type Transform, transformOf } from "../transform.ts";
+import { emptyPlace, type Placed, type Transform, transformOf } from "../transform.ts";
 import type { Density } from "./lanes.ts";
 import { type ParameterPrior, parameterPrior } from "./parameterPrior.ts";
 
@@ -25,6 +26,8 @@ export class SubjectPosterior implements Density {
   readonly #withPrior: boolean;
   readonly #natural: Float64Array;
   readonly #values: Float64Array;
+  /** [parameter, lane] */
+  readonly #places: readonly Placed[];
 
   constructor(likelihood: Likelihood, objective: Objective) {
     this.dimension = likelihood.parameters.length;
@@ -34,6 +37,7 @@ export class SubjectPosterior implements Density {
     this.#withPrior = objective === "posterior";
     this.#natural = new Float64Array(this.dimension * LANES);
     this.#values = new Float64Array((1 + this.dimension) * LANES);
+    this.#places = Array.from({ length: this.dimension * LANES }, emptyPlace);
   }
 
   evaluate(points: Float64Array, result: Float64Array): void {
@@ -41,21 +45,22 @@ export class SubjectPosterior implements Density {
     const values = this.#values;
     for (let d = 0; d < this.dimension; d++) {
       const transform = this.transforms[d]!;
-      for (let at = d * LANES; at < (d + 1) * LANES; at++) natural[at] = transform.natural(points[at]!);
+      for (let at = d * LANES; at < (d + 1) * LANES; at++) {
+        transform.place(points[at]!, this.#places[at]!);
+        natural[at] = this.#places[at]!.natural;
+      }
     }
     this.#likelihood.evaluate(this.subject, natural, values);
     for (let lane = 0; lane < LANES; lane++) result[lane] = values[lane]!;
     for (let d = 0; d < this.dimension; d++) {
-      const transform = this.transforms[d]!;
       const prior = this.priors[d]!;
       for (let lane = 0; lane < LANES; lane++) {
         const at = d * LANES + lane;
-        const u = points[at]!;
-        const slope = transform.slope(u);
+        const { slope, logSlopeDerivative } = this.#places[at]!;
         let derivative = values[LANES + at]! * slope;
         if (this.#withPrior) {
-          result[lane] = result[lane]! + prior.logDensity(natural[at]!) + transform.logSlope(u);
-          derivative += prior.logDensityDerivative(natural[at]!) * slope + transform.logSlopeDerivative(u);
+          result[lane] = result[lane]! + prior.logDensity(natural[at]!) + logarithm(Math.abs(slope));
+          derivative += prior.logDensityDerivative(natural[at]!) * slope + logSlopeDerivative;
         }
         result[LANES + at] = derivative;
       }
