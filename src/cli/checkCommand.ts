@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { directReadings } from "../description/index.ts";
 import { experimentSchema } from "../experiment/experimentFile.ts";
 import { DataFileError } from "../io/csv.ts";
 import { bundledModels, shortPath } from "../io/machine.ts";
@@ -9,6 +10,7 @@ import {
   checkModelPart,
   type Issue,
   modelPartSchema,
+  outlineModel,
   readModel,
   readYaml,
   type YamlDocument,
@@ -128,7 +130,13 @@ function checkModelFile(file: string, options: CheckOptions): Finding {
     `sound: model of ${counted(count("areas"), "area")}, ${counted(count("nuclei"), "nucleus", "nuclei")}, ` +
     `${counted(count("projections"), "projection")}, ${counted(count("parameters"), "parameter")} ` +
     `in ${counted(source.files.length, "file")}`;
-  return { kind: "model", issues, summary, notes: [] };
+  const isSound = issues.every(({ severity }) => severity !== "error");
+  const notes = isSound
+    ? directReadings(outlineModel(source)).map(
+        ({ place, text }) => `${place.file}:${place.line}:${place.column}: note: ${text}`,
+      )
+    : [];
+  return { kind: "model", issues, summary, notes };
 }
 
 /** Sections of a model and nothing that only an experiment has: a file that models import. */

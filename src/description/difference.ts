@@ -7,8 +7,8 @@ import {
   parseExpression,
 } from "../spec/index.ts";
 import { parseQuantity, sameDimension } from "../units/index.ts";
-import { placeText } from "./explain.ts";
 import { plainNotation } from "./notation.ts";
+import { placeText } from "./places.ts";
 import { Typesetter } from "./typeset.ts";
 
 /** Something in which two models differ. */

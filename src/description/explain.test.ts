@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explainModel, explainProjectionAlone } from "./explain.ts";
 import { explanationText } from "./explanationText.ts";
 import { modelOf, models } from "./fixtures/models.ts";
 import { widthOf } from "./layout.ts";
+import { methodsMarkdown } from "./markdown.ts";
+import { describeMethods } from "./methods.ts";
+import { symbolsOf } from "./typeset.ts";
 
 const style = { width: 80, bold: (text: string) => text };
 const small = explainModel(modelOf(models.small));
@@ -18,6 +22,49 @@ describe("the explanation of a model", () => {
     expect(weight.right).not.toContain("forgetting");
     expect(synapse.parameters).toContain("striatalRate");
     expect(synapse.parameters).not.toContain("rate");
+  });
+
+  it("lists the parameters of rules: defaults with status and source, what is used, what is overridden", () => {
+    const text = readFileSync("examples/models/three-factor.yaml", "utf8");
+    const rule = `
+rules:
+  plain:
+    parameters:
+      speed: {unit: 1/s}
+      start: {unit: "1", default: 0.25, status: measured, source: izhikevich2007}
+      top: {unit: "1", default: 2}
+    variables: {weight: {unit: "1", initial: start, plastic: true}}
+    equations: weight = min(weight + step * speed * pre.rate, top)
+`;
+    const projection = `
+  ruled: {rule: plain, with: {speed: learningRate, top: 3}, source: cortex.units, target: striatum.units}
+`;
+    const own = `${text.replace(/^projections:\n/mu, `projections:${projection}`)}${rule}`;
+    const model = modelOf("main.yaml", own);
+    const explanation = explainModel(model);
+    const line = (of: string) => own.split("\n").findIndex((one) => one.includes(of)) + 1;
+    const [speed, start, top] = explanation.ruleParameters;
+    const use = { projection: "ruled", isDefault: false, from: `main.yaml:${line("ruled: {")}` };
+    expect(speed).toMatchObject({ rule: "plain", default: null });
+    expect(speed!.uses).toMatchObject([
+      { ...use, text: "learningRate", value: "0.4 1/s", status: "chosen", overrides: null },
+    ]);
+    expect(start).toMatchObject({ default: "0.25", status: "measured", source: "izhikevich2007" });
+    expect(start!.uses).toMatchObject([{ isDefault: true, status: "measured", overrides: null }]);
+    expect(top!.uses).toMatchObject([
+      { ...use, text: "3", status: "chosen", overrides: `main.yaml:${line("top: {")}` },
+    ]);
+    expect(explanation.sources.map(({ key }) => key)).toContain("izhikevich2007");
+    const shown = explanationText(explanation, style);
+    expect(shown).toMatch(/ parameters and 1 default of rules: measured [1-9]/u);
+    expect(shown).toMatch(/plain\.start +0\.25, measured \(main\.yaml:\d+\)\n +in ruled +the default/u);
+    expect(shown).toMatch(/in ruled +learningRate = 0\.4 1\/s, chosen \(main\.yaml:\d+\)/u);
+    const alone = explainProjectionAlone(explanation, "corticostriatal");
+    expect(alone.ruleParameters).toEqual([]);
+    const markdown = methodsMarkdown(describeMethods(model), symbolsOf(model.model.parameters));
+    expect(markdown).toContain("| ruled.start | 0.25 | measured | default of plain: izhikevich2007 |");
+    expect(markdown).toContain("| ruled.top | 3 | chosen | given to plain in place of 2 |");
+    expect(markdown).not.toContain("| ruled.speed |");
   });
 
   it("gives the chemistry of an area as the engine computes it", () => {

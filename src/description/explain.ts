@@ -1,6 +1,5 @@
 import { type CompilationDescription, describeCompilation, type Program } from "../engine/index.ts";
 import {
-  type Location,
   type LoweredModel,
   type ModelSource,
   nearestName,
@@ -16,6 +15,8 @@ import type { ExplainedParameter, ExplainedReach, ExplainedSaving, ModelExplanat
 import { modulatorActions } from "./influences.ts";
 import { localOperations } from "./localOperations.ts";
 import { plainNotation } from "./notation.ts";
+import { placeText } from "./places.ts";
+import { defaultsInUse, type ExplainedRuleParameter, explainRuleParameters } from "./ruleParameters.ts";
 import { symbolsOf, Typesetter } from "./typeset.ts";
 import { numbersByOwner, pastOf, workBy } from "./work.ts";
 
@@ -32,6 +33,7 @@ export function explainModel({ model, outline, source, bibliography }: Explained
   const costs = { work: workBy(program, "step"), numbers: numbersByOwner(program) };
   const compilation = describeCompilation(program);
   const parameters = explainParameters(model, outline, source);
+  const ruleParameters = explainRuleParameters(outline, model);
   const total = [...costs.work.values()];
   return {
     name: model.name,
@@ -59,7 +61,8 @@ export function explainModel({ model, outline, source, bibliography }: Explained
     past: pastOf(program),
     compilation: explainCompilation(program, compilation),
     parameters,
-    shares: sharesOf(parameters),
+    ruleParameters,
+    shares: sharesOf(parameters, ruleParameters),
     overrides: source.overrides,
     sources: sourceKeys(model, outline, bibliography).map((key) => ({
       key,
@@ -85,6 +88,10 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
   const parts = explanation.owners.filter(({ kind, name }) => kind === "part" && isPartOf(name, found.name));
   const named = new Set([found, ...parts].flatMap((owner) => owner.parameters));
   const parameters = explanation.parameters.filter(({ name }) => named.has(name));
+  const ruleParameters = explanation.ruleParameters.flatMap((parameter) => {
+    const uses = parameter.uses.filter((use) => own(use.projection));
+    return uses.length > 0 ? [{ ...parameter, uses }] : [];
+  });
   const { compilation } = explanation;
   return {
     ...explanation,
@@ -101,7 +108,8 @@ export function explainProjectionAlone(explanation: ModelExplanation, projection
       hoisted: compilation.hoisted.filter(({ over }) => own(over)),
     },
     parameters,
-    shares: sharesOf(parameters),
+    ruleParameters,
+    shares: sharesOf(parameters, ruleParameters),
     overrides: explanation.overrides.filter(
       ({ path }) =>
         path.startsWith(`projections.${found.name}.`) ||
@@ -128,7 +136,7 @@ export function sourceKeys(
 ): string[] {
   const texts = [
     ...model.sources,
-    ...outline.rules.flatMap(({ sources }) => sources),
+    ...outline.rules.flatMap(({ sources, parameters }) => [...sources, ...parameters.map(({ source }) => source)]),
     ...model.parameters.flatMap(({ source, doc }) => [source, doc]),
     ...outline.receptors.map(({ source }) => source),
   ];
@@ -164,15 +172,14 @@ function quantity({ unit }: ParameterDescription, value: number): string {
   return formatQuantity({ value, dimension: parseUnit(unit).dimension });
 }
 
-/** A place as `file:line`. */
-export function placeText(place: Location | undefined): string {
-  if (!place) return "";
-  return place.line > 0 ? `${place.file}:${place.line}` : `${place.file}: ${place.path}`;
-}
-
-function sharesOf(parameters: readonly { readonly status: ParameterStatus }[]): Record<ParameterStatus, number> {
+/** Shares of the model's parameters and of the rules' defaults that hold somewhere. */
+function sharesOf(
+  parameters: readonly { readonly status: ParameterStatus }[],
+  ofRules: readonly ExplainedRuleParameter[],
+): Record<ParameterStatus, number> {
   const shares = { measured: 0, derived: 0, fitted: 0, chosen: 0 };
-  for (const { status } of parameters) shares[status] += 1 / parameters.length;
+  const all = [...parameters, ...defaultsInUse(ofRules)];
+  for (const { status } of all) shares[status] += 1 / all.length;
   return shares;
 }
 

@@ -2,6 +2,7 @@ import type { CompiledRoutine } from "../engine/index.ts";
 import type { Override, ParameterStatus, RestDescription } from "../spec/index.ts";
 import type { ModulatorAction } from "./influences.ts";
 import type { OperationDescription } from "./localOperations.ts";
+import type { ExplainedRuleParameter } from "./ruleParameters.ts";
 import type { TypesetEquation } from "./typeset.ts";
 
 /** A quantity and where it lives. */
@@ -144,6 +145,9 @@ export interface ModelExplanation {
     readonly skipped: readonly string[];
   };
   readonly parameters: readonly ExplainedParameter[];
+  /** Parameters of the rules that projections follow. */
+  readonly ruleParameters: readonly ExplainedRuleParameter[];
+  /** Of the parameters and of the rules' defaults that hold somewhere. */
   readonly shares: Readonly<Record<ParameterStatus, number>>;
   readonly overrides: readonly Override[];
   readonly sources: readonly { readonly key: string; readonly citation: string }[];

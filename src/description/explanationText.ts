@@ -1,5 +1,6 @@
 import type { ExplainedOwner, ModelExplanation } from "./explanation.ts";
 import { bytesText, columnLines, countText, equationLines, padded, widthOf, wrapText } from "./layout.ts";
+import { defaultsInUse, usedText } from "./ruleParameters.ts";
 import { plainSymbol } from "./symbols.ts";
 
 /** How an explanation is shown. */
@@ -20,6 +21,7 @@ export function explanationText(explanation: ModelExplanation, style: TextStyle)
     ["Intervals without steps", restLines(explanation, style)],
     ["Operations", alone ? [] : operationLines(explanation, style)],
     ["Parameters", parameterLines(explanation, style)],
+    ["Parameters of rules", ruleParameterLines(explanation, style)],
     ["Overridden", overrideLines(explanation, style)],
     ["Sources", alone ? [] : sourceLines(explanation, style)],
   ];
@@ -128,19 +130,26 @@ function reachLines(explanation: ModelExplanation, { width }: TextStyle): string
   if (modulators.length === 0) return [];
   const more = actionLines(explanation, width);
   if (modulation.length === 0) return more;
-  const reached = (projection: string, modulator: string) =>
-    actions.some((one) => one.modulator === modulator && one.reaches.some((reach) => reach.projection === projection));
+  const reached = (projection: string, modulator: string, direct: boolean) =>
+    actions.some(
+      (one) =>
+        one.modulator === modulator &&
+        one.direct === direct &&
+        one.reaches.some((reach) => reach.projection === projection),
+    );
   const head = ["projection", "learns", ...modulators.map(({ label }) => label)];
   const rows = modulation.map(({ projection, plastic, effects }) => [
     projection,
     plastic ? "yes" : "no",
     ...modulators.map(({ name }) => {
       const found = effects.filter(({ modulator }) => modulator === name).map(({ effect }) => letters[effect]);
-      const through = reached(projection, name) ? ["q"] : [];
-      return [...new Set(found), ...through].join(" ") || "·";
+      const own = reached(projection, name, true) ? ["D"] : [];
+      const through = reached(projection, name, false) ? ["q"] : [];
+      return [...new Set(found), ...own, ...through].join(" ") || "·";
     }),
   ]);
-  const legend = "  G gain, T timing, E eligibility, θ threshold, q through quantities of cells or areas, · none";
+  const legend =
+    "  G gain, T timing, E eligibility, θ threshold, D directly in its equations, q through quantities of cells or areas, · none";
   return [
     ...columnLines([head, ...rows], width, "  "),
     ...wrapText(legend.trim(), width - 2).map((line) => `  ${line}`),
@@ -151,12 +160,13 @@ function reachLines(explanation: ModelExplanation, { width }: TextStyle): string
 /** Where modulators act through other equations. */
 function actionLines({ actions }: ModelExplanation, width: number): string[] {
   if (actions.length === 0) return [];
-  const lines = actions.flatMap(({ modulator, receptor, area, quantity, doc, reaches }) => {
+  const lines = actions.flatMap(({ modulator, receptor, area, quantity, doc, direct, reaches }) => {
     const plastic = reaches.map(({ projection, through }) =>
       through.length === 0 ? projection : `${projection} (by ${through.toReversed().join(", ")})`,
     );
     const where = quantity.startsWith(`${area}.`) ? "" : ` in ${area}`;
-    const to = plastic.length > 0 ? `Reaches ${plastic.join("; ")}.` : "";
+    const verb = direct ? "Directly, outside of modulation, in" : "Reaches";
+    const to = plastic.length > 0 ? `${verb} ${plastic.join("; ")}.` : "";
     return [
       ...wrapText(`${quantity} reads ${receptor ?? modulator}${where}`, width - 4).map((line) => `    ${line}`),
       ...wrapText([doc, to].filter(Boolean).join(" "), width - 6).map((line) => `      ${line}`),
@@ -285,8 +295,9 @@ function operationLines({ operations }: ModelExplanation, { width }: TextStyle):
   ];
 }
 
-function parameterLines({ parameters, shares }: ModelExplanation, { width }: TextStyle): string[] {
+function parameterLines({ parameters, ruleParameters, shares }: ModelExplanation, { width }: TextStyle): string[] {
   if (parameters.length === 0) return [];
+  const defaults = defaultsInUse(ruleParameters).length;
   const share = Object.entries(shares).map(([status, part]) => `${status} ${Math.round(100 * part)} %`);
   const rows = parameters.map(({ name, symbol, value, status, scatter, from }) => {
     const line = /:(\d+)$/u.exec(from)?.[1] ?? "";
@@ -307,7 +318,20 @@ function parameterLines({ parameters, shares }: ModelExplanation, { width }: Tex
         : []),
     ];
   });
-  return [`  ${parameters.length} parameters: ${share.join(", ")}`, title, ...table];
+  const counted = `${parameters.length} parameters${defaults > 0 ? ` and ${defaults} ${defaults === 1 ? "default" : "defaults"} of rules` : ""}`;
+  return [`  ${counted}: ${share.join(", ")}`, title, ...table];
+}
+
+/** Each parameter of a rule with its default, then what the projections use. */
+function ruleParameterLines({ ruleParameters }: ModelExplanation, { width }: TextStyle): string[] {
+  const rows = ruleParameters.flatMap(({ rule, name, default: usual, status, from, uses }) => [
+    [`${rule}.${name}`, `${usual === null ? "to be given" : `${usual}, ${status}`} (${shortPlace(from)})`],
+    ...uses.map((use) => [
+      `  in ${use.projection}`,
+      use.isDefault ? "the default" : `${usedText(use)}, ${use.status} (${shortPlace(use.from)})`,
+    ]),
+  ]);
+  return columnLines(rows, width, "  ");
 }
 
 /** A place without its folders. */

@@ -1,5 +1,5 @@
 import type { Expression, Program, Statement } from "../engine/index.ts";
-import type { LoweredModel, ModelOutline } from "../spec/index.ts";
+import type { Location, LoweredModel, ModelOutline, OutlinedModel } from "../spec/index.ts";
 
 /** A quantity whose equation reads a receptor's occupancy or a concentration, outside of `modulation`. */
 export interface ModulatorAction {
@@ -11,6 +11,8 @@ export interface ModulatorAction {
   /** The quantity, `dorsalStriatum.directGain`. */
   readonly quantity: string;
   readonly doc: string;
+  /** The quantity is a plastic projection's own: its plasticity reads the modulator outside of `modulation`. */
+  readonly direct: boolean;
   /** Plastic projections that it reaches without crossing another synapse or nucleus, and the quantities on the way. */
   readonly reaches: readonly { readonly projection: string; readonly through: readonly string[] }[];
 }
@@ -31,6 +33,7 @@ export function modulatorActions(model: LoweredModel, outline: ModelOutline): Mo
   const sources = sourcesOf(model);
   const readers = readersOf(model.program);
   const docs = docsOf(outline);
+  const plastic = model.projections.filter(({ weight }) => weight !== null);
   const actions = new Map<
     string,
     ModulatorAction & { readonly reaches: { projection: string; through: string[] }[] }
@@ -40,11 +43,12 @@ export function modulatorActions(model: LoweredModel, outline: ModelOutline): Mo
     for (const variable of reads) {
       const source = sources.get(variable);
       if (!source || quantity.includes(".modulation.")) continue;
-      actions.set(`${quantity} ${variable}`, { ...source, quantity, doc: docs.get(quantity) ?? "", reaches: [] });
+      const direct = plastic.some(({ name }) => quantity.startsWith(`${name}.`));
+      const doc = docs.get(quantity) ?? "";
+      actions.set(`${quantity} ${variable}`, { ...source, quantity, doc, direct, reaches: [] });
     }
   }
-  for (const projection of model.projections) {
-    if (projection.weight === null) continue;
+  for (const projection of plastic) {
     const paths = pathsTo(projection, readers, sources, model);
     for (const action of actions.values()) {
       const through = paths.get(action.quantity);
@@ -137,4 +141,24 @@ function docsOf({ areas, nuclei, projections }: ModelOutline): Map<string, strin
       variables.map((variable) => [`${name}.${variable.name}`, variable.doc] as const),
     ),
   );
+}
+
+/** Where plasticity reads a modulator in equations of its own, outside of `modulation`: a sentence each, with its place. */
+export function directReadings({
+  model,
+  outline,
+}: OutlinedModel): { readonly place: Location; readonly text: string }[] {
+  const owners = outline.projections.flatMap((projection) => [projection, ...projection.parts]);
+  return modulatorActions(model, outline).flatMap(({ direct, quantity, modulator, receptor }) => {
+    const owner = owners.find(({ name, equations }) =>
+      equations.some(({ target }) => quantity === `${name}.${target}`),
+    );
+    const equation = owner?.equations.find(({ target }) => quantity === `${owner.name}.${target}`);
+    if (!direct || !equation) return [];
+    const what = receptor === null ? `concentration(${modulator})` : `occupancy(${receptor})`;
+    const text =
+      `the plasticity of ${quantity} reads ${what} outside of "modulation": explain lists it as direct, but runs that ` +
+      "hold a modulator's effects on plasticity at rest (attribution) leave it as it is";
+    return [{ place: equation.expression.place, text }];
+  });
 }

@@ -14,6 +14,7 @@ import { chemistryOf } from "./chemistry.ts";
 import { type ExplainedModel, sourceKeys } from "./explain.ts";
 import { sliceText, transmission } from "./explainOwners.ts";
 import { type Cell, equations, expression, type MethodsDocument, type MethodsTable, text } from "./methodsTables.ts";
+import { type ExplainedRuleParameter, explainRuleParameters, type RuleParameterUse } from "./ruleParameters.ts";
 
 /**
  * The tables by which papers describe network models, in the form proposed by Nordlie, Gewaltig & Plesser (2009),
@@ -35,7 +36,7 @@ export function describeMethods(explained: ExplainedModel): MethodsDocument {
       plasticityTable(outline, model),
       inputTable(outline),
       measurementTable(model),
-      parameterTable(model),
+      parameterTable(model, outline),
     ].filter(({ rows }) => rows.length > 0),
     sources: keys.map((key) => {
       const entry = bibliography.get(key)!;
@@ -313,20 +314,41 @@ function measurementTable({ signals, projections }: LoweredModel): MethodsTable 
   };
 }
 
-function parameterTable({ parameters }: LoweredModel): MethodsTable {
+function parameterTable(model: LoweredModel, outline: ModelOutline): MethodsTable {
+  // What names one of the model's parameters stands in table E, and its value among these.
+  const ofRules = explainRuleParameters(outline, model).flatMap((parameter) =>
+    parameter.uses
+      .filter(({ value }) => value === null)
+      .map((use): Cell[] => [
+        [],
+        text(`${use.projection}.${parameter.name}`),
+        text(use.text),
+        text(use.status),
+        text(ruleParameterSource(parameter, use)),
+      ]),
+  );
   return {
     letter: "H",
     title: "Parameters",
     columns: ["Symbol", "Name", "Value", "Status", "Source"],
     widths: [0.08, 0.24, 0.16, 0.1, 0.42],
-    rows: parameters.map(({ name, symbol, value, unit, scatter, status, source }) => [
-      symbol === null ? [] : [{ kind: "symbol", latex: symbol }],
-      text(name),
-      text(
-        formatQuantity({ value, dimension: parseUnit(unit).dimension }) + (scatter > 0 ? `, scatter ${scatter}` : ""),
-      ),
-      text(status),
-      text(source.trim()),
-    ]),
+    rows: [
+      ...model.parameters.map(({ name, symbol, value, unit, scatter, status, source }): Cell[] => [
+        symbol === null ? [] : [{ kind: "symbol", latex: symbol }],
+        text(name),
+        text(
+          formatQuantity({ value, dimension: parseUnit(unit).dimension }) + (scatter > 0 ? `, scatter ${scatter}` : ""),
+        ),
+        text(status),
+        text(source.trim()),
+      ]),
+      ...ofRules,
+    ],
   };
+}
+
+/** Where a rule's parameter has its value from: the rule's default, or the projection in place of it. */
+function ruleParameterSource({ rule, default: usual, source }: ExplainedRuleParameter, use: RuleParameterUse): string {
+  if (use.isDefault) return `default of ${rule}${source === "" ? "" : `: ${source}`}`;
+  return `given to ${rule}${usual === null ? "" : ` in place of ${usual}`}`;
 }

@@ -36,6 +36,10 @@ describe("--set", () => {
     expect(overridden("model.parameters.learningRate=0.3 1/s")).toMatchObject({
       parameters: { learningRate: "0.3 1/s" },
     });
+    expect(overridden("parameters.pathway.rate=0.3 1/s", "groups.block.parameters.pathway.rate=1 1/s")).toMatchObject({
+      parameters: { "pathway.rate": "0.3 1/s" },
+      groups: { block: { parameters: { "pathway.rate": "1 1/s" } } },
+    });
     expect(overridden("task.options.blocks=2")).toMatchObject({
       task: { id: "three-armed-reversal-v1", options: { blocks: 2 } },
     });

@@ -60,8 +60,18 @@ function parse(text: string): { path: Path; value: unknown } | { message: string
   const forbidden = path.find((part) => forbiddenKeys.has(part));
   if (forbidden !== undefined) return { message: `"${forbidden}" is not allowed as a key` };
   if (path[0] === "model" && path[1] === "parameters") path = path.slice(1);
-  return { path, value: value.data };
+  return { path: withWholeNames(path), value: value.data };
 }
+
+/** Names under `parameters` may have a point: `pathway.rate` is the parameter of a projection's rule. */
+function withWholeNames(path: Path): Path {
+  const place = path.findIndex((part, index) => part === "parameters" && !namesAfter.has(String(path[index - 1])));
+  if (place < 0 || place >= path.length - 2) return path;
+  return [...path.slice(0, place + 1), path.slice(place + 1).join(".")];
+}
+
+/** Keys below which names are the user's own. */
+const namesAfter = new Set(["groups", "conditions", "quantities"]);
 
 /** Parts of an experiment that hold names of the user's own, which an override may use but not invent. */
 const fixedNames = new Set(["groups"]);

@@ -225,7 +225,7 @@ class Resolver {
   /** A problem with a parameter or size that the experiment sets is shown where the experiment sets it. */
   #place(issue: Issue, source: ModelSource, parametersPath: Path): Issue {
     if (source.files.some(({ file }) => file === issue.file) && issue.line > 0) return issue;
-    const name = issue.path.split(".").at(-1) ?? "";
+    const name = issue.path.replace(/^(?:parameters|dimensions)\./u, "");
     const set = issue.path.startsWith("dimensions.") ? ["dimensions"] : parametersPath;
     const { file, line, column, path } = this.#source.positions.value([...set, name]);
     return { ...issue, file, line, column, path };

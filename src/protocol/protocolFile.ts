@@ -8,6 +8,12 @@ const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/u, "a name of letters and
 const inputName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_.]*$/u, "a name of letters, digits and dots, beginning with a letter");
+const parameterName = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?$/u,
+    "a parameter of the model, or projection.parameter for one of its rule",
+  );
 const text = z.string();
 const expression = z
   .union([text, z.number()], { error: "a number with its unit, or an expression" })
@@ -56,12 +62,14 @@ const sweep = z
   })
   .describe("The quantity on the horizontal axis: `values`, or `from`, `to` and `points`.");
 
+const parametersDoc = "Parameters of the model with other values, and those of projections' rules (`pathway.rate`).";
+
 const condition = z
   .strictObject({
     label: text.optional(),
     doc: text.optional(),
     quantities: z.record(name, expression).optional().describe("Quantities with other values."),
-    parameters: z.record(name, expression).optional().describe("Parameters of the model with other values."),
+    parameters: z.record(parameterName, expression).optional().describe(parametersDoc),
     variable: text.optional().describe("What is measured, if it is another variable than in the other conditions."),
     pulses: z.array(pulse).optional().describe("Pulses besides those of all conditions."),
     events: z.array(timedEvent).optional(),
@@ -128,7 +136,7 @@ export const protocolSchema = z
     remarks: text.optional().describe("What of the source was checked and what was not."),
     sources: z.array(text).optional().describe("Keys of the bibliography."),
     model: text.describe("A bundled model's name, or a file relative to this one."),
-    parameters: z.record(name, expression).optional().describe("Parameters of the model with other values."),
+    parameters: z.record(parameterName, expression).optional().describe(parametersDoc),
     quantities: z.record(name, quantity).optional(),
     duration: expression.describe("Length of a run."),
     seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe("Seed of random numbers (default 1)."),

@@ -5,24 +5,34 @@ import {
   type Issue,
   IssueCollector,
   type LoweredModel,
-  lowerModel,
   type ModelSource,
+  outlineModel,
   readModel,
   spelling,
 } from "../spec/index.ts";
-import { type Dimension, dimensionless, parseUnit, type Quantity, timeDimension } from "../units/index.ts";
+import {
+  type Dimension,
+  dimensionless,
+  formatQuantity,
+  parseUnit,
+  type Quantity,
+  timeDimension,
+} from "../units/index.ts";
 import type { Names } from "./evaluateExpression.ts";
 import { Expressions } from "./expressions.ts";
 import type { Condition, Measure, Point, Protocol } from "./protocol.ts";
 import type { ConditionFile } from "./protocolFile.ts";
 import type { ProtocolSource } from "./readProtocol.ts";
 import { measuredDimension, resolveReferences } from "./references.ts";
+import { RuleValues } from "./ruleValues.ts";
 import { Schedule, type Sockets, socketsOf } from "./schedule.ts";
 import { sweepValues } from "./sweep.ts";
 
 /** Longest run, and most pulses and events of all points together. */
 const mostSteps = 100_000_000;
 const mostEntries = 2_000_000;
+/** Most sets of parameters with which the model is checked before anything runs. */
+const mostCheckedModels = 16;
 
 /** What a protocol needs from where it is read. */
 export interface ProtocolSurroundings {
@@ -54,6 +64,7 @@ class Resolution {
   private readonly sockets: Sockets;
   private readonly expressions: Expressions;
   private readonly parameters: Map<string, Quantity>;
+  private readonly rules: RuleValues;
   private readonly names = new Map<string, Names>();
   /** Pulses and events so far. */
   private entries = 0;
@@ -61,7 +72,9 @@ class Resolution {
   constructor(source: ProtocolSource, modelSource: ModelSource, issues: IssueCollector) {
     this.source = source;
     this.modelSource = modelSource;
-    this.model = lowerModel(modelSource);
+    const { model, outline } = outlineModel(modelSource);
+    this.model = model;
+    this.rules = new RuleValues(outline);
     this.sockets = socketsOf(this.model);
     this.expressions = new Expressions(source.positions, issues);
     this.parameters = new Map(
@@ -77,6 +90,7 @@ class Resolution {
     if (!sweep || !measure) return null;
     const entries: [string, ConditionFile][] = Object.entries(data.conditions ?? { curve: {} });
     const conditions = entries.map(([id, entry]) => this.condition(id, entry, sweep.values, sweep.dimension));
+    if (!this.expressions.issues.hasErrors) this.checkModels(conditions);
     const references = resolveReferences(
       data.references ?? [],
       {
@@ -112,9 +126,15 @@ class Resolution {
     };
   }
 
-  /** Names that do not change from point to point. */
+  /** Names that do not change from point to point: parameters of the model and of rules as the model has them. */
   private constants(): Map<string, Quantity> {
-    return new Map([...this.parameters, ["step", { value: this.model.program.step, dimension: timeDimension }]]);
+    const step = { value: this.model.program.step, dimension: timeDimension };
+    return this.rules.addTo(new Map([...this.parameters, ["step", step]]), this.parameters.keys());
+  }
+
+  /** Dimension of a parameter of the model or of a projection's rule, or null if there is none of that name. */
+  private dimensionOf(name: string): Dimension | null {
+    return this.parameters.get(name)?.dimension ?? this.rules.dimensions.get(name) ?? null;
   }
 
   /** Names of quantities and parameters that conditions and the file give values to. */
@@ -124,9 +144,10 @@ class Resolution {
     for (const name of quantities)
       if (this.parameters.has(name) || name === "step" || name === "time")
         this.expressions.error({ path: ["quantities", name] }, "usage", `"${name}" has a meaning already`);
-    this.known("parameter", data.parameters, [...this.parameters.keys()], ["parameters"]);
+    const parameters = [...this.parameters.keys(), ...this.rules.dimensions.keys()];
+    this.known("parameter", data.parameters, parameters, ["parameters"]);
     for (const [id, condition] of Object.entries(data.conditions ?? {})) {
-      this.known("parameter", condition.parameters, [...this.parameters.keys()], ["conditions", id, "parameters"]);
+      this.known("parameter", condition.parameters, parameters, ["conditions", id, "parameters"]);
       this.known("quantity", condition.quantities, quantities, ["conditions", id, "quantities"]);
     }
   }
@@ -135,7 +156,8 @@ class Resolution {
     for (const name of Object.keys(entries ?? {})) {
       if (known.includes(name)) continue;
       const { hint } = spelling(nearestName(name, known));
-      this.expressions.error({ path: [...path, name] }, "unknown-name", `there is no ${kind} "${name}"`, {
+      const place = this.source.positions.key([...path, name]);
+      this.expressions.issues.error("unknown-name", place, `there is no ${kind} "${name}"`, {
         hint: hint ?? `there are ${known.join(", ") || "none"}`,
       });
     }
@@ -158,8 +180,8 @@ class Resolution {
     const names = this.entries > mostEntries ? null : this.namesOf(id, entry, swept);
     if (!names) return null;
     const changed = this.changedParameters(id, entry, names);
-    for (const [name, value] of Object.entries(changed))
-      names.set(name, { value, dimension: this.parameters.get(name)!.dimension });
+    for (const [name, value] of Object.entries(changed)) names.set(name, { value, dimension: this.dimensionOf(name)! });
+    this.rules.addTo(names, this.parameters.keys(), changed); // What rules are given may read what has changed.
     this.names.set(`${id}/${place}`, names);
     const { step } = this.model.program;
     const duration = this.expressions.number({ value: data.duration, path: ["duration"] }, names, timeDimension);
@@ -218,15 +240,41 @@ class Resolution {
     const changed: Record<string, number> = {};
     const take = (entries: Readonly<Record<string, string | number>> | undefined, path: string[]): void => {
       for (const [name, value] of Object.entries(entries ?? {})) {
-        const parameter = this.parameters.get(name);
-        const number =
-          parameter && this.expressions.number({ value, path: [...path, name] }, names, parameter.dimension);
-        if (number !== undefined && number !== null) changed[name] = number;
+        const dimension = this.dimensionOf(name);
+        const number = dimension && this.expressions.number({ value, path: [...path, name] }, names, dimension);
+        if (number !== null && this.isInRange(name, number, [...path, name])) changed[name] = number;
       }
     };
     take(this.source.data.parameters, ["parameters"]);
     take(entry.parameters, ["conditions", id, "parameters"]);
     return changed;
+  }
+
+  /** Whether a value lies in its parameter's range; if not, that is reported. */
+  private isInRange(name: string, value: number, path: string[]): boolean {
+    const range = this.model.parameters.find((parameter) => parameter.name === name)?.range;
+    if (!range || (value >= range[0] && value <= range[1])) return true;
+    const text = (one: number) => formatQuantity({ value: one, dimension: this.dimensionOf(name)! });
+    this.expressions.error({ path }, "range", `parameter "${name}" is out of its range`, {
+      expected: `${text(range[0])} … ${text(range[1])}`,
+      got: text(value),
+    });
+    return false;
+  }
+
+  /** Whether the model is sound with the parameters of points; the first of many are looked at. */
+  private checkModels(conditions: readonly Condition[]): void {
+    const all = conditions.flatMap(({ id, points }) => points.map(({ parameters }) => ({ id, parameters })));
+    const distinct = new Map(all.map((one) => [JSON.stringify(one.parameters), one]));
+    for (const { id, parameters } of [...distinct.values()].slice(0, mostCheckedModels)) {
+      if (Object.keys(parameters).length === 0) continue;
+      for (const issue of checkModel(this.modelSource, { parameters })) {
+        if (issue.severity === "warning") continue;
+        const own = this.source.data.conditions?.[id]?.parameters !== undefined;
+        const place = this.source.positions.key(own ? ["conditions", id, "parameters"] : ["parameters"]);
+        this.expressions.issues.add({ ...issue, ...place, message: `with these parameters: ${issue.message}` });
+      }
+    }
   }
 
   private measure(): {

@@ -1,5 +1,6 @@
 import { nearestName } from "../math/nearestName.ts";
 import {
+  type Dimension,
   dimensionless,
   formatDimension,
   formatQuantity,
@@ -107,7 +108,7 @@ export function declareParameters(
     descriptions.push(describe(name, placed.value, quantity, range));
   }
   const named = [
-    ...Object.keys(options.parameters ?? {}),
+    ...Object.keys(options.parameters ?? {}).filter((name) => !name.includes(".")), // Else a projection's: declared there.
     ...(declaring.manipulations.traits ?? []).map(({ parameter }) => parameter),
   ];
   for (const name of named)
@@ -148,26 +149,37 @@ function parameterValue(
 ): Quantity | null {
   const { issues } = declaring;
   const fromFile = quantityOf({ ...placed, value: placed.value.value, path: [...placed.path, "value"] }, issues);
-  const given = options.parameters && Object.hasOwn(options.parameters, name) ? options.parameters[name] : undefined;
-  if (given === undefined || !fromFile) return fromFile;
-  const place = optionPlace(declaring, `parameters.${name}`);
+  if (!fromFile) return null;
+  return optionQuantity(declaring, name, fromFile.dimension, options) ?? fromFile;
+}
+
+/** The value that the options give to a parameter; null if none, or (and an issue) if it cannot be taken. */
+export function optionQuantity(
+  { file, issues }: Declaring,
+  name: string,
+  dimension: Dimension,
+  { parameters }: LowerOptions,
+): Quantity | null {
+  const given = parameters && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (given === undefined) return null;
+  const place = { file, line: 0, column: 0, path: `parameters.${name}` };
   if (typeof given === "number") {
-    if (Number.isFinite(given)) return { value: given, dimension: fromFile.dimension };
+    if (Number.isFinite(given)) return { value: given, dimension };
     issues.error("range", place, `parameter "${name}" must be finite`);
-    return fromFile;
+    return null;
   }
   try {
     const quantity = parseQuantity(given);
-    if (sameDimension(quantity.dimension, fromFile.dimension)) return quantity;
+    if (sameDimension(quantity.dimension, dimension)) return quantity;
     issues.error("dimension", place, `parameter "${name}" has another unit`, {
-      expected: unitText(fromFile.dimension),
+      expected: unitText(dimension),
       got: unitText(quantity.dimension),
     });
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
     issues.error("unit", place, error.message);
   }
-  return fromFile;
+  return null;
 }
 
 function parameterRange(

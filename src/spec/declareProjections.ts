@@ -4,13 +4,14 @@ import { aliased, type Sourced } from "./declareOwners.ts";
 import { declareParts, type PartSource, type SourcedPart } from "./declareParts.ts";
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
+import type { LowerOptions } from "./lowered.ts";
 import type { ProjectionFile, RuleFile } from "./modelFile.ts";
 import { parsePopulation } from "./parser.ts";
 import { unitDimension, wholeNumber } from "./quantities.ts";
 import { findPopulation } from "./resolve.ts";
+import { checkRuleOptions, ruleParameters } from "./ruleParameters.ts";
 import { entriesOf, inside, type Placed } from "./sections.ts";
 import {
-  type DefinitionSymbol,
   type ModelSymbol,
   type PartOwner,
   type PartSide,
@@ -37,14 +38,16 @@ export function declareProjections(
   declaring: Declaring,
   table: SymbolTable,
   sizes: ReadonlyMap<string, number>,
+  options: LowerOptions,
 ): SourcedProjection[] {
   const rules = declaring.section("rules");
   const projections: SourcedProjection[] = [];
   for (const [name, placed] of declaring.section("projections")) {
     declaring.claim(name, "projection", placed);
-    const projection = declareProjection(declaring, table, sizes, rules, name, placed);
+    const projection = declareProjection(declaring, table, sizes, options, rules, name, placed);
     if (projection) projections.push(projection);
   }
+  checkRuleOptions(declaring, options, rules);
   const used = new Set([...declaring.section("projections").values()].map(({ value }) => value.rule));
   // The names of a rule that no projection uses mean nothing yet; its grammar and units can be checked.
   for (const [name, { value, positions, path }] of rules)
@@ -56,6 +59,7 @@ function declareProjection(
   declaring: Declaring,
   table: SymbolTable,
   sizes: ReadonlyMap<string, number>,
+  options: LowerOptions,
   rules: ReadonlyMap<string, Placed<RuleFile>>,
   name: string,
   placed: Placed<ProjectionFile>,
@@ -107,7 +111,11 @@ function declareProjection(
     parts,
   };
   const scope = new Scope(symbols, new Scope(partNames, area.scope, owner), owner);
-  const ruleScope = new Scope(rule ? ruleParameters(declaring, owner, scope, rule, placed) : new Map(), scope, owner);
+  const ruleScope = new Scope(
+    rule ? ruleParameters(declaring, owner, scope, rule, placed, options) : new Map(),
+    scope,
+    owner,
+  );
   const transmits = inside(placed, "transmits") ?? (rule && inside(rule, "transmits"));
   const from = inside(placed, "transmits") ? scope : ruleScope;
   Object.assign(owner, {
@@ -174,52 +182,6 @@ function ruleOf(
   if (name === undefined && placed.value.with)
     declaring.issues.error("usage", placed.positions.key([...placed.path, "with"]), '"with" needs a rule');
   return rule;
-}
-
-/** The rule's parameters as definitions: given ones are looked up from the projection, defaults from the rule. */
-function ruleParameters(
-  declaring: Declaring,
-  owner: ProjectionOwner,
-  scope: Scope,
-  rule: Placed<RuleFile>,
-  projection: Placed<ProjectionFile>,
-): Map<string, DefinitionSymbol> {
-  const parameters = new Map<string, DefinitionSymbol>();
-  const ruleScope = new Scope(parameters, scope, owner);
-  const given = new Map(entriesOf(inside(projection, "with")));
-  const declared = entriesOf(inside(rule, "parameters"));
-  for (const [name, entry] of declared) {
-    const value = given.get(name);
-    const fallback = inside(entry, "default");
-    const text = value ?? fallback;
-    const dimension = unitDimension(inside(entry, "unit")!, declaring.issues);
-    if (!text)
-      declaring.issues.error(
-        "missing",
-        projection.positions.key([...projection.path, "with"]),
-        `rule "${projection.value.rule}" needs "${name}" under "with"`,
-      );
-    const source = text
-      ? sourceText(text.value, text.positions, text.path)
-      : { value: "0", at: () => projection.positions.key(projection.path) };
-    parameters.set(name, {
-      kind: "definition",
-      name,
-      dimension,
-      text: source,
-      scope: value ? scope : ruleScope,
-      owner,
-    });
-  }
-  for (const [name, entry] of given)
-    if (!parameters.has(name))
-      declaring.issues.error(
-        "unknown-key",
-        entry.positions.key(entry.path),
-        `rule "${projection.value.rule}" has no parameter "${name}"`,
-        spelling(nearestName(name, parameters.keys())),
-      );
-  return parameters;
 }
 
 /** `area.population` or `area.population[from:end]`. */

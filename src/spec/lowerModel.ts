@@ -104,7 +104,7 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
   const { areas, populations } = declareAreas(declaring, sizes, globals);
   for (const { owner } of areas) table.areas.set(owner.name, owner);
   const nuclei = declareNuclei(declaring, table);
-  const projections = declareProjections(declaring, table, sizes);
+  const projections = declareProjections(declaring, table, sizes, options);
   const held = heldModulators(declaring, table, options);
   const yoked = yokedInputs(declaring, table, held.yoked);
   const lowering = new ExpressionLowering(

@@ -203,7 +203,16 @@ const rule = z.strictObject({
   doc,
   sources,
   parameters: z
-    .record(name, z.strictObject({ unit, default: expression.optional(), doc }))
+    .record(
+      name,
+      z.strictObject({
+        unit,
+        default: expression.optional().describe("Value where a projection gives none."),
+        status: status.optional().describe("How the default came about (default chosen)."),
+        source: z.string().min(1).optional().describe("Where the default comes from, or why it was chosen."),
+        doc,
+      }),
+    )
     .optional()
     .describe("What a projection must (or, with a default, may) give under `with`."),
   variables,

@@ -1,5 +1,5 @@
 import type { Location } from "./issue.ts";
-import type { ModulatorTarget, ReceptorLigand } from "./lowered.ts";
+import type { ModulatorTarget, ParameterStatus, ReceptorLigand } from "./lowered.ts";
 import { parseExpression } from "./parser.ts";
 import type { Scope } from "./symbols.ts";
 import type { Syntax } from "./syntax.ts";
@@ -29,6 +29,25 @@ export interface OutlineDefinition {
   readonly unit: string;
   readonly doc: string;
   readonly expression: OutlineText;
+}
+
+/** A rule's parameter as a projection has it. */
+export interface OutlineGiven extends OutlineDefinition {
+  /** The projection says nothing: the rule's default holds. */
+  readonly isDefault: boolean;
+}
+
+/** A parameter of a rule: what a projection must give or, where there is a default, may. */
+export interface OutlineRuleParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly doc: string;
+  readonly default: OutlineText | null;
+  /** How the default came about and where it comes from ("" where the rule says nothing). */
+  readonly status: ParameterStatus;
+  readonly source: string;
+  /** Where the default stands, without one where the parameter does. */
+  readonly place: Location;
 }
 
 /** A third factor. */
@@ -137,8 +156,8 @@ export interface OutlineProjection extends OutlineOwner {
   /** Steps from a change of the sender to the sum at the target. */
   readonly delay: number;
   readonly transmits: OutlineText;
-  /** The rule's parameters as this projection gives them. */
-  readonly given: readonly OutlineDefinition[];
+  /** The rule's parameters as this projection gives them, or their defaults. */
+  readonly given: readonly OutlineGiven[];
   readonly modulation: readonly OutlineModulation[];
   /** State that belongs to no single synapse, in the order in which it changes. */
   readonly parts: readonly OutlinePart[];
@@ -174,6 +193,7 @@ export interface ModelOutline {
     readonly label: string;
     readonly doc: string;
     readonly sources: readonly string[];
+    readonly parameters: readonly OutlineRuleParameter[];
   }[];
 }
 

@@ -14,9 +14,11 @@ import {
   type OutlineConcentration,
   type OutlineDefinition,
   type OutlineEquation,
+  type OutlineGiven,
   type OutlineModulation,
   type OutlineOwner,
   type OutlineProjection,
+  type OutlineRuleParameter,
   type OutlineSlice,
   type OutlineText,
   type OutlineVariable,
@@ -83,11 +85,12 @@ export function outlineOf(parts: OutlineParts): ModelOutline {
       source: placed.value.source,
     })),
     projections: projections.map((projection) => outlineProjection(projection, parts)),
-    rules: [...declaring.section("rules")].map(([name, { value }]) => ({
+    rules: [...declaring.section("rules")].map(([name, placed]) => ({
       name,
-      label: value.label ?? name,
-      doc: value.doc ?? "",
-      sources: value.sources ?? [],
+      label: placed.value.label ?? name,
+      doc: placed.value.doc ?? "",
+      sources: placed.value.sources ?? [],
+      parameters: outlineRuleParameters(placed, globals),
     })),
   };
 }
@@ -256,7 +259,7 @@ function outlineProjection(projection: SourcedProjection, { lowered }: OutlinePa
     into: file.value.into ?? null,
     delay: lowered.delays.stepsOf(owner),
     transmits: readText(owner.transmits.text.value, owner.transmits.scope, owner.transmits.text.at(0))!,
-    given: rule ? givenTo(rule, ruleScope) : [],
+    given: rule ? givenTo(rule, file, ruleScope) : [],
     modulation: [...modulation.values()],
     parts: projection.parts.map(({ owner: part, files }) => ({
       ...outlineOwner(
@@ -275,11 +278,21 @@ function partLabel(part: PartOwner): string {
   return units ? `state in the units of ${units.population.name}` : `state in area ${part.projection.area.name}`;
 }
 
-function givenTo(rule: Placed<RuleFile>, ruleScope: Scope): OutlineDefinition[] {
+function givenTo(rule: Placed<RuleFile>, file: Placed<ProjectionFile>, ruleScope: Scope): OutlineGiven[] {
   return entriesOf(inside(rule, "parameters")).flatMap(([name, { value }]) => {
     const meaning = meaningOf(name, ruleScope);
     if (meaning.kind !== "given") return [];
-    return [{ name, unit: String(value.unit), doc: value.doc ?? "", expression: meaning.text }];
+    const isDefault = !Object.hasOwn(file.value.with ?? {}, name);
+    return [{ name, unit: String(value.unit), doc: value.doc ?? "", expression: meaning.text, isDefault }];
+  });
+}
+
+function outlineRuleParameters(rule: Placed<RuleFile>, globals: Scope): OutlineRuleParameter[] {
+  return entriesOf(inside(rule, "parameters")).map(([name, entry]) => {
+    const { unit, doc = "", status = "chosen", source = "" } = entry.value;
+    const usual = inside(entry, "default");
+    const place = usual ? usual.positions.value(usual.path) : entry.positions.key(entry.path);
+    return { name, unit: String(unit), doc, default: outlineText(usual, globals), status, source, place };
   });
 }
 
