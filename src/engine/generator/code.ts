@@ -1,6 +1,7 @@
 import { fold } from "./fold.ts";
 import { Known } from "./known.ts";
-import { type OperationName, operationNumber, operationRow, type Type } from "./operations.ts";
+import { type OperationName, operationNumber, operationNumbers, operationRow, type Type } from "./operations.ts";
+import { OperationTable } from "./operationTable.ts";
 import type { Shape } from "./shape.ts";
 
 /** A number computed once where it is defined: an instruction, a constant, a parameter or the content of a cell. */
@@ -43,13 +44,14 @@ export type Item =
   | { readonly kind: "if"; readonly condition: Value; readonly body: readonly Item[] };
 
 interface Block {
+  readonly number: number;
   items: Item[];
   /** Runs only under a condition: what is defined for it stays in it. */
   readonly conditional: boolean;
   readonly known: Known;
 }
 
-/** More than there are values, so that two numbers of values fit into one key. */
+/** More than there are values, so that the number of a value and that of a place's state fit into one key. */
 const MOST_VALUES = 2 ** 21;
 type Load = "load" | "loadSplat" | "loadSplatDouble" | "loadWord";
 const LOADS: readonly Load[] = ["load", "loadSplat", "loadSplatDouble", "loadWord"];
@@ -63,8 +65,16 @@ const double = new DataView(new ArrayBuffer(8));
 /** A function in the making: blocks of items in which equal values are computed once, as far outside as possible. */
 export class Code {
   readonly shape: Shape;
-  readonly #blocks: Block[] = [{ items: [], conditional: false, known: new Known() }];
-  readonly #constants = new Map<string, Value>();
+  readonly #shuffles = new Map<string, number>();
+  #blocksOpened = 1;
+  readonly #blocks: Block[] = [{ number: 0, items: [], conditional: false, known: new Known() }];
+  readonly #constants = {
+    parameter: new Map<number, Value>(),
+    i32: new Map<number, Value>(),
+    v128: new Map<number, Value>(),
+  };
+  readonly #doubles = new Map<string, Value>();
+  readonly #operations = new OperationTable();
   /** Number of the state that each memory is in; a change makes a new one. */
   readonly #states = new Map<string, number>();
   #lastState = 0;
@@ -91,11 +101,11 @@ export class Code {
   }
 
   parameter(index: number): Value {
-    return this.#constant("parameter", "i32", index);
+    return this.#constant(this.#constants.parameter, "parameter", "i32", index);
   }
 
   integer(value: number): Value {
-    return this.#constant("constant", "i32", value | 0);
+    return this.#constant(this.#constants.i32, "constant", "i32", value | 0);
   }
 
   /** The same binary32 number in all lanes. */
@@ -112,12 +122,19 @@ export class Code {
 
   /** The same 64 bits in all lanes of 64 bits. */
   doubleWords(low: number, high: number): Value {
-    return low === high ? this.words(low) : this.#constant("constant", "v128", Number.NaN, [low, high]);
+    if (low === high) return this.words(low);
+    const key = `${low} ${high}`;
+    let value = this.#doubles.get(key);
+    if (value === undefined) {
+      value = this.#value("v128", "constant", "", NO_OPERANDS, Number.NaN, [low, high], 0);
+      this.#doubles.set(key, value);
+    }
+    return value;
   }
 
   /** The same 32 bits in all lanes. */
   words(bits: number): Value {
-    return this.#constant("constant", "v128", bits >>> 0);
+    return this.#constant(this.#constants.v128, "constant", "v128", bits >>> 0);
   }
 
   operation(name: OperationName, ...operands: readonly Value[]): Value {
@@ -186,7 +203,7 @@ export class Code {
 
   /** The content of a cell now. */
   get({ id, type }: Cell): Value {
-    return this.#add(this.#top, { type, kind: "cell", immediate: id, depth: this.depth });
+    return this.#add(this.#top, type, "cell", "", NO_OPERANDS, id, NO_LANES, this.depth);
   }
 
   /**
@@ -211,7 +228,7 @@ export class Code {
     body: (at: readonly Value[]) => void,
   ): void {
     const cells = pointers.map(({ start }) => this.cell(start));
-    this.#blocks.push({ items: [], conditional: false, known: new Known() });
+    this.#open(false);
     const at = cells.map((cell) => this.get(cell));
     body(at);
     const moved = at.map((value, i) => this.operation("i32.add", value, this.integer(pointers[i]!.stride)));
@@ -225,7 +242,7 @@ export class Code {
 
   /** Runs a body only if a number is not 0. */
   when(condition: Value, body: () => void): void {
-    this.#blocks.push({ items: [], conditional: true, known: new Known() });
+    this.#open(true);
     body();
     const { items } = this.#blocks.pop()!;
     this.#top.items.push({ kind: "if", condition, body: items });
@@ -235,20 +252,28 @@ export class Code {
   interleave(pieces: readonly (() => void)[]): void {
     const top = this.#top;
     const before = top.items;
+    const first = this.#values;
     const lists = pieces.map((piece) => {
       top.items = [];
       piece();
       return top.items;
     });
     top.items = before;
-    const defined = new Map<Value, Item>();
-    for (const item of lists.flat()) if (item.kind === "define") defined.set(item.value, item);
-    const placed = new Set<Item>();
+    // By number of the value: what defines it and is not placed yet.
+    const defined: (Item | undefined)[] = new Array(this.#values - first);
+    for (const list of lists) {
+      for (const item of list) if (item.kind === "define") defined[item.value.id - first] = item;
+    }
     const place = (item: Item) => {
-      if (placed.has(item)) return;
-      placed.add(item);
-      for (const operand of operandsOf(item)) {
-        const definition = defined.get(operand);
+      if (item.kind === "define") {
+        const at = item.value.id - first;
+        if (defined[at] === undefined) return;
+        defined[at] = undefined;
+      }
+      const operands = operandsOf(item);
+      for (let i = 0; i < operands.length; i++) {
+        const { id } = operands[i]!;
+        const definition = id < first ? undefined : defined[id - first];
         if (definition !== undefined) place(definition);
       }
       before.push(item);
@@ -259,16 +284,19 @@ export class Code {
     }
   }
 
+  #open(conditional: boolean): void {
+    this.#blocks.push({ number: this.#blocksOpened++, items: [], conditional, known: new Known() });
+  }
+
   get #top(): Block {
     return this.#blocks[this.#blocks.length - 1]!;
   }
 
-  #constant(kind: "constant" | "parameter", type: Type, immediate: number, lanes = NO_LANES): Value {
-    const key = `${kind} ${type} ${immediate} ${lanes}`;
-    let value = this.#constants.get(key);
+  #constant(known: Map<number, Value>, kind: "constant" | "parameter", type: Type, immediate: number): Value {
+    let value = known.get(immediate);
     if (value === undefined) {
-      value = this.#value({ type, kind, immediate, lanes });
-      this.#constants.set(key, value);
+      value = this.#value(type, kind, "", NO_OPERANDS, immediate, NO_LANES, 0);
+      known.set(immediate, value);
     }
     return value;
   }
@@ -281,35 +309,57 @@ export class Code {
     lanes: readonly number[],
   ): Value {
     let depth = 0;
-    for (const operand of operands) depth = Math.max(depth, operand.depth);
-    const [a, b] = operands;
-    // Names have their own numbers; what has three operands or lanes takes the longer way.
-    const key =
-      operands.length > 2 || kind === "shuffle"
-        ? `${kind} ${name} ${operands.map(({ id }) => id)} ${lanes}`
-        : (operationNumber(name) * MOST_VALUES + a!.id) * MOST_VALUES + (b === undefined ? 0 : b.id + 1);
+    for (let i = 0; i < operands.length; i++) depth = Math.max(depth, operands[i]!.depth);
+    const code = kind === "shuffle" ? this.#shuffleNumber(lanes) : operationNumber(name);
     for (;;) {
       const block = this.#blocks[depth]!;
-      const known = block.known.operations.get(key);
+      const known = this.#operations.find(block.number, code, operands);
       if (known !== undefined) return known;
       if (this.#blocks[depth + 1]?.conditional === true) {
         depth++;
         continue;
       }
-      const value = this.#add(block, { type, kind, name, operands, lanes, depth });
-      block.known.operations.set(key, value);
+      const value = this.#add(block, type, kind, name, operands, 0, lanes, depth);
+      this.#operations.addMissing(value);
       return value;
     }
   }
 
-  #value(parts: Partial<Value> & Pick<Value, "type" | "kind">): Value {
+  /** A number for each choice of lanes, beyond those of the operations. */
+  #shuffleNumber(lanes: readonly number[]): number {
+    const key = lanes.join();
+    let number = this.#shuffles.get(key);
+    if (number === undefined) {
+      number = operationNumbers + this.#shuffles.size;
+      this.#shuffles.set(key, number);
+    }
+    return number;
+  }
+
+  #value(
+    type: Type,
+    kind: Value["kind"],
+    name: OperationName | "",
+    operands: readonly Value[],
+    immediate: number,
+    lanes: readonly number[],
+    depth: number,
+  ): Value {
     if (this.#values === MOST_VALUES) throw new RangeError("a routine of the program is too long to be compiled");
-    const { type, kind, name = "", operands = NO_OPERANDS, immediate = 0, lanes = NO_LANES, depth = 0 } = parts;
     return { id: this.#values++, type, kind, name, operands, immediate, lanes, depth };
   }
 
-  #add(block: Block, parts: Partial<Value> & Pick<Value, "type" | "kind">): Value {
-    const value = this.#value(parts);
+  #add(
+    block: Block,
+    type: Type,
+    kind: Value["kind"],
+    name: OperationName | "",
+    operands: readonly Value[],
+    immediate: number,
+    lanes: readonly number[],
+    depth: number,
+  ): Value {
+    const value = this.#value(type, kind, name, operands, immediate, lanes, depth);
     block.items.push({ kind: "define", value });
     return value;
   }
@@ -334,7 +384,7 @@ export class Code {
     while (this.#blocks[depth + 1]?.conditional === true) depth++;
     const block = this.#blocks[depth]!;
     const type = kind === "loadWord" ? "i32" : "v128";
-    const value = this.#add(block, { type, kind, operands: [address], immediate: offset, depth });
+    const value = this.#add(block, type, kind, "", [address], offset, NO_LANES, depth);
     block.known.setContent(place, offset, value);
     return value;
   }

@@ -1,8 +1,7 @@
 import type { Value } from "./code.ts";
 
-/** What a block has computed and read so far. */
+/** What a block has read so far. */
 export class Known {
-  readonly operations = new Map<number | string, Value>();
   /** Content of memory: by address and state of the memory, then by offset. */
   readonly #contents = new Map<number, Map<number, Value>>();
 

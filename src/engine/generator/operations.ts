@@ -86,7 +86,10 @@ export function operationRow(name: OperationName): OperationRow {
 
 const numbers = new Map<string, number>(Object.keys(OPERATIONS).map((name, i) => [name, i]));
 
-/** A number for each operation. */
+/** How many operations there are. */
+export const operationNumbers = numbers.size;
+
+/** A number for each operation, from 0. */
 export function operationNumber(name: OperationName | ""): number {
-  return numbers.get(name) ?? numbers.size;
+  return numbers.get(name)!;
 }

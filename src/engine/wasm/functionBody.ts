@@ -11,25 +11,47 @@ const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
  * are used, and gives the others locals, which are taken again after the last use.
  */
 export function functionBody(items: readonly Item[], parameters: number): Bytes {
-  return new FunctionBody(parameters).write(items);
+  return new FunctionBody(parameters, 1 + greatestValue(items)).write(items);
+}
+
+/** The greatest number of a value that occurs in items. */
+function greatestValue(items: readonly Item[]): number {
+  let greatest = 0;
+  for (const item of items) {
+    if (item.kind === "loop" || item.kind === "if") greatest = Math.max(greatest, greatestValue(item.body));
+    if (item.kind === "loop") greatest = Math.max(greatest, item.while.id);
+    if (item.kind === "define") greatest = Math.max(greatest, item.value.id);
+    for (const { id } of operandsOf(item)) greatest = Math.max(greatest, id);
+  }
+  return greatest;
 }
 
 class FunctionBody {
   readonly #parameters: number;
   readonly #code = new Bytes();
-  /** Uses not yet written. */
-  readonly #uses = new Map<Value, number>();
-  readonly #inline = new Set<Value>();
-  readonly #home = new Map<Value, readonly Item[]>();
-  readonly #locals = new Map<Value, number>();
+  /** By value: uses not yet written. */
+  readonly #uses: Int32Array;
+  /** By value: whether it is written where it is used. */
+  readonly #inline: Uint8Array;
+  /** By value: number of the block that defines it and of the block of a user; 0: none. */
+  readonly #home: Int32Array;
+  readonly #user: Int32Array;
+  /** By value: its local. */
+  readonly #locals: Int32Array;
+  readonly #blocks = new Map<readonly Item[], number>();
   readonly #cells = new Map<number, number>();
   readonly #free: Record<Type, number[]> = { i32: [], v128: [] };
   readonly #types: Type[] = [];
   /** For each open block: locals to set free when the loop that is being written in it ends. */
-  readonly #later: { readonly items: readonly Item[]; readonly values: Value[] }[] = [];
+  readonly #later: { readonly block: number; readonly values: Value[] }[] = [];
 
-  constructor(parameters: number) {
+  constructor(parameters: number, values: number) {
     this.#parameters = parameters;
+    this.#uses = new Int32Array(values);
+    this.#inline = new Uint8Array(values);
+    this.#home = new Int32Array(values);
+    this.#user = new Int32Array(values);
+    this.#locals = new Int32Array(values);
   }
 
   write(items: readonly Item[]): Bytes {
@@ -53,37 +75,38 @@ class FunctionBody {
   }
 
   /** Counts uses from what has an effect backwards, and finds the values to be written in place. */
-  #count(items: readonly Item[]): void {
-    const user = new Map<Value, readonly Item[]>();
-    const countBlock = (list: readonly Item[], goOn?: Value) => {
-      const use = (value: Value) => {
-        this.#uses.set(value, (this.#uses.get(value) ?? 0) + 1);
-        user.set(value, list);
-      };
-      if (goOn !== undefined) use(goOn);
-      for (let i = list.length - 1; i >= 0; i--) {
-        const item = list[i]!;
-        if (item.kind === "loop") countBlock(item.body, item.while);
-        else if (item.kind === "if") {
-          countBlock(item.body);
-          use(item.condition);
-        } else if (item.kind !== "define") operandsOf(item).forEach(use);
-        else {
-          this.#home.set(item.value, list);
-          if (this.#uses.has(item.value)) operandsOf(item).forEach(use);
-        }
+  #count(list: readonly Item[], goOn?: Value): void {
+    const block = this.#blocks.size + 1;
+    this.#blocks.set(list, block);
+    if (goOn !== undefined) this.#use(goOn, block);
+    for (let i = list.length - 1; i >= 0; i--) {
+      const item = list[i]!;
+      if (item.kind === "define") {
+        const { id, operands } = item.value;
+        this.#home[id] = block;
+        // All uses lie behind the definition.
+        if (this.#uses[id] === 0) continue;
+        if (this.#uses[id] === 1 && this.#user[id] === block && isMovable(item.value)) this.#inline[id] = 1;
+        for (let j = 0; j < operands.length; j++) this.#use(operands[j]!, block);
+      } else if (item.kind === "loop") this.#count(item.body, item.while);
+      else if (item.kind === "if") {
+        this.#count(item.body);
+        this.#use(item.condition, block);
+      } else {
+        if (item.kind !== "set") this.#use(item.address, block);
+        this.#use(item.value, block);
       }
-    };
-    countBlock(items);
-    for (const [value, uses] of this.#uses) {
-      const movable = value.kind === "operation" || value.kind === "shuffle";
-      if (movable && uses === 1 && user.get(value) === this.#home.get(value)) this.#inline.add(value);
     }
+  }
+
+  #use({ id }: Value, block: number): void {
+    this.#uses[id]! += 1;
+    this.#user[id] = block;
   }
 
   /** @param goOn - For the body of a loop: it is repeated while this is not 0. */
   #block(items: readonly Item[], goOn?: Value): void {
-    const later = { items, values: [] as Value[] };
+    const later = { block: this.#blocks.get(items)!, values: [] as Value[] };
     this.#later.push(later);
     const cells: number[] = [];
     for (const item of items) {
@@ -123,34 +146,34 @@ class FunctionBody {
   }
 
   #definition(value: Value): void {
-    if (!this.#uses.has(value) || this.#inline.has(value)) return;
+    if (this.#uses[value.id] === 0 || this.#inline[value.id] === 1) return;
     this.#instruction(value);
     const local = this.#take(value.type);
-    this.#locals.set(value, local);
+    this.#locals[value.id] = local;
     this.#code.byte(0x21);
     this.#code.unsigned(local);
   }
 
   /** Puts a value on the stack. */
   #value(value: Value): void {
-    if (value.kind === "constant" || value.kind === "parameter" || this.#inline.has(value)) {
+    const { id, kind } = value;
+    if (kind === "constant" || kind === "parameter" || this.#inline[id] === 1) {
       this.#instruction(value);
       return;
     }
     this.#code.byte(0x20);
-    this.#code.unsigned(this.#locals.get(value)!);
-    const left = this.#uses.get(value)! - 1;
-    this.#uses.set(value, left);
-    if (left > 0) return;
-    const home = this.#home.get(value);
+    this.#code.unsigned(this.#locals[id]!);
+    this.#uses[id]! -= 1;
+    if (this.#uses[id]! > 0) return;
+    const home = this.#home[id];
     const innermost = this.#later[this.#later.length - 1]!;
-    if (innermost.items === home) this.#release(value);
-    else this.#later.find(({ items }) => items === home)!.values.push(value);
+    if (innermost.block === home) this.#release(value);
+    else this.#later.find(({ block }) => block === home)!.values.push(value);
   }
 
   #instruction(value: Value): void {
     const { kind, type, immediate, operands } = value;
-    for (const operand of operands) this.#value(operand);
+    for (let i = 0; i < operands.length; i++) this.#value(operands[i]!);
     if (kind === "parameter") {
       this.#code.byte(0x20);
       this.#code.unsigned(immediate);
@@ -198,6 +221,10 @@ class FunctionBody {
   }
 
   #release(value: Value): void {
-    this.#free[value.type].push(this.#locals.get(value)!);
+    this.#free[value.type].push(this.#locals[value.id]!);
   }
+}
+
+function isMovable({ kind }: Value): boolean {
+  return kind === "operation" || kind === "shuffle";
 }
