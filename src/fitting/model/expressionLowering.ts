@@ -1,5 +1,5 @@
 import { nearestName } from "../../math/nearestName.ts";
-import { type IndexSyntax, type InfixOperator, type Span, type Syntax, spelling } from "../../spec/index.ts";
+import { type IndexSyntax, type InfixOperator, type Path, type Span, type Syntax, spelling } from "../../spec/index.ts";
 import type { BinaryOperator, Expression, Index, Statement, StoredArray } from "../program.ts";
 import * as build from "./expressions.ts";
 import { functions, usualFunction } from "./functions.ts";
@@ -19,6 +19,14 @@ const operators: Partial<Record<InfixOperator, BinaryOperator>> = {
   or: "or",
 };
 
+/** Something that must not vary with the parameters, and where it is written. */
+export interface DataOnly {
+  readonly expression: Expression;
+  readonly path: Path;
+  readonly offset: number;
+  readonly what: string;
+}
+
 /** Exponents up to this are multiplied out. */
 const largestWholePower = 16;
 
@@ -34,6 +42,10 @@ export class ExpressionLowering {
   readonly guaranteed = new Set<number>();
   /** The condition of the step at hand, as written. */
   condition: string | null = null;
+  /** Where the text at hand stands in the file. */
+  path: Path = [];
+  /** What must follow from the data alone. */
+  readonly dataOnly: DataOnly[] = [];
   /** Whether an index was found that only the data can prove right. */
   hasUnprovenIndex = false;
   private readonly columnRanges: readonly (Interval | null)[];
@@ -199,7 +211,9 @@ export class ExpressionLowering {
         ...(expression.kind === "constant" ? { got: String(expression.value) } : {}),
       });
     if (range === null || range[0] < 0 || range[1] >= size) this.hasUnprovenIndex = true;
-    return expression.kind === "constant" ? expression.value : expression;
+    if (expression.kind === "constant") return expression.value;
+    this.dataOnly.push({ expression, path: this.path, offset: syntax.span.start, what: "an index" });
+    return expression;
   }
 
   private scaled(index: Index, step: number): Index {

@@ -10,8 +10,10 @@ export interface FirstPassage {
   readonly bias: number;
 }
 
+const rootTwoPi = 2.5066282746310002;
+
 /** Normalised time t / a² from which the distribution is taken as a series in sines, below it in images. */
-const crossover = 0.5;
+const crossover = 0.25;
 
 /** Probability that the lower boundary is reached first. */
 export function lowerProbability({ drift, threshold, bias }: FirstPassage): number {
@@ -36,25 +38,53 @@ export function lowerCumulative(process: FirstPassage, time: number): number {
   return time / (threshold * threshold) < crossover ? inImages(process, time) : inSines(process, time);
 }
 
-function inImages({ drift: v, threshold: a, bias: w }: FirstPassage, time: number): number {
+/** Calls `visit` with the signed distances of the images that matter within a time. */
+function forImages({ threshold: a, bias: w }: FirstPassage, time: number, visit: (distance: number) => void): void {
+  for (let k = -2; k <= 2; k++) {
+    const distance = (w + 2 * k) * a;
+    const exponent = (distance * distance - w * w * a * a) / (2 * time);
+    if (exponent < 40) visit(distance);
+  }
+}
+
+function inImages(process: FirstPassage, time: number): number {
+  const { drift: v, threshold: a, bias: w } = process;
   const root = Math.sqrt(time);
   let sum = 0;
-  for (let k = -7; k <= 7; k++) {
-    const distance = (w + 2 * k) * a;
+  forImages(process, time, (distance) => {
     const size = Math.abs(distance);
     // e^(−vr) Φ((vt − r) / √t) + e^(vr) Φ(−(vt + r) / √t), under the common factor e^(−vaw)
     const away = exponential(-v * a * w - v * size + logarithmOfNormalCumulative((v * time - size) / root));
     const back = exponential(-v * a * w + v * size + logarithmOfNormalCumulative(-(v * time + size) / root));
     sum += Math.sign(distance) * (away + back);
-  }
+  });
   return Math.max(0, sum);
+}
+
+/** Density of reaching the lower boundary first at a time: the derivative of `lowerCumulative`. */
+export function lowerDensity(process: FirstPassage, time: number): number {
+  const { drift: v, threshold: a, bias: w } = process;
+  if (!(time > 0)) return 0;
+  const common = -v * a * w - (v * v * time) / 2;
+  let sum = 0;
+  if (time / (a * a) < crossover) {
+    forImages(process, time, (distance) => {
+      sum += distance * exponential(common - (distance * distance) / (2 * time));
+    });
+    return Math.max(0, sum / (rootTwoPi * time * Math.sqrt(time)));
+  }
+  for (let k = 1; k <= 6; k++) {
+    const frequency = (k * Math.PI) / a;
+    sum += k * sine(k * Math.PI * w) * exponential(common - (frequency * frequency * time) / 2);
+  }
+  return Math.max(0, (sum * Math.PI) / (a * a));
 }
 
 function inSines(process: FirstPassage, time: number): number {
   const { drift: v, threshold: a, bias: w } = process;
   const rest = (Math.PI / (a * a)) * exponential(-v * a * w - (v * v * time) / 2);
   let sum = 0;
-  for (let k = 1; k <= 5; k++) {
+  for (let k = 1; k <= 6; k++) {
     const frequency = (k * Math.PI) / a;
     const rate = (v * v + frequency * frequency) / 2;
     sum += (k * sine(k * Math.PI * w) * exponential((-frequency * frequency * time) / 2)) / rate;
@@ -75,7 +105,7 @@ export function sampleFirstPassage(process: FirstPassage, uniform: number): { bo
   return { boundary: 1, time: timeOf(mirrored, 1 - uniform) };
 }
 
-/** The time until which the lower boundary was reached first with a probability. */
+/** The time until which the lower boundary was reached first with a probability, by Newton's method within brackets. */
 function timeOf(process: FirstPassage, probability: number): number {
   const { threshold } = process;
   let low = 0;
@@ -84,10 +114,15 @@ function timeOf(process: FirstPassage, probability: number): number {
     low = high;
     high *= 2;
   }
-  for (let halving = 0; halving < 60 && high - low > 1e-12 * high; halving++) {
-    const middle = (low + high) / 2;
-    if (lowerCumulative(process, middle) < probability) low = middle;
-    else high = middle;
+  let time = (low + high) / 2;
+  for (let step = 0; step < 200 && high - low > 1e-13 * high; step++) {
+    const difference = lowerCumulative(process, time) - probability;
+    if (difference < 0) low = time;
+    else high = time;
+    const next = time - difference / lowerDensity(process, time);
+    const isInside = next > low && next < high;
+    if (isInside && Math.abs(next - time) < 1e-13 * time) return next;
+    time = isInside ? next : (low + high) / 2;
   }
-  return (low + high) / 2;
+  return time;
 }

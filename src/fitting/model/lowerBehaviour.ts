@@ -72,7 +72,7 @@ class BehaviourLowering {
     for (const [at, step] of definition.data.trial.entries()) trial.step(step, ["trial", at]);
     const statements = trial.steps.flatMap(statementsOf);
     const dependence = dependenceOf(lowering.arrays.length, start, statements);
-    this.checkDataOnly(trial, dependence);
+    this.checkDataOnly(dependence);
     this.checkSizeOf(statements);
     if (problems.collector.hasErrors) return null;
     const program: BehaviourProgram = {
@@ -92,6 +92,7 @@ class BehaviourLowering {
     for (const [name, written] of Object.entries(this.definition.data.constants ?? {})) {
       const isBare = typeof written !== "object";
       const path = isBare ? ["constants", name] : ["constants", name, "value"];
+      lowering.path = path;
       // Computed once, before the first trial.
       const value = this.problems.attempt(path, () =>
         lowering.settled(lowering.lower(parseExpression(String(isBare ? written : written.value), behaviourGrammar))),
@@ -107,6 +108,7 @@ class BehaviourLowering {
       const dimensions = [of ?? []].flat();
       if (!this.checkSize(name, dimensions, ["state", name])) continue;
       const path = ["state", name, "start"];
+      lowering.path = path;
       const value = this.problems.attempt(path, () => {
         const syntax = parseExpression(String(start), behaviourGrammar);
         const found = lowering.lower(syntax);
@@ -141,8 +143,8 @@ class BehaviourLowering {
     return false;
   }
 
-  private checkDataOnly({ dataOnly }: TrialLowering, dependence: Dependence): void {
-    for (const { expression, path, offset, what } of dataOnly) {
+  private checkDataOnly(dependence: Dependence): void {
+    for (const { expression, path, offset, what } of this.lowering.dataOnly) {
       const [parameter] = parametersOf(expression, dependence);
       if (parameter === undefined) continue;
       const name = this.definition.parameters[parameter]!.name;

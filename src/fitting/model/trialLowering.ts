@@ -17,19 +17,10 @@ import { guarded, type ResponseColumn, type ResponseName, responseKinds, respons
 import { ExpressionProblem, type StoredSymbol } from "./scope.ts";
 import { describeShape, type Value } from "./vectors.ts";
 
-/** Something that must not vary with the parameters, and where it is written. */
-export interface DataOnly {
-  readonly expression: Expression;
-  readonly path: Path;
-  readonly offset: number;
-  readonly what: string;
-}
-
 /** Lowers the steps of a trial in their order. */
 export class TrialLowering {
   readonly steps: LoweredStep[] = [];
   readonly responses: string[] = [];
-  readonly dataOnly: DataOnly[] = [];
   private readonly definition: BehaviourDefinition;
   private readonly lowering: ExpressionLowering;
   private readonly problems: Problems;
@@ -63,11 +54,12 @@ export class TrialLowering {
     if (step.when === undefined) return { expression: build.one, granted: [] };
     const { lowering } = this;
     const at = [...path, "when"];
+    lowering.path = at;
     return this.problems.attempt(at, () => {
       const syntax = parseExpression(String(step.when), behaviourGrammar);
       const { value, needs, emitted } = this.gather(() => lowering.number(syntax, "as a condition"));
       if (emitted.length > 0) this.steps.push({ kind: "statements", statements: this.needing(needs, emitted) });
-      this.dataOnly.push({ expression: value, path: at, offset: 0, what: "a condition" });
+      lowering.dataOnly.push({ expression: value, path: at, offset: 0, what: "a condition" });
       const expression = build.all([...this.presence(needs), value]);
       return { expression, granted: [...needs, ...lowering.granted(syntax)] };
     });
@@ -99,11 +91,12 @@ export class TrialLowering {
       throw new ExpressionProblem("syntax", equation.targetSpan, "there is no time within a trial", {
         expected: "name = expression",
       });
-    const { emitted, needs } = this.gather(() => this.assign(equation, path));
+    this.lowering.path = path;
+    const { emitted, needs } = this.gather(() => this.assign(equation));
     return this.needing(needs, emitted);
   }
 
-  private assign({ target, targetSpan, indices, expression }: EquationSyntax, path: Path): void {
+  private assign({ target, targetSpan, indices, expression }: EquationSyntax): void {
     const { lowering } = this;
     const symbol = lowering.scope.find(target);
     if (symbol && symbol.kind !== "state" && symbol.kind !== "local")
@@ -117,9 +110,6 @@ export class TrialLowering {
     const value = lowering.lower(expression);
     const known = this.target(target, symbol as StoredSymbol | undefined, value);
     const { rest, at } = lowering.locate(target, known, indices ?? [], targetSpan);
-    for (const index of at)
-      if (typeof index !== "number")
-        this.dataOnly.push({ expression: index, path, offset: targetSpan.start, what: "an index" });
     const extra = value.dimensions.filter((dimension) => !rest.includes(dimension));
     if (extra.length > 0)
       throw new ExpressionProblem("size", expression.span, `this has a dimension that "${target}" has not`, {
@@ -213,6 +203,7 @@ export class TrialLowering {
   private reader(step: StepFile, path: Path, key: readonly string[]) {
     const written = String(key.reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], step));
     const at = [...path, ...key];
+    this.lowering.path = at;
     const reading = <T>(action: (syntax: Syntax) => T): T =>
       this.problems.require(at, () => action(parseExpression(written, behaviourGrammar)));
     return {
