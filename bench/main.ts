@@ -5,13 +5,13 @@ import { NativeUnavailable, nativeBackend } from "../src/engine/native/nativeBac
 import { generatorSize } from "./generatorSize.ts";
 import { linearText, measureLinear } from "./linear.ts";
 import { compare, statisticsOf } from "./peerStatistics.ts";
-import { PEERS, type Peer, type Peers, startPeers } from "./peers.ts";
+import { type Peer, type Peers, peersAskedFor, startPeers } from "./peers.ts";
 import { runPlain } from "./plainWorkloadR.ts";
 import { machine, Row, resultsOf } from "./results.ts";
 import { measureSkipping, skippingText } from "./skipping.ts";
 import { measureStart } from "./startRows.ts";
 import { digests, R, R_SKIP, R16, SEED, start } from "./startValues.ts";
-import { benchText, writeSpeedPage } from "./text.ts";
+import { benchText, writeLinearSection, writeSpeedPage } from "./text.ts";
 import { Team } from "./threads.ts";
 import { WORKLOAD_R, workloadR } from "./workloadR.ts";
 
@@ -137,6 +137,7 @@ async function peerRows({ running, missing }: Peers, compiled: readonly Compiled
   const described: Record<string, { version: string } | { missing: string }> = {};
   for (const [name, reason] of Object.entries(missing)) described[name] = { missing: reason };
   for (const peer of running) {
+    say(`${peer.name}: first runs, which compile`);
     const problem = await problemOf(peer, compiled);
     described[peer.name] = problem === null ? { version: peer.version } : { missing: problem };
     if (problem !== null) say(`${peer.name} is left out: ${problem}`);
@@ -177,7 +178,10 @@ export async function main(options: BenchOptions): Promise<void> {
   if (has("--skipping")) return print(await measureSkipping(rounds), skippingText);
   if (has("--linear")) {
     const most = numberOf(options.arguments, "--subjects") ?? 10_000;
-    return print(await measureLinear(options.worker, rounds, most, say), linearText);
+    const linear = await measureLinear(options.worker, rounds, most, say);
+    print(linear, linearText);
+    if (has("--write-page")) writeLinearSection(linear);
+    return;
   }
   const whole = await measureAll(options, rounds, say);
   print(whole, benchText);
@@ -196,9 +200,7 @@ function numberOf(arguments_: readonly string[], name: string): number | null {
 async function measureAll(options: BenchOptions, rounds: number, say: (text: string) => void) {
   const { references } = options;
   if (references === null) say("no C compiler found: ratios to C are left out");
-  const peers: Peers = options.arguments.includes("--peers")
-    ? await startPeers(say)
-    : { running: [], missing: Object.fromEntries(PEERS.map((name) => [name, "not asked for: --peers"])) };
+  const peers = await startPeers(peersAskedFor(options.arguments), say);
   const compiled = await compiledRows(nativeOrNull(say));
   const plain = new Row("R", "js", { ...PLAIN, synapses: SYNAPSES.R }, () =>
     cpuSecondsOf(() => runPlain(PLAIN.subjects, PLAIN.steps)),

@@ -15,7 +15,7 @@ const peers = [
   { name: "torch", program: "torch_peer.py", environment: "torch" },
 ] as const;
 export type PeerName = (typeof peers)[number]["name"];
-export const PEERS: readonly PeerName[] = peers.map(({ name }) => name);
+const PEERS: readonly PeerName[] = peers.map(({ name }) => name);
 
 /** What a peer answers to a request. */
 interface Answer {
@@ -64,6 +64,9 @@ export class Peer {
   }
 }
 
+/** Longest wait for an answer, ms: the first one of a size compiles, which takes minutes on a busy machine. */
+const PATIENCE = 15 * 60_000;
+
 /** A program that is asked, and answers, by lines of JSON. */
 class Answers {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
@@ -88,7 +91,7 @@ class Answers {
   }
 
   async next<T>(): Promise<T> {
-    const { value, done } = await this.#lines.next();
+    const { value, done } = await this.#withPatience(this.#lines.next());
     if (done) throw new Error(lastLine(this.#errors) ?? "it ended without a word");
     return JSON.parse(value) as T;
   }
@@ -96,6 +99,22 @@ class Answers {
   end(): void {
     this.#process.stdin.end();
     this.#process.kill();
+  }
+
+  /** What comes, or an error (and the end of the program) if it does not come in time. */
+  async #withPatience<T>(answer: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.end();
+        reject(new Error(`it gave no answer within ${PATIENCE / 60_000} minutes`));
+      }, PATIENCE);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
@@ -105,12 +124,29 @@ export interface Peers {
   readonly missing: Readonly<Partial<Record<PeerName, string>>>;
 }
 
-/** Installs the peers into environments of their own in the user's cache folder, once, and starts them. */
-export async function startPeers(say: (text: string) => void): Promise<Peers> {
+/** The peers that `--peers` asks for: those named after it (`--peers torch,jax`), or all. @throws Error if unknown. */
+export function peersAskedFor(options: readonly string[]): readonly PeerName[] {
+  const place = options.indexOf("--peers");
+  if (place < 0) return [];
+  const named = options[place + 1];
+  if (named === undefined || named.startsWith("--")) return PEERS;
+  return named.split(",").map((name) => {
+    const peer = PEERS.find((known) => known === name);
+    if (peer === undefined) throw new Error(`there is no peer "${name}" (expected ${PEERS.join(", ")})`);
+    return peer;
+  });
+}
+
+/** Installs peers into environments of their own in the user's cache folder, once, and starts them. */
+export async function startPeers(asked: readonly PeerName[], say: (text: string) => void): Promise<Peers> {
   const running: Peer[] = [];
   const missing: Partial<Record<PeerName, string>> = {};
   const environments = new Map<string, string | Error>();
   for (const { name, program, environment } of peers) {
+    if (!asked.includes(name)) {
+      missing[name] = "not asked for: --peers";
+      continue;
+    }
     if (!environments.has(environment)) environments.set(environment, installed(environment, say));
     const python = environments.get(environment)!;
     try {

@@ -1,7 +1,8 @@
 // `npm run bench [-- --json] [--rounds N]`: workload R against C and plain JavaScript, in interleaved rounds, the start
-// and the size of the code generator; `--peers` adds JAX, PyTorch, brainstate and NumPy (installed once, into the
-// user's cache folder), `--write-page` writes the table of docs/speed.md. With `--skipping` the default experiment with
-// and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures.
+// and the size of the code generator; `--peers` adds JAX, PyTorch, brainstate and NumPy (or `--peers torch,jax`;
+// installed once, into the user's cache folder), `--write-page` writes the table of docs/speed.md. With `--skipping` the default experiment with
+// and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures
+// (`--write-page`: into docs/speed.md too).
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

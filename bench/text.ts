@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { basename, join } from "node:path";
+import type { LinearResult } from "./linear.ts";
 import type { Bench } from "./main.ts";
 import { machine, references, table } from "./results.ts";
 import { startText } from "./startRows.ts";
 
 const PAGE = "docs/speed.md";
-const [BEGIN, END] = ["<!-- table -->", "<!-- end of table -->"];
+const PICTURES = join("docs", "pictures");
 
 /** What was measured, for people. */
 export function benchText(bench: Bench): string {
@@ -34,10 +36,53 @@ export function benchText(bench: Bench): string {
 
 /** Puts what was measured into the page about speed. */
 export function writeSpeedPage(bench: Bench): void {
+  writeSection("table", pageTables(bench));
+}
+
+/** Puts the cost of many subjects into the page about speed, and its figures beside it. */
+export function writeLinearSection(linear: LinearResult): void {
+  for (const figure of linear.figures) copyFileSync(figure, join(PICTURES, basename(figure)));
+  writeSection("many subjects", linearTable(linear));
+}
+
+/** Replaces what stands between a section's two marks. @throws Error if the page lacks them. */
+function writeSection(name: string, content: string): void {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const text = readFileSync(PAGE, "utf8");
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${PAGE} has no place for the table`);
-  writeFileSync(PAGE, `${text.slice(0, from + BEGIN.length)}\n${pageTables(bench)}\n${text.slice(to)}`);
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${PAGE} has no place for the ${name}`);
+  writeFileSync(PAGE, `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`);
+}
+
+function linearTable({ engine, run, engineMostToThousand, runMostToThousand }: LinearResult): string {
+  const at = (subjects: number, threads: number) =>
+    engine.find((cost) => cost.subjects === subjects && cost.threads === threads)!;
+  const ratio = (value: number | null) => (value === null ? "not measured" : value.toFixed(2));
+  return [
+    `${cpus().length} cores of ${machine()}.`,
+    "",
+    row([
+      "subjects",
+      "engine, one thread, processor time, µs",
+      "engine, two threads, real time, µs",
+      "whole run, processor time, ms",
+      "whole run, two threads, real time, ms",
+      "whole run, largest memory, MB",
+    ]),
+    row(Array.from({ length: 6 }, () => "---")),
+    ...run.map(({ subjects, realTime, processorTime, peakMemory }) =>
+      row([
+        subjects.toLocaleString("en"),
+        at(subjects, 1).processorTime.toFixed(1),
+        at(subjects, 2).realTime.toFixed(1),
+        processorTime.toFixed(2),
+        realTime.toFixed(2),
+        (peakMemory / 1e6).toFixed(0),
+      ]),
+    ),
+    "",
+    `A subject among the most costs the engine ${ratio(engineMostToThousand)} times what one among 1,000 does; each further subject costs a whole run ${ratio(runMostToThousand)} times as much.`,
+  ].join("\n");
 }
 
 function pageTables(bench: Bench): string {
