@@ -118,3 +118,37 @@ body: {stimuli: cue, reward: reward}
     expect(Math.abs(value - (3 - 2 * Math.exp(-2)))).toBeLessThan(300 * 2 ** -23);
   });
 });
+
+describe("slow ligands", () => {
+  it("bind and leave to the fourth order of the step", async () => {
+    // At tonic dopamine, half of which is half-maximal: p' = 12/s (1 - p) / 1.5 - 2/s p, so p = 0.8 (1 - exp(-10 t / 1 s)).
+    const errors: number[] = [];
+    for (const step of [100, 50, 25]) {
+      const text = `
+neohebb: model/1
+name: binding
+version: 1
+summary: One receptor.
+step: ${step} ms
+inputs: {cue: {size: 1, unit: "1"}, reward: {unit: "1"}}
+modulators: {dopamine: {label: DA}}
+receptors: {dopamineD2: {modulator: dopamine, halfMaximalConcentration: 2, status: chosen, source: test, ligands: [slow]}}
+nuclei: {ventralTegmentalArea: {modulator: dopamine, variables: {rate: {unit: "1", initial: 1}}, equations: rate = 1}}
+areas: {area: {receptors: {dopamineD2: 1}, modulators: {dopamine: {lag: 150 ms, release: {ventralTegmentalArea: 1}}}}}
+body: {stimuli: cue, reward: reward}
+`;
+      const { program } = lowerModel(readModel("binding.yaml", () => text));
+      const simulation = await createSimulation(program, { subjects: [0], seed: [1, 0], backend: "interpreter" });
+      simulation.initialise();
+      simulation.write("association.dopamineD2", 0, [12]);
+      simulation.write("dissociation.dopamineD2", 0, [2]);
+      simulation.step(0, 200 / step);
+      errors.push(Math.abs(simulation.read("area.dopamineD2Slow", 0)[0]! - 0.8 * (1 - Math.exp(-2))));
+    }
+    for (const [at, error] of errors.slice(1).entries()) {
+      const found = Math.log2(errors[at]! / error);
+      expect(found).toBeGreaterThan(3.6);
+      expect(found).toBeLessThan(4.6);
+    }
+  });
+});
