@@ -1,29 +1,21 @@
 import type { BinaryOperator, Expression, Index, UnaryOperator } from "../program.ts";
+import * as arithmetic from "./arithmetic.ts";
 
-/** Building blocks of a behavioural model's expressions; operations on constants are done at once where they are exact. */
+/** Building blocks of a behavioural model's expressions; operations on constants are done at once where they are finite. */
 
 export const constant = (value: number): Expression => ({ kind: "constant", value });
 export const zero = constant(0);
 export const one = constant(1);
 
 export function unary(operator: UnaryOperator, operand: Expression): Expression {
-  if (operand.kind === "constant" && operator === "negate") return constant(-operand.value);
-  if (operand.kind === "constant" && operator === "floor") return constant(Math.floor(operand.value));
-  return { kind: "unary", operator, operand };
+  const value = operand.kind === "constant" ? arithmetic.unary[operator](operand.value) : Number.NaN;
+  return Number.isFinite(value) ? constant(value) : { kind: "unary", operator, operand };
 }
 
-const exact: Partial<Record<BinaryOperator, (left: number, right: number) => number>> = {
-  add: (left, right) => left + right,
-  subtract: (left, right) => left - right,
-  multiply: (left, right) => left * right,
-  divide: (left, right) => left / right,
-};
-
 export function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
-  const operation = exact[operator];
-  if (operation && left.kind === "constant" && right.kind === "constant")
-    return constant(operation(left.value, right.value));
-  return { kind: "binary", operator, left, right };
+  const areConstant = left.kind === "constant" && right.kind === "constant";
+  const value = areConstant ? arithmetic.binary[operator](left.value, right.value) : Number.NaN;
+  return Number.isFinite(value) ? constant(value) : { kind: "binary", operator, left, right };
 }
 
 export const add = (left: Expression, right: Expression) => binary("add", left, right);

@@ -1,13 +1,5 @@
-import * as double from "../../math/double.ts";
-import type {
-  BehaviourProgram,
-  BinaryOperator,
-  Expression,
-  Index,
-  Statement,
-  SubjectRows,
-  UnaryOperator,
-} from "../program.ts";
+import type { BehaviourProgram, Expression, Index, Statement, SubjectRows } from "../program.ts";
+import { binary, unary } from "./arithmetic.ts";
 
 /** An index that lies outside its array, or is no whole number. */
 export class IndexError extends Error {
@@ -132,41 +124,3 @@ export function interpret(program: BehaviourProgram, rows: SubjectRows, paramete
   }
   return result;
 }
-
-const unary: Readonly<Record<UnaryOperator, (x: number) => number>> = {
-  negate: (x) => -x,
-  absolute: Math.abs,
-  exponential: double.exponential,
-  logarithm: double.logarithm,
-  logarithmOfOnePlus: double.logarithmOfOnePlus,
-  squareRoot: Math.sqrt,
-  logistic: double.logistic,
-  logarithmOfLogistic: double.logarithmOfLogistic,
-  hyperbolicTangent: double.hyperbolicTangent,
-  normalCumulative: double.normalCumulative,
-  logarithmOfNormalCumulative: double.logarithmOfNormalCumulative,
-  normalHazard: double.normalHazard,
-  logarithmOfGamma: double.logarithmOfGamma,
-  digamma: double.digamma,
-  sine: double.sine,
-  cosine: double.cosine,
-  floor: Math.floor,
-  withoutDerivative: (x) => x,
-  not: (x) => (x === 0 ? 1 : 0),
-};
-
-const binary: Readonly<Record<BinaryOperator, (left: number, right: number) => number>> = {
-  add: (left, right) => left + right,
-  subtract: (left, right) => left - right,
-  multiply: (left, right) => left * right,
-  divide: (left, right) => left / right,
-  power: double.power,
-  minimum: Math.min,
-  maximum: Math.max,
-  less: (left, right) => (left < right ? 1 : 0),
-  lessOrEqual: (left, right) => (left <= right ? 1 : 0),
-  equal: (left, right) => (left === right ? 1 : 0),
-  notEqual: (left, right) => (left !== right ? 1 : 0),
-  and: (left, right) => (left !== 0 && right !== 0 ? 1 : 0),
-  or: (left, right) => (left !== 0 || right !== 0 ? 1 : 0),
-};
