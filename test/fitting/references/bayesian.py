@@ -163,17 +163,17 @@ def paid_events():
     restart="session",
 )
 def volatility_learner(rows, p):
-    rates = (np.arange(15) + 0.5) / 15
-    logs = np.linspace(np.log(3), np.log(3000), 8)
-    change = np.zeros((8, 15, 15))
+    rates = (np.arange(12) + 0.5) / 12
+    logs = np.linspace(np.log(3), np.log(3000), 6)
+    change = np.zeros((6, 12, 12))
     for level, concentration in enumerate(np.exp(logs)):
         for start, rate in enumerate(rates):
             density = beta.logpdf(rates, 1 + rate * concentration, 1 + (1 - rate) * concentration)
             change[level, start] = np.exp(density - density.max())
     change /= change.sum(axis=2, keepdims=True)
-    moves = norm.pdf(logs[None, :], logs[:, None], 0.5)
+    moves = norm.pdf(logs[None, :], logs[:, None], 0.7)
     moves /= moves.sum(axis=1, keepdims=True)
-    belief, result = np.full((15, 8), 1 / 120), []
+    belief, result = np.full((12, 6), 1 / 72), []
     for row in rows:
         expectation = belief.sum(axis=1) @ rates
         first = 1 if row["firstPayoff"] is None else row["firstPayoff"]
@@ -185,7 +185,7 @@ def volatility_learner(rows, p):
             continue
         belief = belief * (rates if u else 1 - rates)[:, None]
         belief = (belief / belief.sum()) @ moves
-        belief = np.stack([belief[:, level] @ change[level] for level in range(8)], axis=1)
+        belief = np.stack([belief[:, level] @ change[level] for level in range(6)], axis=1)
     return result
 
 
@@ -278,9 +278,9 @@ def cueing():
     "expected-unexpected-uncertainty",
     data=cueing(),
     parameters=[
-        {"changeProbability": 0.05, "initialValidity": 0.75, "decisionPrecision": 1.5},
-        {"changeProbability": 0.2, "initialValidity": 0.9, "decisionPrecision": 3.0},
-        {"changeProbability": 0.01, "initialValidity": 0.6, "decisionPrecision": 0.7},
+        {"changeProbability": 0.05, "initialValidity": 0.763, "decisionPrecision": 1.5},
+        {"changeProbability": 0.2, "initialValidity": 0.913, "decisionPrecision": 3.0},
+        {"changeProbability": 0.01, "initialValidity": 0.617, "decisionPrecision": 0.7},
     ],
     restart="session",
 )
