@@ -51,7 +51,7 @@ describe("the reference brain", () => {
   it("takes its size from the task", () => {
     const program = brainModel({}, { dimensions: { options: 2, stimuli: 5 } }).program;
     const size = (name: string) => program.populations.find((population) => population.name === name)?.size;
-    expect([size("sensoryCortex.units"), size("motorCortex.units"), size("dorsalStriatum.d1")]).toEqual([40, 2, 8]);
+    expect([size("sensoryCortex.units"), size("motorCortex.units"), size("dorsalStriatum.d1")]).toEqual([80, 2, 8]);
   });
 
   it("has twice the units at twice the scale, and behaves alike", async () => {

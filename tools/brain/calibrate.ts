@@ -7,7 +7,7 @@ import { calibrationLoss, groupStatistics } from "./statistics.ts";
 export const searched: Readonly<Record<string, readonly [number, number]>> = {
   striatalRate: [0.5, 30],
   striatalForgettingTime: [5, 200],
-  lateralInhibition: [0.1, 1],
+  lateralInhibition: [0.01, 1],
   traceDecayTime: [0.2, 1.5],
   expectationRate: [0.2, 10],
   expectationInhibition: [0.1, 1],
@@ -32,7 +32,7 @@ export const searched: Readonly<Record<string, readonly [number, number]>> = {
   "scatter:expectationRate": [0.05, 0.9],
   "scatter:expectationGain": [0.05, 0.9],
   "scatter:thalamicGain": [0.05, 0.9],
-  "scatter:choiceHistoryGain": [0.05, 0.9],
+  "scatter:choiceHistoryGain": [0.05, 1.2],
   "scatter:motorNoise": [0.05, 0.9],
 };
 
