@@ -8,6 +8,7 @@ import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { rowsWhere, type Table } from "../math/table.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import { demandKind } from "./fileKind.ts";
 import { quoted, Terminal, terminalWidth } from "./terminal.ts";
 import { cut, textTable, wrap } from "./textTable.ts";
 
@@ -91,6 +92,7 @@ export async function behaviourOf(
     const { label, table, note } = bundledSamples(file)[0]!;
     return { table, notes: [`${label} of ${file}. ${note}`] };
   }
+  demandKind(file, ["table", "results"]);
   try {
     return await readBehaviourPath(file, mapping);
   } catch (error) {

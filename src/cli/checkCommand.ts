@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { directReadings } from "../description/index.ts";
+import { checkBibliography, directReadings } from "../description/index.ts";
 import { experimentSchema } from "../experiment/experimentFile.ts";
 import { DataFileError } from "../io/csv.ts";
 import { bundledModels, shortPath } from "../io/machine.ts";
@@ -16,6 +16,7 @@ import {
   type YamlDocument,
 } from "../spec/index.ts";
 import { behaviourOf } from "./behaviourCommand.ts";
+import { demandKind, kindOfFile } from "./fileKind.ts";
 import {
   type AccessOptions,
   formatIssues,
@@ -39,7 +40,7 @@ export interface CheckOptions extends AccessOptions {
 }
 
 interface Finding {
-  readonly kind: "experiment" | "protocol" | "model" | "behaviour";
+  readonly kind: "experiment" | "protocol" | "model" | "behaviour" | "bibliography";
   readonly issues: readonly Issue[];
   /** What the file holds, if it is sound. */
   readonly summary: string;
@@ -85,7 +86,9 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
     if (dataSetNames().includes(file)) return checkBehaviour(file, options);
   }
   if (/\.(csv|tsv|txt|parquet)$/iu.test(file)) return checkBehaviour(file, options);
+  demandKind(file, ["experiment", "protocol", "model", "table", "bibliography"]);
   const text = inputText(file);
+  if (kindOfFile(file) === "bibliography") return checkBibliographyFile(text, file);
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file, options);
@@ -93,6 +96,12 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
   if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document, options);
   return checkExperiment(text, file, options);
+}
+
+function checkBibliographyFile(text: string, file: string): Finding {
+  const { entries, issues } = checkBibliography(text, file);
+  const summary = `sound: bibliography of ${counted(entries.size, "entry", "entries")}`;
+  return { kind: "bibliography", issues, summary, notes: [] };
 }
 
 function checkExperiment(text: string, file: string, options: CheckOptions): Finding {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ExplainedModel } from "../description/index.ts";
 import { machineSurroundings } from "../io/machine.ts";
@@ -11,6 +12,7 @@ import {
 } from "../spec/index.ts";
 
 import { CommandError, exitCodes } from "./failure.ts";
+import { demandKind } from "./fileKind.ts";
 import { type AccessOptions, formatIssues, issuesError, surroundings } from "./loadExperiment.ts";
 import { bibliographyOf } from "./modelBibliography.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,7 +21,10 @@ import type { Terminal } from "./terminal.ts";
 export function modelPath(reference: string): string {
   const places = machineSurroundings();
   const path = places.findModel(reference, join(process.cwd(), "experiment.yaml"));
+  if (!places.models.includes(reference)) demandKind(reference, ["model"]);
   if (path !== null) return path;
+  if (existsSync(reference))
+    throw new CommandError(`${reference}: it is a folder, not the file of a model`, exitCodes.wrongFile);
   const nearest = nearestName(reference, places.models);
   const hint = nearest ? `did you mean "${nearest}"?` : `bundled models are ${places.models.join(", ")}`;
   throw new CommandError(`there is no model or model file "${reference}"; ${hint}`, exitCodes.wrongUse);

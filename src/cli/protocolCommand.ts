@@ -6,6 +6,7 @@ import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.
 import { axisTitle, fromPaper, placeAmong, publishedValue } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import { demandKind } from "./fileKind.ts";
 import { type AccessOptions, accessFrom, formatIssues, inputText, issuesError } from "./loadExperiment.ts";
 import { duration } from "./progressBar.ts";
 import type { RunCommandOptions } from "./runCommand.ts";
@@ -21,6 +22,7 @@ export function isProtocol(text: string, file: string): boolean {
 
 /** `neohebb run` of an experiment or a protocol. */
 export async function runFile(file: string, options: RunCommandOptions): Promise<void> {
+  demandKind(file, ["experiment", "protocol"]);
   const text = inputText(file);
   if (isProtocol(text, file)) await runProtocolCommand(text, file, options);
   else await (await import("./runCommand.ts")).run(file, options);

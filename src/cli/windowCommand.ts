@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { modulatorActions } from "../description/index.ts";
 import { makeFolder, writeWhole } from "../io/files.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageVersion } from "../io/packageRoot.ts";
 import { measureWindow, type PlasticityWindow } from "../phenomena/index.ts";
 import { renderWindowPage, type WindowReport } from "../report/index.ts";
-import { type LoweredModel, lowerModel } from "../spec/index.ts";
+import { type LoweredModel, lowerModel, type OutlinedModel } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
@@ -23,8 +24,9 @@ export interface WindowOptions extends AccessOptions {
 /** `neohebb window`: how modulators together open a projection's plasticity. */
 export async function window(projection: string, options: WindowOptions): Promise<void> {
   const terminal = new Terminal(options);
-  const model = lowerModel(loadModel(options.model, options).source);
-  const measured = await windowOf(model, projection, options.fix);
+  const outlined = loadModel(options.model, options);
+  const model = lowerModel(outlined.source);
+  const measured = await windowOf(outlined, projection, options.fix);
   const report = windowReport(measured, model, `npx neohebb window ${quoted(projection)}`);
   const folder = options.out ?? join("results", "window");
   makeFolder(folder);
@@ -40,16 +42,30 @@ export async function window(projection: string, options: WindowOptions): Promis
 }
 
 async function windowOf(
-  model: LoweredModel,
+  outlined: OutlinedModel,
   projection: string,
   fixed: WindowOptions["fix"],
 ): Promise<PlasticityWindow> {
   try {
-    return await measureWindow(model, projection, fixed);
+    return await measureWindow(outlined.model, projection, fixed);
   } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(error.message, exitCodes.wrongUse);
+    if (error instanceof RangeError)
+      throw new CommandError(`${error.message}\n${whatItNeeds(outlined)}`, exitCodes.wrongUse);
     throw error;
   }
+}
+
+/** What a model must have for a window, and which of its projections have it. */
+function whatItNeeds({ model, outline }: OutlinedModel): string {
+  const actions = modulatorActions(model, outline);
+  const able = model.projections.flatMap(({ name, weight, modulations }) => {
+    if (weight === null) return [];
+    const through = actions.filter(({ reaches }) => reaches.some((reach) => reach.projection === name));
+    const all = [...modulations.flatMap(({ modulators }) => modulators), ...through.map(({ modulator }) => modulator)];
+    return all.length > 0 ? [`${name} (${[...new Set(all)].join(", ")})`] : [];
+  });
+  const found = able.length > 0 ? `in ${model.name} that is so for ${able.join(", ")}` : `${model.name} has none`;
+  return `A window needs a projection with a plastic variable (plastic: true) whose plasticity reads a modulator by occupancy(…) or concentration(…): ${found}.`;
 }
 
 function windowReport(measured: PlasticityWindow, model: LoweredModel, command: string): WindowReport {
@@ -70,7 +86,10 @@ function windowReport(measured: PlasticityWindow, model: LoweredModel, command: 
       ...Object.entries(measured.fixed).map(([name, value]) => `${name} is ${value} all the time.`),
       ...(held.length > 0 ? [`Left at their first values: ${held.join(", ")}.`] : []),
     ],
-    modulators: measured.modulators.map(({ name, effects }) => ({ label: `${label(name)} (${name})`, effects })),
+    modulators: measured.modulators.map(({ name, effects }) => ({
+      label: `${label(name)} (${name})`,
+      effects: effects.length > 0 ? effects : ["directly in its equations"],
+    })),
     factorial: measured.factorial.map(({ high, change }) => ({ label: labels(high, " + ") || "none", change })),
     contrasts: measured.contrasts.map(({ of, size }) => ({ label: labels(of, " × "), size })),
     maps: measured.maps.map(({ kind, up, x, y, change }) => ({

@@ -10,7 +10,7 @@ export { differenceText } from "./differenceText.ts";
 export { type ExplainedModel, explainModel, explainProjectionAlone } from "./explain.ts";
 export type * from "./explanation.ts";
 export { explanationText, type TextStyle } from "./explanationText.ts";
-export { directReadings } from "./influences.ts";
+export { directReadings, modulatorActions } from "./influences.ts";
 export { methodsLatex } from "./latex.ts";
 export { methodsMarkdown } from "./markdown.ts";
 export { describeMethods } from "./methods.ts";

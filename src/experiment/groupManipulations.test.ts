@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineModel, lowerModel } from "../spec/index.ts";
+import { defineModel, extendModel, lowerModel } from "../spec/index.ts";
 import type { GroupFile, ManipulationFile } from "./groupFile.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
 import { switchesOf } from "./treatment.ts";
@@ -41,6 +41,23 @@ const task = { trials: 10, phases: [{ name: "cue" }, { name: "outcome" }] };
 const treat = (file: Pick<GroupFile, "doses" | "manipulations" | "conditions">) =>
   resolveTreatment(file, model, task, ["groups", "a"]);
 const one = (manipulation: ManipulationFile) => treat({ manipulations: [manipulation] });
+/** The model with a projection of which nothing reads the terminals' firing. */
+const inertSource = extendModel(source, {
+  neohebb: "model/1",
+  name: "inert",
+  version: 1,
+  summary: "With synapses that bring nothing.",
+  projections: {
+    inert: { source: "cortex.cells", target: "striatum.cells", variables: { weight: { unit: "1" } } },
+    traced: {
+      source: "cortex.cells",
+      target: "striatum.cells",
+      variables: { weight: { unit: "1" } },
+      equations: "weight = pre.rate",
+    },
+  },
+});
+const withInert = lowerModel(inertSource);
 const problems = (manipulation: ManipulationFile) =>
   one(manipulation).problems.map(({ path, message, hint }) => `${path.slice(4).join(".")}: ${message}; ${hint}`);
 
@@ -216,4 +233,23 @@ describe("conditions of a crossover", () => {
       },
     ]);
   });
+});
+
+it("is refused as light on terminals whose firing nothing reads", () => {
+  const light = (of: string) =>
+    resolveTreatment({ manipulations: [{ light: of, inhibition: 0.5 }] }, withInert, task, ["groups", "a"]);
+  expect(light("inert").problems).toEqual([
+    {
+      path: ["groups", "a", "manipulations", 0, "light"],
+      message: 'light on the terminals of "inert" would change nothing: nothing reads their firing',
+      hint: 'give it "into", or an equation that reads pre.rate',
+    },
+  ]);
+  for (const sound of ["traced", "corticostriatal"]) {
+    const found = light(sound);
+    expect(found.problems).toEqual([]);
+    const lit = lowerModel(inertSource, switchesOf(found));
+    const inputs = lit.program.variables.filter(({ role }) => role === "input").map(({ name }) => name);
+    expect(inputs).toEqual(expect.arrayContaining(found.windows.map(({ input }) => input)));
+  }
 });

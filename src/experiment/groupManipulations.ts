@@ -194,6 +194,12 @@ class ManipulationReader {
       if (share !== undefined && kind !== "population")
         this.#report("share", "only cells of a population carry the opsin by a share");
       this.#checkRate(kind === "projection" ? this.#sourceOf(name) : name, "light");
+      if (kind === "projection" && !readsTerminals(this.#model, name, `${this.#sourceOf(name)}.rate`))
+        this.#report(
+          "light",
+          `light on the terminals of "${name}" would change nothing: nothing reads their firing`,
+          'give it "into", or an equation that reads pre.rate',
+        );
       return areas.map((area) => ({ of: name, area, ...(share === undefined ? {} : { share }) }));
     });
     const when = this.#when();
@@ -357,6 +363,35 @@ class ManipulationReader {
     const note = (message: string) => this.#notes.push(message);
     return readTiming(this.#file, this.#task, this.#path.join("."), this.#report, note);
   }
+}
+
+/** Whether a projection's sum or its synapses read the firing of its terminals, which light on them changes. */
+function readsTerminals({ program }: LoweredModel, projection: string, rate: string): boolean {
+  const own = new Set(
+    program.variables
+      .filter(({ domain }) => domain.kind === "projection" && domain.projection === projection)
+      .map(({ name }) => name),
+  );
+  const isRate = (node: Node): boolean => node.kind === "read" && node.variable === rate && node.at === "pre";
+  return program.routines.some(({ statements }) =>
+    statements.some(({ variable, expression }) =>
+      has(expression, (node) =>
+        node.kind === "gather"
+          ? node.projection === projection && has(node.body as Node, isRate)
+          : own.has(variable) && isRate(node),
+      ),
+    ),
+  );
+}
+
+/** A part of an expression or condition. */
+type Node = { readonly kind: string; readonly [key: string]: unknown };
+
+function has(node: object, wanted: (node: Node) => boolean): boolean {
+  return (
+    wanted(node as Node) ||
+    Object.values(node).some((part) => typeof part === "object" && part !== null && "kind" in part && has(part, wanted))
+  );
 }
 
 function changesOf(

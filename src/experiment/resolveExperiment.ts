@@ -263,6 +263,7 @@ class Resolver {
     const treatment = this.#treatment(file, path, model, timed(task, own?.plan ?? base.plan));
     const switches = { ...(yoked.length > 0 ? { yoked } : {}), ...switchesOf(treatment) };
     const index = this.#lower(source, task, switches, [...path, "parameters"], parameters) ?? 0;
+    this.#checkInputs(treatment, this.#models[index]!, path);
     if (own) this.#checkBody(this.#models[index]!, task);
     if (yoked.length > 0 && id === this.#controlId()) {
       this.#error([...path, "yoked"], "the control group cannot be yoked: the others are yoked to its sessions");
@@ -314,6 +315,14 @@ class Resolver {
     for (const { path: at, message } of found.notes)
       this.#issues.warning("missing", this.#source.positions.value(at), message);
     return found;
+  }
+
+  /** Whether the model that a group was given has all inputs that its treatment writes. */
+  #checkInputs({ windows, problems }: Treatment, { program }: LoweredModel, path: Path): void {
+    if (problems.length > 0 || this.#issues.hasErrors) return;
+    const inputs = new Set(program.variables.filter(({ role }) => role === "input").map(({ name }) => name));
+    for (const { input } of windows)
+      if (!inputs.has(input)) this.#error(path, `what is done to this group has no place in the model: ${input}`);
   }
 
   #controlId(): string | undefined {

@@ -125,6 +125,22 @@ describe("methods", () => {
   });
 });
 
+describe("window", () => {
+  it("measures a small model of one's own, and says what a projection without modulators needs", async () => {
+    const out = join(emptyFolder(), "window");
+    const measured = await neohebb(["window", "corticostriatal", "--model", small, "--out", out]);
+    expect(measured.code, measured.errors).toBe(0);
+    expect(measured.output).toMatch(/The window of cortex → striatum\n {2}DA \(dopamine\): gain/u);
+    expect(readdirSync(out)).toEqual(["corticostriatal.html"]);
+    const none = await neohebb(["window", "pathway", "--model", "examples/rules/models/covariance.yaml"]);
+    expect(none).toMatchObject({ code: 2, output: "" });
+    expect(none.errors).toContain("whose plasticity reads a modulator");
+    const wrong = await neohebb(["window", "corticostriatl", "--model", small]);
+    expect(wrong.errors).toContain('did you mean "corticostriatal"?');
+    expect(wrong.errors).toContain("that is so for corticostriatal (dopamine)");
+  });
+});
+
 describe("diff", () => {
   it("ends with 0 whether models differ or not", async () => {
     const file = extension("parameters: {striatalRate: 3 1/s}\n");
