@@ -1,0 +1,116 @@
+import { isMissing, numberIn } from "../behaviourCells.ts";
+
+/** One column of a table file while it is read: numbers, and the texts that are none. */
+export class CellColumn {
+  readonly name: string;
+  #numbers = new Float64Array(1024);
+  /** Of each row: number of its text, −1 for a number or a missing value; none as long as there is no text. */
+  #textOf: Int32Array | null = null;
+  readonly #texts = new Map<string, number>();
+  #rows = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  add(cell: string): void {
+    const trimmed = cell.trim();
+    if (this.#rows === this.#numbers.length) this.#grow();
+    const value = trimmed === "" ? Number.NaN : numberIn(trimmed);
+    if (value === null) this.#addText(trimmed);
+    else {
+      this.#numbers[this.#rows] = value;
+      if (this.#textOf) this.#textOf[this.#rows] = -1;
+    }
+    this.#rows++;
+  }
+
+  /** Numbers [row]; NaN where missing or text. */
+  numbers(): Float64Array {
+    return this.#numbers.subarray(0, this.#rows);
+  }
+
+  /** Texts that are no numbers, in the order in which they first occur. */
+  texts(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  /** Number of the text in a row, in the order of `texts`; −1 for a number or a missing value. */
+  textAt(row: number): number {
+    return this.#textOf?.[row] ?? -1;
+  }
+
+  /** The cell as it may be shown; empty where missing. */
+  shown(row: number): string {
+    const text = this.textAt(row);
+    if (text >= 0) return this.texts()[text]!;
+    const value = this.#numbers[row]!;
+    return Number.isNaN(value) ? "" : String(value);
+  }
+
+  /** What stands in each row, as text (empty where missing). */
+  labels(): string[] {
+    const texts = this.texts();
+    return Array.from(this.numbers(), (value, row) => {
+      const text = this.textAt(row);
+      return text >= 0 ? texts[text]! : Number.isNaN(value) ? "" : String(value);
+    });
+  }
+
+  /** Makes the given values missing. @returns How many there were. */
+  clear(values: readonly string[]): number {
+    const texts = this.texts();
+    let cleared = 0;
+    for (let row = 0; row < this.#rows; row++) {
+      const text = this.textAt(row);
+      const isMeant =
+        text >= 0 ? values.includes(texts[text]!) : values.some((value) => Number(value) === this.#numbers[row]);
+      if (!isMeant) continue;
+      this.#numbers[row] = Number.NaN;
+      if (this.#textOf) this.#textOf[row] = -1;
+      cleared++;
+    }
+    if (cleared > 0) this.#renumber();
+    return cleared;
+  }
+
+  /** Forgets texts that no row has any more. */
+  #renumber(): void {
+    if (!this.#textOf) return;
+    const texts = this.texts();
+    this.#texts.clear();
+    for (let row = 0; row < this.#rows; row++) {
+      const text = this.#textOf[row]!;
+      if (text < 0) continue;
+      const label = texts[text]!;
+      if (!this.#texts.has(label)) this.#texts.set(label, this.#texts.size);
+      this.#textOf[row] = this.#texts.get(label)!;
+    }
+  }
+
+  #addText(text: string): void {
+    if (isMissing(text)) throw new RangeError("a missing value is no text");
+    let number = this.#texts.get(text);
+    if (number === undefined) {
+      number = this.#texts.size;
+      this.#texts.set(text, number);
+    }
+    this.#textOf ??= new Int32Array(this.#numbers.length).fill(-1);
+    this.#textOf[this.#rows] = number;
+    this.#numbers[this.#rows] = Number.NaN;
+  }
+
+  #grow(): void {
+    const numbers = new Float64Array(2 * this.#numbers.length);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
+    if (!this.#textOf) return;
+    const textOf = new Int32Array(numbers.length).fill(-1);
+    textOf.set(this.#textOf);
+    this.#textOf = textOf;
+  }
+}

@@ -1,0 +1,108 @@
+import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
+import { nearestName } from "../../math/nearestName.ts";
+import { type BehaviourColumn as KnownColumn, plain, recognisedNames } from "../behaviourColumns.ts";
+import type { DataProblem } from "../csv.ts";
+import { type Formula, formulaNames, parseFormula } from "./formula.ts";
+
+/** What a column of a model is taken from. */
+export type ColumnSource =
+  | { readonly kind: "column"; readonly name: string }
+  | { readonly kind: "formula"; readonly text: string; readonly formula: Formula };
+
+/** Where everything comes from that a fit needs. */
+export interface ColumnMap {
+  /** Column of subjects in the file; null if the file has none: all rows are one subject's. */
+  readonly subject: string | null;
+  /** Model column → source; optional columns that are not there are left out. */
+  readonly sources: ReadonlyMap<string, ColumnSource>;
+}
+
+/** Names by which programs and data sets in common use call what our models call otherwise. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  choice: ["gamble", "keyPressed", "pressed", "accept", "hit", "y"],
+  outcome: ["feedback", "payoff", "u"],
+  firstChoice: ["level1_choice", "choice1", "stage1_choice", "first_choice", "c1"],
+  secondChoice: ["level2_choice", "choice2", "stage2_choice", "second_choice", "c2"],
+  secondState: ["state", "state2", "second_state", "final_state", "s2"],
+  stimulus: ["cue", "stim", "stimseq", "symbol", "stimulus_id"],
+  cue: ["stimulus", "stim"],
+  setSize: ["ns", "set_size", "setsize"],
+  soonerAmount: ["amount_sooner", "ss_amount", "amount_ss"],
+  soonerDelay: ["delay_sooner", "ss_delay", "delay_ss"],
+  laterAmount: ["amount_later", "ll_amount", "amount_ll"],
+  laterDelay: ["delay_later", "ll_delay", "delay_ll"],
+  sure: ["cert", "certain", "safe"],
+  gain: ["win"],
+  loss: ["lose"],
+  firstSymbol: ["symb1", "option1", "left"],
+  secondSymbol: ["symb2", "option2", "right"],
+  forgoneOutcome: ["counterfactual", "foregone", "forgone", "unchosen_outcome"],
+};
+
+/** Says for each column of a model where it is in the file. @param mapping - Of `--map`: model column → name or formula. */
+export function mapColumns(
+  definition: BehaviourDefinition,
+  header: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+): { readonly map: ColumnMap; readonly problems: readonly DataProblem[] } {
+  const problems: DataProblem[] = [];
+  const wrong = (message: string): void => void problems.push({ line: 0, column: null, message });
+  const needed = ["subject", ...definition.columns.map(({ name }) => name), ...definition.restart];
+  const sources = new Map<string, ColumnSource>();
+  for (const [column, text] of Object.entries(mapping)) {
+    if (!needed.includes(column)) {
+      wrong(`${definition.id} has no column "${column}"; ${nearest(column, [...new Set(needed)])}`);
+    } else if (header.includes(text)) sources.set(column, { kind: "column", name: text });
+    else {
+      const source = sourceOf(text, header);
+      if (typeof source === "string") wrong(`--map ${column}=${text}: ${source}`);
+      else sources.set(column, source);
+    }
+  }
+  const taken = new Set([...sources.values()].flatMap((source) => (source.kind === "column" ? [source.name] : [])));
+  for (const column of new Set(needed)) {
+    if (sources.has(column)) continue;
+    const aliases = definition.columns.find(({ name }) => name === column)?.aliases ?? [];
+    const known = Object.hasOwn(recognisedNames, column) ? recognisedNames[column as KnownColumn] : [];
+    const names = [column, ...aliases, ...(otherNames[column] ?? []), ...known];
+    const found = names
+      .map((name) => header.find((candidate) => !taken.has(candidate) && plain(candidate) === plain(name)))
+      .find((name) => name !== undefined);
+    if (found === undefined) continue;
+    sources.set(column, { kind: "column", name: found });
+    taken.add(found);
+  }
+  for (const { name, title, isOptional } of definition.columns) {
+    if (isOptional || sources.has(name)) continue;
+    const free = header.filter((candidate) => !taken.has(candidate));
+    wrong(
+      `${definition.id} needs ${name} (${title}), and no column is recognised as it (not yet used: ${free.join(", ") || "none"}); say it with --map ${name}=COLUMN or a formula such as --map "${name}=COLUMN / 100"`,
+    );
+  }
+  const subject = sources.get("subject");
+  if (subject?.kind === "formula") wrong("--map subject: must be a column, not a formula");
+  sources.delete("subject");
+  return { map: { subject: subject?.kind === "column" ? subject.name : null, sources }, problems };
+}
+
+/** Columns of the file that a map reads. */
+export function columnsRead({ subject, sources }: ColumnMap): ReadonlySet<string> {
+  const names = [...sources.values()].flatMap((source) =>
+    source.kind === "column" ? [source.name] : formulaNames(source.formula),
+  );
+  return new Set(subject === null ? names : [subject, ...names]);
+}
+
+function sourceOf(text: string, header: readonly string[]): ColumnSource | string {
+  const formula = parseFormula(text);
+  if (typeof formula === "string") return formula;
+  const unknown = formulaNames(formula).filter((name) => !header.includes(name));
+  return unknown.length === 0
+    ? { kind: "formula", text, formula }
+    : `the file has no column "${unknown[0]}"; ${nearest(unknown[0]!, header)}`;
+}
+
+function nearest(name: string, candidates: readonly string[]): string {
+  const found = nearestName(name, candidates);
+  return found === null ? `there are ${candidates.join(", ")}` : `did you mean "${found}"?`;
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { defineBehaviour } from "../../fitting/model/readBehaviour.ts";
+import { packageRoot } from "../packageRoot.ts";
+import { readModelData } from "./readModelData.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neohebb-data-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function model(name: string) {
+  const file = join(packageRoot(), "models", "behaviour", `${name}.yaml`);
+  return defineBehaviour(readFileSync(file, "utf8"), file);
+}
+
+function table(text: string, name = "data.csv"): string {
+  const path = join(folder, name);
+  writeFileSync(path, name.endsWith(".gz") ? gzipSync(text) : text);
+  return path;
+}
+
+const numbers = (column: unknown): number[] => Array.from(column as Float64Array);
+
+describe("data for a behavioural model", () => {
+  it("are recognised by the names of common programs, and counted from 0", async () => {
+    const path = table("subjID\ttrial\tchoice\toutcome\n1\t1\t1\t1\n1\t2\t2\t-1\n2\t1\tNA\t0\n", "data.txt");
+    const { table: read, notes, counts } = await readModelData(path, model("q-learning"));
+    expect(read.subject).toEqual(["1", "1", "2"]);
+    expect(numbers(read.choice)).toEqual([0, 1, Number.NaN]);
+    expect(numbers(read.outcome)).toEqual([1, -1, 0]);
+    expect(notes.join(" ")).toMatch(/counts from 1.*1 of 3 trials have no response/u);
+    expect(counts).toEqual({ rows: 3, leftOut: 0, withoutResponse: 1 });
+  });
+
+  it("may be compressed, quoted, and name their options by texts", async () => {
+    const path = table('subject,choice,reward\r\n"a, b",left,0\r\n"a, b",right,1\r\n', "data.csv.gz");
+    const { table: read, notes } = await readModelData(path, model("q-learning"));
+    expect(read.subject).toEqual(["a, b", "a, b"]);
+    expect(numbers(read.choice)).toEqual([0, 1]);
+    expect(notes).toContain('"choice": left = 0, right = 1.');
+  });
+
+  it("give reaction times in seconds", async () => {
+    const path = table("subject,response,rt\n1,0,512\n1,1,730\n");
+    const { table: read, notes } = await readModelData(path, model("drift-diffusion"));
+    expect(numbers(read.reactionTime)).toEqual([0.512, 0.73]);
+    expect(notes.join(" ")).toContain("milliseconds");
+  });
+
+  it("can be computed by formulae, also from texts", async () => {
+    const path = table("subject,level1_choice,level2_choice,reward\n1,1,4,1\n1,2,1,0\n");
+    const mapping = {
+      secondState: "level2_choice > 2",
+      secondChoice: "select(level2_choice > 2, level2_choice - 3, level2_choice - 1)",
+    };
+    const { table: read } = await readModelData(path, model("two-step-hybrid"), { mapping });
+    expect([read.firstChoice, read.secondState, read.secondChoice].map(numbers)).toEqual([
+      [0, 1],
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  it("keep only rows and subjects that are asked for, and say how many they left out", async () => {
+    const path = table("subject,part,choice,outcome\na,test,0,1\na,rest,1,1\nb,test,1,0\n");
+    const read = await readModelData(path, model("q-learning"), { rows: { part: "test" }, subjects: ["a"] });
+    expect(read.counts.leftOut).toBe(2);
+    expect(read.table.subject).toEqual(["a"]);
+  });
+
+  it.each([
+    ["a column that is missing", "subject,choice\n1,0\n", {}, /needs outcome.*--map outcome=COLUMN/u],
+    ["text in a number column", "subject,choice,outcome\n1,0,1\n1,1,won\n", {}, /:3: column "outcome".*got "won"/u],
+    ["an ambiguous option", "subject,choice,outcome\n1,-1,0\n1,0,0\n1,1,1\n", {}, /--missing choice=-1/u],
+    ["outcomes of the wrong scale", "subject,choice,outcome\n1,0,50\n1,1,0\n", {}, /:2: column "outcome": 50 is not/u],
+    ["rows of another length", "subject,choice,outcome\n1,0\n", {}, /:2: expected 3 cells/u],
+    ["columns that are there twice", "subject,choice,choice\n1,0,1\n", {}, /"choice" appears twice/u],
+    [
+      "a subject that is missing",
+      "subject,choice,outcome\n,0,1\n",
+      {},
+      /:2: column "subject": the subject is missing/u,
+    ],
+    [
+      "a mapping to nothing",
+      "subject,choice,points\n1,0,1\n",
+      { mapping: { outcome: "point" } },
+      /did you mean "points"/u,
+    ],
+    [
+      "an unknown model column",
+      "subject,choice,outcome\n1,0,1\n",
+      { mapping: { outcom: "outcome" } },
+      /did you mean "outcome"/u,
+    ],
+    ["a subject who is not there", "subject,choice,outcome\n1,0,1\n", { subjects: ["9"] }, /no subject 9/u],
+    ["an empty file", "", {}, /is empty/u],
+  ])("refuse %s", async (_, text, options, message) => {
+    await expect(readModelData(table(text), model("q-learning"), options)).rejects.toThrow(message);
+  });
+
+  it("are read where a record is cut by the end of a piece", async () => {
+    const rows = Array.from(
+      { length: 90_000 },
+      (_, row) => `subject number ${row % 7},${row % 2},"${row % 3 === 0 ? 1 : 0}"`,
+    );
+    const path = table(`subject,choice,outcome\r\n${rows.join("\r\n")}`);
+    const { table: read } = await readModelData(path, model("q-learning"));
+    expect(read.subject).toHaveLength(90_000);
+    expect(numbers(read.outcome).every((value, row) => value === (row % 3 === 0 ? 1 : 0))).toBe(true);
+  });
+});
