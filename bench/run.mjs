@@ -4,7 +4,7 @@
 // and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures
 // (`--write-page`: into docs/speed.md too).
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -30,9 +30,8 @@ function compileReferences(folder) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "neohebb-bench-"));
-// Packages are found from here, so the bundle lies inside the project.
-const bundles = join(root, "node_modules", ".neohebb-bench");
-mkdirSync(bundles, { recursive: true });
+// Packages are found from here, so the bundles lie inside the project; each run has its own.
+const bundles = mkdtempSync(join(root, "node_modules", ".neohebb-bench-"));
 try {
   const shared = {
     absWorkingDir: root,
