@@ -35,6 +35,8 @@ export class Batch implements Simulation {
   readonly #routines: ReadonlyMap<string, number>;
   readonly #masked: readonly boolean[];
   readonly #fingerprint: number;
+  /** Where state variables lie in a tile, in numbers; neighbours are taken together. */
+  readonly #states: readonly { readonly from: number; readonly to: number }[];
 
   constructor(
     program: Program,
@@ -59,6 +61,7 @@ export class Batch implements Simulation {
     this.#routines = new Map(program.routines.map(({ name }, index) => [name, index]));
     this.#masked = program.routines.map(({ masked }) => masked);
     this.#fingerprint = fingerprint(program, subjects, seed, layout.lanes);
+    this.#states = stateRanges(program, tables, layout);
     for (let place = 0; place < this.tiles * this.lanes; place++) {
       // Idle lanes take the last subject's number; nothing of theirs is ever read.
       const subject = subjects[Math.min(place, subjects.length - 1)]!;
@@ -129,6 +132,8 @@ export class Batch implements Simulation {
 
   findNonFinite(tile: number): { variable: string; place: number; element: number } | null {
     const address = this.#tileAddress(this.#tile(tile));
+    const isFine = this.#states.every(({ from, to }) => allFinite(this.#floats, address / 4 + from, address / 4 + to));
+    if (isFine) return null;
     const live = Math.min(this.lanes, this.subjects.length - tile * this.lanes);
     for (const { name, role } of this.program.variables) {
       if (role !== "state") continue;
@@ -222,6 +227,33 @@ export class Batch implements Simulation {
     const address = this.#tileAddress(Math.floor(place / this.lanes)) + this.#layout.offsets.get(name)!;
     return { start: address / 4 + (place % this.lanes), stride: this.lanes, size, places };
   }
+}
+
+function stateRanges({ variables }: Program, { sizes }: Tables, { offsets, lanes }: Layout) {
+  const ranges: { from: number; to: number }[] = [];
+  const places = variables
+    .filter(({ role, storage }) => role === "state" && storage === "subject")
+    .map(({ name }) => ({ from: offsets.get(name)! / 4, length: lanes * sizes.get(name)! }))
+    .sort((a, b) => a.from - b.from);
+  for (const { from, length } of places) {
+    const last = ranges[ranges.length - 1];
+    if (last?.to === from) last.to += length;
+    else ranges.push({ from, to: from + length });
+  }
+  return ranges;
+}
+
+/** Whether no number is infinite or NaN: those are the ones whose difference from themselves is not 0. */
+function allFinite(numbers: Float32Array, from: number, to: number): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  // Four sums at a time; ranges are whole vectors.
+  for (let i = from; i < to; i += 4) {
+    a += numbers[i]! - numbers[i]!;
+    b += numbers[i + 1]! - numbers[i + 1]!;
+    c += numbers[i + 2]! - numbers[i + 2]!;
+    d += numbers[i + 3]! - numbers[i + 3]!;
+  }
+  return a + b + c + d === 0;
 }
 
 /** FNV-1a over what a snapshot depends on. */

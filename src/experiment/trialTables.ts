@@ -18,13 +18,23 @@ export interface GroupTrials {
 
 /** A row for each trial. @param names - Columns of the task. */
 export function trialTable(groups: readonly GroupTrials[], names: readonly string[]): TrialTable {
-  const rows = groups.flatMap(({ group, trials }) => trials.map((trial) => ({ group, ...trial })));
-  return {
-    group: rows.map(({ group }) => group),
-    subject: Int32Array.from(rows, ({ subject }) => subject),
-    session: Int32Array.from(rows, ({ ended }) => ended.session),
-    ...Object.fromEntries(names.map((name) => [name, Float64Array.from(rows, ({ ended }) => ended.row[name]!)])),
-  } as unknown as TrialTable;
+  const count = groups.reduce((sum, { trials }) => sum + trials.length, 0);
+  const group = new Array<string>(count);
+  const subject = new Int32Array(count);
+  const session = new Int32Array(count);
+  const columns = names.map((name) => [name, new Float64Array(count)] as const);
+  let row = 0;
+  // Row by row, not column by column: the rows lie apart in memory, and each is fetched once.
+  for (const { group: id, trials } of groups) {
+    for (const { subject: number, ended } of trials) {
+      group[row] = id;
+      subject[row] = number;
+      session[row] = ended.session;
+      for (const [name, column] of columns) column[row] = ended.row[name]!;
+      row++;
+    }
+  }
+  return { group, subject, session, ...Object.fromEntries(columns) } as unknown as TrialTable;
 }
 
 /** A row for each trial and phase; none if nothing is recorded. @param names - Recorded columns. */
@@ -33,19 +43,22 @@ export function phaseTable(
   names: readonly string[],
   phases: readonly string[],
 ): PhaseTable {
-  const rows =
-    names.length === 0
-      ? []
-      : groups.flatMap(({ group, trials }) =>
-          trials.flatMap((trial) => phases.map((phase, at) => ({ group, phase, at, ...trial }))),
-        );
-  return {
-    group: rows.map(({ group }) => group),
-    subject: Int32Array.from(rows, ({ subject }) => subject),
-    trial: Int32Array.from(rows, ({ ended }) => ended.trial),
-    phase: rows.map(({ phase }) => phase),
-    ...Object.fromEntries(
-      names.map((name) => [name, Float32Array.from(rows, ({ signals, at }) => signals[name]![at]!)]),
-    ),
-  };
+  const trialsOfAll = names.length === 0 ? 0 : groups.reduce((sum, { trials }) => sum + trials.length, 0);
+  const count = trialsOfAll * phases.length;
+  const group = new Array<string>(count);
+  const subject = new Int32Array(count);
+  const trial = new Int32Array(count);
+  const phase = new Array<string>(count);
+  const columns = names.map((name) => [name, new Float32Array(count)] as const);
+  let row = 0;
+  for (const { group: id, trials } of count === 0 ? [] : groups) {
+    for (const { subject: number, ended, signals } of trials) {
+      group.fill(id, row, row + phases.length);
+      subject.fill(number, row, row + phases.length);
+      trial.fill(ended.trial, row, row + phases.length);
+      for (const [name, column] of columns) column.set(signals[name]!.subarray(0, phases.length), row);
+      for (const name of phases) phase[row++] = name;
+    }
+  }
+  return { group, subject, trial, phase, ...Object.fromEntries(columns) };
 }

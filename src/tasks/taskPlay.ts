@@ -10,6 +10,9 @@ import {
 } from "./task.ts";
 import { taskRandom } from "./taskRandom.ts";
 
+/** Values beyond which an array is long. */
+const longArray = 64;
+
 /** What a subject meets now, with what has been carried over from the moments before. */
 export interface PresentMoment {
   /** Name of the phase and its place in the description's list. */
@@ -52,7 +55,7 @@ export class TaskPlay {
   readonly #session: TaskSession;
   readonly #phases: ReadonlyMap<string, number>;
   readonly #columns: ReadonlySet<string>;
-  /** Arrays that were found sound; they do not change any more. */
+  /** Long arrays that were found sound; they do not change any more. Short ones are looked through again, which is faster. */
   readonly #sound = new WeakSet<Float32Array>();
   #present: PresentMoment | null = null;
   #trials = 0;
@@ -169,11 +172,15 @@ export class TaskPlay {
     most = Number.POSITIVE_INFINITY,
   ): void {
     const values = moment[name];
-    if (!values || this.#sound.has(values)) return;
+    if (!values) return;
+    const long = values.length > longArray;
+    if (long && this.#sound.has(values)) return;
     if (values.length !== length) this.#fail(`${name} must have ${length} values, got ${values.length}`);
-    const wrong = values.findIndex((value) => !(value >= (name === "position" ? -most : 0) && value <= most));
-    if (wrong < 0) {
-      this.#sound.add(values);
+    const least = name === "position" ? -most : 0;
+    let wrong = 0;
+    while (wrong < length && values[wrong]! >= least && values[wrong]! <= most) wrong++;
+    if (wrong === length) {
+      if (long) this.#sound.add(values);
       return;
     }
     const allowed = most === 1 ? "a number from 0 to 1" : "a number of at least 0";
