@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createLikelihood } from "../../src/fitting/kernel/createLikelihood.ts";
 import type { Likelihood } from "../../src/fitting/likelihood.ts";
-import { defineBehaviour } from "../../src/fitting/model/readBehaviour.ts";
 import { lowerBehaviour } from "../../src/fitting/model/lowerBehaviour.ts";
+import { defineBehaviour } from "../../src/fitting/model/readBehaviour.ts";
 import { RandomSequence, seedWords } from "../../src/math/random.ts";
 
 /** Choices (0 or 1) and outcomes of a group of Q-learners, [subject][trial]. */

@@ -1,5 +1,6 @@
+import { exponential } from "../../math/double.ts";
 import type { FittedParameter } from "../likelihood.ts";
-import type { Transform } from "../transform.ts";
+import { emptyPlace, type Transform } from "../transform.ts";
 import type { GroupDesign } from "./groupDesign.ts";
 import { parameterPrior } from "./parameterPrior.ts";
 
@@ -12,23 +13,32 @@ export interface GroupPrior {
   readonly spread: Float64Array;
 }
 
-/** Points at which the prior's quantiles are taken. */
+/** Points of the integral. */
 const POINTS = 400;
+/** Probability outside the integral at either end: what is there would matter only where the moments do not exist. */
+const OUTSIDE = 1e-4;
 
-/** Mean and standard deviation of a parameter's prior on the unbounded scale, over its quantiles. */
+/** Mean and standard deviation of a parameter's prior on the unbounded scale. */
 export function unboundedMoments(
   parameter: FittedParameter,
   transform: Transform,
 ): { readonly mean: number; readonly standardDeviation: number } {
   const prior = parameterPrior(parameter);
-  let [sum, squares] = [0, 0];
+  const low = transform.unbounded(prior.quantile(OUTSIDE));
+  const high = transform.unbounded(prior.quantile(1 - OUTSIDE));
+  const [from, to] = low < high ? [low, high] : [high, low];
+  const place = emptyPlace();
+  let [total, sum, squares] = [0, 0, 0];
   for (let i = 0; i < POINTS; i++) {
-    const u = transform.unbounded(prior.quantile((i + 0.5) / POINTS));
-    sum += u;
-    squares += u * u;
+    const u = from + ((i + 0.5) / POINTS) * (to - from);
+    transform.place(u, place);
+    const density = exponential(prior.logDensity(place.natural)) * Math.abs(place.slope);
+    total += density;
+    sum += density * u;
+    squares += density * u * u;
   }
-  const mean = sum / POINTS;
-  return { mean, standardDeviation: Math.sqrt(Math.max(0, squares / POINTS - mean * mean)) };
+  const mean = sum / total;
+  return { mean, standardDeviation: Math.sqrt(Math.max(0, squares / total - mean * mean)) };
 }
 
 /**

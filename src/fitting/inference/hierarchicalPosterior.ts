@@ -103,12 +103,21 @@ export class HierarchicalPosterior implements Density {
   }
 
   /** A person's coefficients at one position, [coefficient]. @param position - [coordinate] */
-  coefficientsOf(position: ArrayLike<number>, person: number): Float64Array {
-    const points = new Float64Array(this.dimension * LANES);
-    for (let i = 0; i < this.dimension; i++) points.fill(position[i]!, i * LANES, (i + 1) * LANES);
-    const both = new Float64Array(this.#own.length);
-    this.#coefficients(points, person, this.#scales(points), both);
-    return both.filter((_, i) => i % LANES === 0);
+  coefficientsOf(position: Float64Array, person: number): Float64Array {
+    const { between } = this.people.design;
+    const columns = between.names.length;
+    const count = this.centring.length;
+    return this.centring.map((c, k) => {
+      let mean = 0;
+      for (let j = 0; j < columns; j++) mean += between.values[person * columns + j]! * position[k * columns + j]!;
+      const deviation = position[this.layout.people + person * count + k]! - c * mean;
+      return mean + exponential((1 - c) * position[this.layout.spreads + k]!) * deviation;
+    });
+  }
+
+  /** σ at one position, [coefficient]. @param position - [coordinate] */
+  spreadsOf(position: Float64Array): Float64Array {
+    return position.slice(this.layout.spreads, this.layout.people).map(exponential);
   }
 
   /** σ^c and σ^(1−c), [coefficient, lane, 2] */

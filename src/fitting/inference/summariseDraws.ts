@@ -1,0 +1,148 @@
+import { quantile, sorted } from "../../math/statistics.ts";
+import type { ChainDraws } from "./chain.ts";
+import {
+  bulkEffectiveSize,
+  type Chains,
+  missingInformation,
+  monteCarloErrors,
+  potentialScaleReduction,
+  tailEffectiveSize,
+} from "./convergence.ts";
+
+/** What is known of one quantity after sampling. */
+export interface QuantitySummary {
+  readonly name: string;
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly median: number;
+  /** Ends of the interval with equal tails, by default 2.5 % and 97.5 %. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly errorOfMean: number;
+  readonly errorOfStandardDeviation: number;
+  readonly bulkEffectiveSize: number;
+  readonly tailEffectiveSize: number;
+  readonly scaleReduction: number;
+}
+
+/** @param chains - Draws of the quantity. @param coverage - Probability inside the interval. */
+export function summariseQuantity(name: string, chains: Chains, coverage = 0.95): QuantitySummary {
+  const ascending = sorted(Float64Array.from(chains.flatMap((chain) => [...chain])));
+  let sum = 0;
+  for (const x of ascending) sum += x;
+  const mean = sum / ascending.length;
+  let squares = 0;
+  for (const x of ascending) squares += (x - mean) * (x - mean);
+  const errors = monteCarloErrors(chains);
+  return {
+    ...{ name, mean, standardDeviation: Math.sqrt(squares / (ascending.length - 1)) },
+    median: quantile(ascending, 0.5),
+    lower: quantile(ascending, 0.5 - 0.5 * coverage),
+    upper: quantile(ascending, 0.5 + 0.5 * coverage),
+    ...{ errorOfMean: errors.mean, errorOfStandardDeviation: errors.standardDeviation },
+    ...{ bulkEffectiveSize: bulkEffectiveSize(chains), tailEffectiveSize: tailEffectiveSize(chains) },
+    scaleReduction: potentialScaleReduction(chains),
+  };
+}
+
+/** One quantity out of draws that hold several, as chains. @param draws - [chain][draw, quantity] */
+export function quantityOf(draws: readonly Float64Array[], quantities: number, quantity: number): Float64Array[] {
+  return draws.map((values) =>
+    Float64Array.from({ length: values.length / quantities }, (_, i) => values[i * quantities + quantity]!),
+  );
+}
+
+/** How the sampling went, over all chains. */
+export interface SamplingReport {
+  readonly chains: number;
+  readonly draws: number;
+  readonly divergences: number;
+  /** Iterations whose trajectory was as long as allowed. */
+  readonly atMaximumDepth: number;
+  /** Energy that one draw of momenta renews, [chain]. */
+  readonly missingInformation: readonly number[];
+  readonly acceptance: number;
+  readonly largestScaleReduction: number;
+  readonly smallestEffectiveSize: number;
+  /** In plain words, with what to do; empty if all is well. */
+  readonly warnings: readonly string[];
+}
+
+/** Values beyond which draws are not to be trusted (Vehtari et al. 2021; Betancourt 2016). */
+export const samplingLimits = {
+  scaleReduction: 1.01,
+  effectiveSizePerChain: 100,
+  missingInformation: 0.3,
+} as const;
+
+/** @param quantities - Summaries of everything that will be looked at. */
+export function reportSampling(
+  chains: readonly ChainDraws[],
+  quantities: readonly QuantitySummary[],
+  { maximumDepth }: { readonly maximumDepth: number },
+): SamplingReport {
+  const draws = chains.reduce((sum, { count }) => sum + count, 0);
+  const divergences = total(chains, ({ divergent }, i) => divergent[i]!);
+  const atMaximumDepth = total(chains, ({ depth }, i) => (depth[i]! >= maximumDepth ? 1 : 0));
+  const information = chains.map(({ energy, count }) => missingInformation(energy.subarray(0, count)));
+  const report = {
+    ...{ chains: chains.length, draws, divergences, atMaximumDepth, missingInformation: information },
+    acceptance: total(chains, ({ acceptance }, i) => acceptance[i]!) / draws,
+    largestScaleReduction: quantities.reduce((most, { scaleReduction }) => larger(most, scaleReduction), Number.NaN),
+    smallestEffectiveSize: quantities.reduce(
+      (least, { bulkEffectiveSize, tailEffectiveSize }) =>
+        -larger(-least, -Math.min(bulkEffectiveSize, tailEffectiveSize)),
+      Number.NaN,
+    ),
+  };
+  return { ...report, warnings: warningsOf(report, quantities) };
+}
+
+function warningsOf(report: Omit<SamplingReport, "warnings">, quantities: readonly QuantitySummary[]): string[] {
+  const { chains, draws, divergences, atMaximumDepth } = report;
+  const fewest = samplingLimits.effectiveSizePerChain * chains;
+  const warnings: string[] = [];
+  const apart = quantities.filter(({ scaleReduction }) => scaleReduction > samplingLimits.scaleReduction);
+  if (apart.length > 0)
+    warnings.push(
+      `the chains disagree about ${listed(apart)} (R̂ up to ${report.largestScaleReduction.toFixed(3)}, at most ${samplingLimits.scaleReduction} is sound): draw more, with a longer warm-up`,
+    );
+  const poor = quantities.filter((q) => !(Math.min(q.bulkEffectiveSize, q.tailEffectiveSize) >= fewest));
+  if (poor.length > 0)
+    warnings.push(
+      `too few effective draws of ${listed(poor)} (down to ${Math.round(report.smallestEffectiveSize)}, at least ${fewest} are needed): draw more`,
+    );
+  if (divergences > 0)
+    warnings.push(
+      `${divergences} of ${draws} trajectories diverged: part of the posterior may be missing; ask for a higher acceptance (0.95, 0.99), or check whether the parameters can be told apart`,
+    );
+  if (atMaximumDepth > 0.01 * draws)
+    warnings.push(
+      `${atMaximumDepth} of ${draws} trajectories were cut at the greatest depth: sampling is slow, not wrong; a dense mass matrix or other priors may help`,
+    );
+  const stuck = report.missingInformation.filter((x) => x < samplingLimits.missingInformation).length;
+  if (stuck > 0)
+    warnings.push(
+      `the energy hardly moves in ${stuck} of ${chains} chains (E-BFMI below ${samplingLimits.missingInformation}): heavy tails are explored badly; draw more, or use narrower priors for the spreads`,
+    );
+  if (chains === 1) warnings.push("one chain can't show whether chains agree: draw at least two, better four");
+  return warnings;
+}
+
+function total(chains: readonly ChainDraws[], of: (chain: ChainDraws, draw: number) => number): number {
+  let sum = 0;
+  for (const chain of chains) for (let i = 0; i < chain.count; i++) sum += of(chain, i);
+  return sum;
+}
+
+/** The larger of two, where NaN is less than any number. */
+function larger(a: number, b: number): number {
+  if (Number.isNaN(a)) return b;
+  return Number.isNaN(b) ? a : Math.max(a, b);
+}
+
+function listed(quantities: readonly QuantitySummary[]): string {
+  const names = quantities.slice(0, 3).map(({ name }) => name);
+  const more = quantities.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
