@@ -108,6 +108,21 @@ describe("applying a model to data", () => {
     ]);
   });
 
+  it("refuses a model that has no room for the data's sizes, with the place in the model", () => {
+    const text = readFileSync(new URL("../../../models/behaviour/q-learning.yaml", import.meta.url), "utf8");
+    const third = defineBehaviour(
+      text
+        .replace("preference = ", "third = value[2]\n      preference = ")
+        .replace("equations: third", "equations: |\n      third"),
+      "m.yaml",
+    );
+    const [problem] = applyModel(third, { ...good, choice: numbers(0, 1, 0, 1, 0) }).problems.map(formatDataProblem);
+    expect(problem).toMatch(
+      /^q-learning does not fit these data \(option: 2\); m\.yaml:\d+:\d+: no such place in "option"/u,
+    );
+    expect(applyModel(third, good).problems).toEqual([]);
+  });
+
   it("says which models of a list can be applied", () => {
     expect(applicableModels([qLearning, twoStep], good).map(({ id }) => id)).toEqual(["q-learning"]);
     expect(applyModel(twoStep, good).problems.map(({ column }) => column)).toEqual([

@@ -1,10 +1,11 @@
 import type { Table } from "../../math/table.ts";
 import { rowCount } from "../../math/table.ts";
+import { formatIssue } from "../../spec/index.ts";
 import type { SubjectRows } from "../program.ts";
 import { checkColumns, type DataProblem } from "./checkData.ts";
 import type { BehaviourDefinition } from "./definition.ts";
 import { interpret, TrialIndexError } from "./interpret.ts";
-import { lowerBehaviour } from "./lowerBehaviour.ts";
+import { tryLowering } from "./lowerBehaviour.ts";
 import type { LoweredBehaviour } from "./lowered.ts";
 import { middleOf } from "./middle.ts";
 import { sizesFrom } from "./sizes.ts";
@@ -44,7 +45,18 @@ export function applyModel(
   const problems = checkColumns(definition, table, options.sizes ?? {});
   if (problems.length > 0) return { applied: null, problems };
   const sizes = sizesFrom(definition, (column) => countOf(table, column), options.sizes);
-  const lowered = lowerBehaviour(definition, sizes);
+  const { lowered, issues } = tryLowering(definition, sizes, false);
+  if (!lowered)
+    return {
+      applied: null,
+      problems: issues.map((issue) => ({
+        column: null,
+        row: null,
+        rows: 0,
+        message: `${definition.id} does not fit these data (${[...sizes].map(([name, size]) => `${name}: ${size}`).join(", ")})`,
+        hint: formatIssue(issue),
+      })),
+    };
   const { subjects, rowsOf } = subjectsOf(definition, table, options.subjectColumn ?? "subject");
   const wrong = lowered.hasUnprovenIndex ? checkIndices(lowered, subjects, rowsOf) : [];
   return wrong.length > 0

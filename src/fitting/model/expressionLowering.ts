@@ -1,6 +1,7 @@
 import { nearestName } from "../../math/nearestName.ts";
 import { type IndexSyntax, type InfixOperator, type Path, type Span, type Syntax, spelling } from "../../spec/index.ts";
 import type { BinaryOperator, Expression, Index, Statement, StoredArray } from "../program.ts";
+import { behaviourLimits } from "./definition.ts";
 import * as build from "./expressions.ts";
 import { functions, usualFunction } from "./functions.ts";
 import { type Interval, indexRange } from "./indexRange.ts";
@@ -25,6 +26,17 @@ export interface DataOnly {
   readonly path: Path;
   readonly offset: number;
   readonly what: string;
+}
+
+/** A vector beyond the limit; where it is written is known further out. */
+class TooManyElements extends Error {
+  readonly dimensions: readonly string[];
+  readonly count: number;
+  constructor(dimensions: readonly string[], count: number) {
+    super();
+    this.dimensions = dimensions;
+    this.count = count;
+  }
 }
 
 /** Exponents up to this are multiplied out. */
@@ -69,6 +81,18 @@ export class ExpressionLowering {
   }
 
   lower(syntax: Syntax): Value {
+    try {
+      return this.lowerPart(syntax);
+    } catch (error) {
+      if (!(error instanceof TooManyElements)) throw error;
+      throw new ExpressionProblem("limit", syntax.span, `this is too large: ${describeShape(error.dimensions)}`, {
+        expected: `at most ${behaviourLimits.elements} numbers`,
+        got: `${error.count}`,
+      });
+    }
+  }
+
+  private lowerPart(syntax: Syntax): Value {
     switch (syntax.kind) {
       case "number":
         if (syntax.unit !== null)
@@ -119,6 +143,8 @@ export class ExpressionLowering {
 
   /** A value over more dimensions; computed once where it is repeated. */
   over(value: Value, dimensions: readonly string[]): Value {
+    const count = this.count(dimensions);
+    if (count > behaviourLimits.elements) throw new TooManyElements(dimensions, count);
     const isRepeated = dimensions.some(
       (dimension) => !value.dimensions.includes(dimension) && this.scope.sizes.get(dimension)! > 1,
     );

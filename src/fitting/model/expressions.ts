@@ -37,15 +37,20 @@ export function all(conditions: readonly Expression[]): Expression {
   return conditions.length === 0 ? one : conditions.reduce((left, right) => binary("and", left, right));
 }
 
-/** Left to right. @throws RangeError if there is none. */
+/** Values up to this number are combined one after the other, more of them in halves: expressions stay shallow. */
+const longestChain = 32;
+
+/** Their sum, in the order of `reduce`. @throws RangeError if there is none. */
 export function sumOf(values: readonly Expression[]): Expression {
   return reduce("add", values);
 }
 
-/** Combines values from left to right. @throws RangeError if there is none. */
+/** Combines values, few of them from left to right. @throws RangeError if there is none. */
 export function reduce(operator: BinaryOperator, values: readonly Expression[]): Expression {
   if (values.length === 0) throw new RangeError("nothing to combine");
-  return values.reduce((left, right) => binary(operator, left, right));
+  if (values.length <= longestChain) return values.reduce((left, right) => binary(operator, left, right));
+  const half = values.length >> 1;
+  return binary(operator, reduce(operator, values.slice(0, half)), reduce(operator, values.slice(half)));
 }
 
 /** Whether reading a value twice costs nothing. */

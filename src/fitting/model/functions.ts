@@ -3,7 +3,7 @@ import type { BinaryOperator, Expression, UnaryOperator } from "../program.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as build from "./expressions.ts";
 import { ExpressionProblem } from "./scope.ts";
-import { describeShape, groups, places, scalar, union, type Value } from "./vectors.ts";
+import { describeShape, groups, scalar, union, type Value } from "./vectors.ts";
 
 /** What functions of other languages are called here. */
 const otherNames: ReadonlyMap<string, string> = new Map([
@@ -274,8 +274,7 @@ const fill: BehaviourFunction = {
   lower(lowering, call) {
     const [syntax, ...named] = call.arguments as [Syntax, ...Syntax[]];
     const dimensions = [...new Set(named.map((one) => namedDimension(lowering, one)))];
-    const value = lowering.settled(scalar(lowering.number(syntax))).elements[0]!;
-    return { dimensions, elements: places(dimensions, lowering.scope.sizes).map(() => value) };
+    return lowering.over(scalar(lowering.number(syntax)), dimensions);
   },
 };
 

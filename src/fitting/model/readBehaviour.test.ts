@@ -138,6 +138,13 @@ describe("limits", () => {
     expect(problems(large)[0]).toContain("a trial has too many statements");
   });
 
+  it("on what vectors of different dimensions make together are kept", () => {
+    const large = equation("x = positions(cue) * positions(twin)").replace("cue: 3, twin: 3", "cue: 400, twin: 400");
+    expect(problems(large).join()).toContain(
+      "19:20: this is too large: a vector over cue × twin (expected at most 4096",
+    );
+  });
+
   it("hold for the sizes of the data as well", () => {
     const definition = defineBehaviour(model(response), "m.yaml");
     const sizes = (option: number) =>

@@ -58,12 +58,13 @@ function options(
   lowering: ExpressionLowering,
   [column]: readonly ResponseColumn[],
   read: ReadResult,
-  logarithmOf: (array: number, value: Value, choice: Expression) => Expression,
+  logarithmOf: (value: Value) => (chosen: Expression, choice: Expression) => Expression,
 ): LoweredResponse {
   const { array, value } = lowering.stored(optionsOf(column!, read));
+  const logarithm = logarithmOf(value);
   return {
     distribution: { kind: "options", options: value.elements.length },
-    logarithm: () => logarithmOf(array, value, columnOf(column!)),
+    logarithm: () => logarithm(build.element(array, columnOf(column!)), columnOf(column!)),
   };
 }
 
@@ -87,16 +88,20 @@ const kinds = {
   softmax: {
     columns: ["option"],
     lower: (lowering, columns, read) =>
-      options(lowering, columns, read("softmax"), (array, value, choice) =>
-        build.subtract(build.element(array, choice), logSumExp(lowering, value.elements)),
-      ),
+      options(lowering, columns, read("softmax"), ({ elements }) => {
+        const [first, second, ...more] = elements;
+        if (second === undefined || more.length > 0) {
+          const total = lowering.settled(scalar(logSumExp(lowering, elements))).elements[0]!;
+          return (chosen) => build.subtract(chosen, total);
+        }
+        // Of two options, the logistic of their difference: half the work, and no element to look up.
+        const difference = lowering.settled(scalar(build.subtract(second, first!))).elements[0]!;
+        return (_, choice) => build.unary("logarithmOfLogistic", signed(choice, difference));
+      }),
   },
   probabilities: {
     columns: ["option"],
-    lower: (lowering, columns, read) =>
-      options(lowering, columns, read("probabilities"), (array, _, choice) =>
-        build.logarithm(build.element(array, choice)),
-      ),
+    lower: (lowering, columns, read) => options(lowering, columns, read("probabilities"), () => build.logarithm),
   },
   bernoulli: {
     columns: ["binary"],

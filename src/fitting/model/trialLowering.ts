@@ -8,7 +8,7 @@ import {
 } from "../../spec/index.ts";
 import type { Expression, Index, Statement } from "../program.ts";
 import type { StepFile } from "./behaviourFile.ts";
-import type { BehaviourDefinition } from "./definition.ts";
+import { type BehaviourDefinition, behaviourLimits } from "./definition.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as build from "./expressions.ts";
 import type { LoweredStep } from "./lowered.ts";
@@ -21,6 +21,10 @@ import { describeShape, type Value } from "./vectors.ts";
 export class TrialLowering {
   readonly steps: LoweredStep[] = [];
   readonly responses: string[] = [];
+  /** Statements so far that store a number. */
+  private stored = 0;
+  /** Whether the limit is reached and nothing more is looked at. */
+  private isFull = false;
   private readonly definition: BehaviourDefinition;
   private readonly lowering: ExpressionLowering;
   private readonly problems: Problems;
@@ -32,6 +36,7 @@ export class TrialLowering {
   }
 
   step(step: StepFile, path: Path): void {
+    if (this.isFull) return;
     const condition = this.condition(step, path);
     if (!condition) return;
     const { lowering } = this;
@@ -73,6 +78,16 @@ export class TrialLowering {
       const found = this.problems.attempt(path, () => this.equation(equation, path));
       if (found) statements.push(...found);
       else this.forgive(equation);
+      this.stored += found ? countStores(found) : 0;
+      if (this.stored <= behaviourLimits.statements) continue;
+      this.isFull = true;
+      this.problems.attempt(path, () => {
+        throw new ExpressionProblem("limit", equation.span, "a trial has too many statements", {
+          expected: `at most ${behaviourLimits.statements}, one for each number that is stored`,
+          hint: "make its dimensions smaller",
+        });
+      });
+      break;
     }
     this.steps.push({ kind: "statements", statements: guarded(condition, statements) });
   }
@@ -251,6 +266,10 @@ function readsOther({ elements }: Value, array: number, at: readonly Index[]): b
     });
     return isOther;
   });
+}
+
+function countStores(statements: readonly Statement[]): number {
+  return statements.reduce((sum, one) => sum + (one.kind === "when" ? countStores(one.then) : 1), 0);
 }
 
 function unionOf<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): ReadonlySet<T> {
