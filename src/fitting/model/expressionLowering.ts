@@ -4,7 +4,7 @@ import type { BinaryOperator, Expression, Index, Statement, StoredArray } from "
 import { behaviourLimits } from "./definition.ts";
 import * as build from "./expressions.ts";
 import { functions, usualFunction } from "./functions.ts";
-import { type Interval, indexRange } from "./indexRange.ts";
+import { eitherRange, type Interval, indexRange } from "./indexRange.ts";
 import { ExpressionProblem, type Scope, type StoredSymbol } from "./scope.ts";
 import { describeShape, elementCount, places, scalar, spread, strides, union, type Value } from "./vectors.ts";
 
@@ -60,7 +60,10 @@ export class ExpressionLowering {
   readonly dataOnly: DataOnly[] = [];
   /** Whether an index was found that only the data can prove right. */
   hasUnprovenIndex = false;
-  private readonly columnRanges: readonly (Interval | null)[];
+  private readonly ranges: {
+    readonly columns: readonly (Interval | null)[];
+    readonly arrays: Map<number, Interval | null>;
+  };
   private readonly isTentative: (dimension: string) => boolean;
   private temporaries = 0;
 
@@ -70,7 +73,7 @@ export class ExpressionLowering {
    */
   constructor(scope: Scope, columnRanges: readonly (Interval | null)[], isTentative: (dimension: string) => boolean) {
     this.scope = scope;
-    this.columnRanges = columnRanges;
+    this.ranges = { columns: columnRanges, arrays: new Map() };
     this.isTentative = isTentative;
   }
 
@@ -176,6 +179,15 @@ export class ExpressionLowering {
     };
   }
 
+  /** Notes what is stored in an array, so that it may be an index. */
+  noteRange(array: number, stored: readonly Expression[]): void {
+    const found = stored.map((one) => indexRange(one, this.ranges));
+    const before = this.ranges.arrays.get(array);
+    const all = before === undefined ? found : [before, ...found];
+    const range = all.reduce((left, right) => (left && right ? eitherRange(left, right) : null));
+    this.ranges.arrays.set(array, range);
+  }
+
   /** Lowers within a part that is only used where columns are there. */
   given<T>(columns: readonly number[], action: () => T): T {
     const added = columns.filter((column) => !this.guaranteed.has(column));
@@ -227,7 +239,7 @@ export class ExpressionLowering {
   private index(syntax: Syntax, dimension: string): Index {
     const expression = this.number(syntax, "as an index");
     const size = this.scope.sizes.get(dimension)!;
-    const range = indexRange(expression, this.columnRanges);
+    const range = indexRange(expression, this.ranges);
     const isCertainlyWrong =
       range !== null && (range[0] >= size || range[1] < 0 || (expression.kind === "constant" && range[0] < 0));
     const isWrongNumber = expression.kind === "constant" && range === null;

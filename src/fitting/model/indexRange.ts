@@ -3,39 +3,47 @@ import type { Expression } from "../program.ts";
 /** Least and greatest value. */
 export type Interval = readonly [number, number];
 
-/**
- * Bounds of an index that hold whatever the data, or null where nothing is known.
- *
- * @param columns - Bounds of each column's whole numbers, null for columns of other numbers.
- */
-export function indexRange(index: Expression, columns: readonly (Interval | null)[]): Interval | null {
+/** Bounds of whole numbers that are known whatever the data. */
+export interface KnownRanges {
+  /** Of each column's values; null for columns of other numbers. */
+  readonly columns: readonly (Interval | null)[];
+  /** Of stored arrays, by number; null or none where nothing is known. */
+  readonly arrays: ReadonlyMap<number, Interval | null>;
+}
+
+/** The bounds that hold for both. */
+export function eitherRange(left: Interval, right: Interval): Interval {
+  return [Math.min(left[0], right[0]), Math.max(left[1], right[1])];
+}
+
+/** Bounds of an index that hold whatever the data, or null where nothing is known. */
+export function indexRange(index: Expression, known: KnownRanges): Interval | null {
   switch (index.kind) {
     case "constant":
       return Number.isInteger(index.value) ? [index.value, index.value] : null;
     case "column":
-      return columns[index.column] ?? null;
+      return known.columns[index.column] ?? null;
+    case "element":
+      return known.arrays.get(index.array) ?? null;
     case "present":
       return [0, 1];
     case "unary":
-      return ofUnary(index, columns);
+      return ofUnary(index, known);
     case "select": {
-      const yes = indexRange(index.whenTrue, columns);
-      const no = indexRange(index.whenFalse, columns);
-      return yes && no ? [Math.min(yes[0], no[0]), Math.max(yes[1], no[1])] : null;
+      const yes = indexRange(index.whenTrue, known);
+      const no = indexRange(index.whenFalse, known);
+      return yes && no ? eitherRange(yes, no) : null;
     }
     case "binary":
-      return ofBinary(index, columns);
+      return ofBinary(index, known);
     default:
       return null;
   }
 }
 
-function ofUnary(
-  { operator, operand }: Extract<Expression, { kind: "unary" }>,
-  columns: readonly (Interval | null)[],
-): Interval | null {
+function ofUnary({ operator, operand }: Extract<Expression, { kind: "unary" }>, known: KnownRanges): Interval | null {
   if (operator === "not") return [0, 1];
-  const inner = indexRange(operand, columns);
+  const inner = indexRange(operand, known);
   if (!inner) return null;
   if (operator === "negate") return [-inner[1], -inner[0]];
   return operator === "floor" ? inner : null;
@@ -43,11 +51,11 @@ function ofUnary(
 
 function ofBinary(
   { operator, left, right }: Extract<Expression, { kind: "binary" }>,
-  columns: readonly (Interval | null)[],
+  known: KnownRanges,
 ): Interval | null {
   if (["less", "lessOrEqual", "equal", "notEqual", "and", "or"].includes(operator)) return [0, 1];
-  const a = indexRange(left, columns);
-  const b = indexRange(right, columns);
+  const a = indexRange(left, known);
+  const b = indexRange(right, known);
   if (!a || !b) return null;
   switch (operator) {
     case "add":

@@ -135,6 +135,7 @@ export class TrialLowering {
     const { elements } = at.length > 1 && readsOther(spread, known.array, at) ? lowering.stored(spread).value : spread;
     for (const [place, index] of at.entries())
       lowering.emitted.push({ kind: "store", array: known.array, index, value: elements[place]! });
+    if (known.kind === "local") lowering.noteRange(known.array, elements);
     if (known.kind === "local" && !indices) this.remember(target, symbol as StoredSymbol | undefined, known);
   }
 
