@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parameterPrior } from "../../src/fitting/inference/parameterPrior.ts";
+import { interpret } from "../../src/fitting/model/interpret.ts";
+import { defineBehaviour } from "../../src/fitting/model/readBehaviour.ts";
+import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
+import { root } from "../support/command.ts";
+
+const folder = join(root, "models/behaviour");
+const models = readdirSync(folder).map((file) => {
+  const text = readFileSync(join(folder, file), "utf8");
+  return { file, text, definition: defineBehaviour(text, file) };
+});
+const bibliography = readFileSync(join(root, "references.bib"), "utf8");
+const known = new Set([...bibliography.matchAll(/^@\w+\{([^,\s]+)/gmu)].map(([, key]) => key));
+const page = readFileSync(join(root, "docs/behavioural-models-library.md"), "utf8");
+
+describe("the library of behavioural models", () => {
+  it("holds at least 24 models", () => {
+    expect(models.length).toBeGreaterThanOrEqual(24);
+  });
+
+  describe.each(models.map((model) => [model.definition.id, model] as const))(
+    "%s",
+    (id, { file, text, definition }) => {
+      it("is named after its file and says what it is, what for, and where from", () => {
+        expect(file).toBe(`${id}.yaml`);
+        expect(definition.summary.length).toBeGreaterThan(60);
+        expect(definition.tasks.length).toBeGreaterThan(0);
+        expect(definition.sources.length).toBeGreaterThan(0);
+        const keys = [...definition.sources, ...[...text.matchAll(/source: (\w+)/gu)].map(([, key]) => key!)];
+        expect(keys.filter((key) => !known.has(key))).toEqual([]);
+        for (const parameter of definition.parameters) {
+          expect(parameter.symbol, parameter.name).not.toBe("");
+          expect(parameter.title, parameter.name).not.toBe("");
+        }
+      });
+
+      it("can be simulated in its usual task, and finds possible what it does there", () => {
+        const setting = settingOf(definition);
+        const middle = definition.parameters.map((parameter) => parameterPrior(parameter).quantile(0.5));
+        const { lowered, rows } = simulate(setting, [middle], 3);
+        const logs = interpret(lowered.program, rows[0]!, middle);
+        expect(rows[0]!.trials).toBe(setting.trials);
+        expect(logs.every(Number.isFinite)).toBe(true);
+        expect(logs.filter((value) => value !== 0).length).toBeGreaterThan(20);
+      });
+
+      it("stands on the library's page with all of its parameters", () => {
+        const row = page.split("\n").find((line) => line.startsWith(`| \`${id}\` |`));
+        expect(row, `a line of ${id}`).toBeDefined();
+        for (const { name } of definition.parameters) expect(row).toContain(name);
+      });
+    },
+  );
+});
