@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { shortPath } from "../io/machine.ts";
 import { readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
-import { type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
+import { checkRest, type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
 import { axisTitle, fromPaper, placeAmong, publishedValue } from "../report/index.ts";
 import { type Issue, readYaml } from "../spec/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
@@ -35,9 +35,13 @@ export function loadProtocol(
   overrides: readonly string[],
   options: AccessOptions = {},
 ): { protocol: Protocol | null; issues: readonly Issue[] } {
-  const { source, issues } = readProtocol(text, file, overrides);
-  if (!source) return { protocol: null, issues };
-  const resolved = resolveProtocol(source, protocolSurroundings(accessFrom(file, options)));
+  const { source, rest, issues } = readProtocol(text, file, overrides);
+  const places = protocolSurroundings(accessFrom(file, options));
+  if (!source) {
+    const others = rest === null ? [] : checkRest(rest, issues, (one) => resolveProtocol(one, places).issues);
+    return { protocol: null, issues: [...issues, ...others] };
+  }
+  const resolved = resolveProtocol(source, places);
   return { protocol: resolved.protocol, issues: [...issues, ...resolved.issues] };
 }
 

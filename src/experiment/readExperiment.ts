@@ -2,6 +2,7 @@ import type { Positions } from "../spec/index.ts";
 import { checkFormat, checkShape, type Issue, IssueCollector, readYaml } from "../spec/index.ts";
 import { type ExperimentFile, experimentSchema } from "./experimentFile.ts";
 import { override } from "./overrides.ts";
+import { withoutFaults } from "./withoutFaults.ts";
 
 /** An experiment file of the right form; names in it are not looked up yet. */
 export interface ExperimentSource {
@@ -43,7 +44,7 @@ export function readExperiment(text: string, file: string, overrides: readonly s
   for (const issue of checkShape(experimentSchema, changed.data, positions))
     if (!(versionTold && issue.path === "neohebb")) issues.add(issue);
   if (issues.hasErrors) {
-    const data = soundParts(changed.data);
+    const data = withoutFaults(experimentSchema, changed.data, standIns);
     return { source: null, rest: data && { file, data, positions }, issues: issues.all };
   }
   const source = { file, data: changed.data as ExperimentFile, positions };
@@ -52,34 +53,6 @@ export function readExperiment(text: string, file: string, overrides: readonly s
 
 /** What stands in for required parts that are missing or wrong, where nothing else depends on them. */
 const standIns = { neohebb: "experiment/1", name: "unnamed", subjects: 1, seed: 0 };
-
-/** A faulty experiment without its faulty parts, or null if nothing can be said of the rest. */
-function soundParts(data: unknown): ExperimentFile | null {
-  const copy = structuredClone(data) as Record<string, unknown>;
-  for (let pass = 0; pass < 10; pass++) {
-    const result = experimentSchema.safeParse({ ...standIns, ...copy });
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const path = issue.path.map(String);
-      if (issue.code === "unrecognized_keys") for (const key of issue.keys) remove(copy, [...path, key]);
-      else remove(copy, path);
-    }
-  }
-  return null;
-}
-
-/** Takes out a part; of a list the whole, since the places of the others must stay. */
-function remove(data: Record<string, unknown>, path: readonly string[]): void {
-  let holder: unknown = data;
-  for (const [depth, key] of path.entries()) {
-    if (!isObject(holder)) return;
-    if (depth === path.length - 1 || Array.isArray(holder[key])) {
-      delete holder[key];
-      return;
-    }
-    holder = holder[key];
-  }
-}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

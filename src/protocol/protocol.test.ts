@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { formatIssue } from "../spec/index.ts";
 import { compareCurves } from "./compareCurves.ts";
-import { readProtocol } from "./readProtocol.ts";
+import { checkRest, readProtocol } from "./readProtocol.ts";
 import { resolveProtocol } from "./resolveProtocol.ts";
 import { type MeasuredCurve, runProtocol } from "./runProtocol.ts";
 
@@ -56,8 +56,9 @@ const surroundings = {
 };
 
 function problems(text: string): string[] {
-  const { source, issues } = readProtocol(text, "p.yaml");
-  return [...issues, ...(source ? resolveProtocol(source, surroundings).issues : [])].map(formatIssue);
+  const { source, rest, issues } = readProtocol(text, "p.yaml");
+  const others = rest ? checkRest(rest, issues, (one) => resolveProtocol(one, surroundings).issues) : [];
+  return [...issues, ...(source ? resolveProtocol(source, surroundings).issues : others)].map(formatIssue);
 }
 
 async function curvesOf(text: string): Promise<MeasuredCurve[]> {
@@ -277,4 +278,18 @@ it("the example on the page of protocols has the right form", () => {
   const page = readFileSync(new URL("../../docs/protocols.md", import.meta.url), "utf8");
   const { issues } = readProtocol(/```yaml\n([\s\S]*?)```/u.exec(page)?.[1] ?? "", "page");
   expect(issues.map(formatIssue)).toEqual([]);
+});
+
+it("everything wrong with a protocol is said at once, malformed parts and names in the others", () => {
+  const text = changed("{unit: ms, value: 100 ms}", "{unit: ms, value: [100 ms]}")
+    .replace("title: Bench", "titel: Bench")
+    .replace("variable: area.units.total", "variable: area.units.totl")
+    .replace("value: height}", "value: hight}");
+  expect(problems(`${text}parameters: {gian: 1 1/s}\n`)).toEqual([
+    'p.yaml:1:1: "title" is missing (expected a text)',
+    'p.yaml:4:1: unknown key "titel"; did you mean "title"?',
+    expect.stringMatching(/^p\.yaml:8:\d+: wrong value for "value" \(expected .*, got a list\)/u),
+    'p.yaml:13:21: the model has no variable "area.units.totl"; did you mean "area.units.total"?',
+    'p.yaml:14:14: there is no parameter "gian"; did you mean "gain"?',
+  ]);
 });

@@ -49,11 +49,9 @@ function report(
     return;
   }
   if (issue.code === "invalid_union" && path.length > 0 && issue.errors.length > 0) {
-    const nested = deepest(issue.errors);
-    if (nested) {
-      report({ ...nested, path: [...issue.path, ...nested.path] }, schema, data, positions, collector);
-      return;
-    }
+    const nested = meant(issue.errors);
+    for (const one of nested) report({ ...one, path: [...issue.path, ...one.path] }, schema, data, positions, collector);
+    if (nested.length > 0) return;
   }
   const name = path.at(-1);
   if (got === undefined && name !== undefined) {
@@ -80,16 +78,12 @@ function report(
   collector.error(code, positions.value(path), wrong(path), { ...expectation(issue), got: show(got) });
 }
 
-/** Of a union's alternatives, the problem that lies deepest: the alternative that was meant. */
-function deepest(errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue | null {
-  let best: z.core.$ZodIssue | null = null;
-  for (const issues of errors) {
-    for (const issue of issues) {
-      const depth = issue.path.length + (issue.code === "unrecognized_keys" ? 0.5 : 0);
-      if (depth > 0 && depth > (best ? best.path.length : 0)) best = issue;
-    }
-  }
-  return best;
+/** Of a union's alternatives the one that was meant, with everything wrong in it: that with the deepest problem. */
+function meant(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]) =>
+    Math.max(...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 0.5 : 0)));
+  const inside = errors.filter((issues) => issues.length > 0 && depth(issues) > 0);
+  return inside.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
 }
 
 function wrong(path: Path): string {
