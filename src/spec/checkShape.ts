@@ -50,7 +50,8 @@ function report(
   }
   if (issue.code === "invalid_union" && path.length > 0 && issue.errors.length > 0) {
     const nested = meant(issue.errors);
-    for (const one of nested) report({ ...one, path: [...issue.path, ...one.path] }, schema, data, positions, collector);
+    for (const one of nested)
+      report({ ...one, path: [...issue.path, ...one.path] }, schema, data, positions, collector);
     if (nested.length > 0) return;
   }
   const name = path.at(-1);
