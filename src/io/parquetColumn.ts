@@ -7,7 +7,7 @@ import { codeNumbers, codeTexts, type Dictionary, numberBytes } from "./parquetD
 import { encodeRuns } from "./parquetRuns.ts";
 
 /** How a column's values stand in the file. */
-export const physicalTypes = { text: "BYTE_ARRAY", whole: "INT32", single: "FLOAT", double: "DOUBLE" } as const;
+const physicalTypes = { text: "BYTE_ARRAY", whole: "INT32", single: "FLOAT", double: "DOUBLE" } as const;
 
 /**
  * Writes one column of a row group: a dictionary page where values recur so often that it is worth it, and one data page
