@@ -2,8 +2,9 @@ import { type FittedParameter, LANES, type Likelihood } from "../likelihood.ts";
 import { interpret } from "../model/interpret.ts";
 import type { BehaviourProgram, SubjectRows } from "../program.ts";
 import { compileKernel, type Kernel } from "./compileKernel.ts";
-import { type KernelLayout, VECTOR } from "./kernelLayout.ts";
+import { VECTOR } from "./kernelLayout.ts";
 import { PlacedRows } from "./placedRows.ts";
+import { ABREAST } from "./responseLoop.ts";
 
 const PAGE = 65536;
 
@@ -21,17 +22,20 @@ export async function createLikelihood(
 ): Promise<Likelihood> {
   checkFit(program, parameters, rows);
   const kernel = await compileKernel(program);
-  const data = new PlacedRows(kernel.layout, program, rows);
+  const data = new PlacedRows(kernel.layout, kernel.kept, program, rows);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(data.end / PAGE) });
   new Uint32Array(memory.buffer).set(kernel.constants);
   data.write(new Float64Array(memory.buffer));
   const exports = await instantiate(kernel, memory);
-  return new KernelLikelihood(program, parameters, rows, kernel.layout, memory, data, exports);
+  return new KernelLikelihood(program, parameters, rows, kernel, memory, data, exports);
 }
 
 /** What the module exports; addresses in bytes. */
 interface Functions {
   gradient(first: number, behind: number, unused: number): void;
+  keep(first: number, behind: number, kept: number): void;
+  respond(first: number, behind: number, unused: number): void;
+  respondAbreast(first: number, behind: number, unused: number): void;
   pointwise(first: number, behind: number, byTrial: number): void;
 }
 
@@ -69,6 +73,8 @@ class KernelLikelihood implements Likelihood {
   readonly observations: readonly number[];
   readonly #data: PlacedRows;
   readonly #functions: Functions;
+  /** Bytes kept of a response that is put off, or 0. */
+  readonly #stride: number;
   readonly #parameters: Float64Array;
   readonly #results: Float64Array;
   readonly #byTrial: Float64Array;
@@ -77,7 +83,7 @@ class KernelLikelihood implements Likelihood {
     program: BehaviourProgram,
     parameters: readonly FittedParameter[],
     rows: readonly SubjectRows[],
-    layout: KernelLayout,
+    { layout, kept }: Kernel,
     memory: WebAssembly.Memory,
     data: PlacedRows,
     functions: Functions,
@@ -86,6 +92,7 @@ class KernelLikelihood implements Likelihood {
     this.subjects = rows.map(({ subject }) => subject);
     this.#data = data;
     this.#functions = functions;
+    this.#stride = kept * VECTOR;
     this.#parameters = new Float64Array(memory.buffer, layout.parameters, LANES * parameters.length);
     this.#results = new Float64Array(memory.buffer, layout.results, LANES * (1 + parameters.length));
     this.#byTrial = new Float64Array(memory.buffer, data.byTrial);
@@ -99,8 +106,21 @@ class KernelLikelihood implements Likelihood {
       return;
     }
     this.#parameters.set(parameters);
-    this.#functions.gradient(first, behind, 0);
+    if (this.#stride === 0) this.#functions.gradient(first, behind, 0);
+    else {
+      this.#functions.keep(first, behind, this.#data.byTrial);
+      this.#respond(this.observations[subject]!);
+    }
     result.set(this.#results);
+  }
+
+  #respond(responses: number): void {
+    this.#results.fill(0);
+    const first = this.#data.byTrial;
+    const behind = first + responses * this.#stride;
+    const border = behind - (responses % ABREAST) * this.#stride;
+    if (border > first) this.#functions.respondAbreast(first, border, 0);
+    if (behind > border) this.#functions.respond(border, behind, 0);
   }
 
   pointwise(subject: number, parameters: Float64Array, result: Float64Array): void {

@@ -7,6 +7,8 @@ export interface DerivativeProgram {
   readonly program: BehaviourProgram;
   /** Array [parameter] that holds, after all trials, the sum of the derivatives of what was added to the logarithm. */
   readonly gradient: number;
+  /** Array of the derivatives of an array's elements, by array and parameter. */
+  readonly derivatives: readonly ReadonlyMap<number, number>[];
 }
 
 /**
@@ -42,7 +44,8 @@ class Differentiation {
   run(): DerivativeProgram {
     const start = this.#statements(this.#program.start);
     const trial = this.#statements(this.#program.trial);
-    return { program: { ...this.#program, arrays: this.#arrays, start, trial }, gradient: this.#gradient };
+    const program = { ...this.#program, arrays: this.#arrays, start, trial };
+    return { program, gradient: this.#gradient, derivatives: this.#derivatives };
   }
 
   #array(name: string, size: number): number {

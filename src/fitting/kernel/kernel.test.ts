@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RandomSequence } from "../../math/random.ts";
 import { interpret } from "../model/interpret.ts";
 import { createLikelihood } from "./createLikelihood.ts";
+import { deferResponse } from "./deferResponse.ts";
 import { differencesOf, gradientOf, logarithmOf } from "./fixtures/judge.ts";
 import { fitted, qLearning, randomRows } from "./fixtures/models.ts";
 
@@ -10,6 +11,8 @@ const rows = [100, 1, 0, 37].map((trials, i) => randomRows(`s${i}`, trials, () =
 const parameters = [fitted("learningRate", 0, 1), fitted("inverseTemperature", 0, 20)];
 const first = [0.3, 2] as const;
 const second = [0.9, 7.5] as const;
+/** A response that is certain. */
+const nothing = { kind: "logLikelihood", response: 0, value: { kind: "constant", value: 0 } } as const;
 /** Both vectors side by side. */
 const lanes = Float64Array.of(first[0], second[0], first[1], second[1]);
 
@@ -58,5 +61,27 @@ describe("the likelihood of Q-learning", () => {
     await expect(createLikelihood(qLearning, parameters.slice(1), rows)).rejects.toThrow(
       "parameters of q-learning are learningRate, inverseTemperature, not inverseTemperature",
     );
+  });
+});
+
+describe("responses that are put off", () => {
+  it("are those of a single slow function, whatever stands before it", () => {
+    expect(deferResponse(qLearning)?.parameters).toEqual([0, 1]);
+    const twice = { ...qLearning, trial: [...qLearning.trial, ...qLearning.trial] };
+    expect(deferResponse(twice)).toBeNull();
+  });
+
+  it("give the same bits as when they are computed at once", async () => {
+    const twice = { ...qLearning, id: "at once", trial: [...qLearning.trial, nothing] };
+    expect(deferResponse(twice)).toBeNull();
+    const [putOff, atOnce] = await Promise.all(
+      [qLearning, twice].map((one) => createLikelihood(one, parameters, rows)),
+    );
+    const results = [new Float64Array(6), new Float64Array(6)];
+    for (const subject of rows.keys()) {
+      putOff!.evaluate(subject, lanes, results[0]!);
+      atOnce!.evaluate(subject, lanes, results[1]!);
+      expect(results[0]).toEqual(results[1]);
+    }
   });
 });

@@ -7,7 +7,7 @@ import type { ConstantPool } from "./constantPool.ts";
 import { ExpressionWriter } from "./expressionWriter.ts";
 import { type KernelLayout, NUMBER, placeOf, VECTOR } from "./kernelLayout.ts";
 
-const SHAPE: Shape = {
+export const SHAPE: Shape = {
   lanes: LANES,
   vector: VECTOR,
   unitsAbreast: 1,
@@ -26,6 +26,8 @@ export const FUNCTION_PARAMETERS = 3;
 export type Outcome =
   /** As results the sum of the logarithms, then the array's elements. Relies on the indices. */
   | { readonly kind: "gradient"; readonly array: number }
+  /** For each response the arrays' single elements, one vector after the other. Relies on the indices. */
+  | { readonly kind: "kept"; readonly arrays: readonly number[] }
   /**
    * The logarithm of each trial. As results how many trials have a response that counts, and bits that are set where an
    * index lies outside its array (the first element is taken then).
@@ -64,6 +66,8 @@ class TrialLoop {
   readonly #trial: Cell;
   readonly #counts: Cell;
   readonly #outside: Cell;
+  /** Where the next response's numbers are kept. */
+  #keepAt: Cell | null = null;
   #row: Value = this.#origin;
 
   constructor(program: BehaviourProgram, layout: KernelLayout, constants: ConstantPool, outcome: Outcome) {
@@ -93,6 +97,7 @@ class TrialLoop {
     const total = code.cell(zero);
     const isPointwise = this.#outcome.kind === "pointwise";
     const rows = { start: code.parameter(0), stride: this.#layout.row };
+    if (this.#outcome.kind === "kept") this.#keepAt = code.cell(code.parameter(2));
     const byTrial = isPointwise ? [{ start: code.parameter(2), stride: VECTOR }] : [];
     code.loopUntil([rows, ...byTrial], code.parameter(1), ([row, place]) => {
       this.#row = row!;
@@ -122,6 +127,7 @@ class TrialLoop {
   #storeResults(sum: Value): void {
     const code = this.#code;
     const outcome = this.#outcome;
+    if (outcome.kind === "kept") return;
     const store = (place: number, value: Value) =>
       code.store(this.#origin, this.#layout.results + place * VECTOR, value);
     store(0, sum);
@@ -160,6 +166,10 @@ class TrialLoop {
         this.#store(statement.array, statement.index, this.#writer.number(statement.value));
         break;
       case "logLikelihood": {
+        if (this.#outcome.kind === "kept") {
+          this.#keep(this.#outcome.arrays);
+          break;
+        }
         const value = this.#writer.number(statement.value);
         this.#set(this.#trial, code.operation("f64x2.add", this.#get(this.#trial), value));
         this.#set(this.#counts, this.#constants.number(code, 1));
@@ -175,6 +185,15 @@ class TrialLoop {
         if (otherwise.length > 0) this.#when(no, otherwise);
       }
     }
+  }
+
+  #keep(arrays: readonly number[]): void {
+    const code = this.#code;
+    const at = code.get(this.#keepAt!);
+    arrays.forEach((array, i) => {
+      code.store(at, i * VECTOR, this.#read(array, 0));
+    });
+    code.set(this.#keepAt!, code.operation("i32.add", at, code.integer(arrays.length * VECTOR)));
   }
 
   #when(condition: Value, statements: readonly Statement[]): void {
