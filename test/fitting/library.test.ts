@@ -38,13 +38,13 @@ describe("the library of behavioural models", () => {
       });
 
       it("can be simulated in its usual task, and finds possible what it does there", () => {
-        const setting = settingOf(definition);
+        const setting = settingOf(definition, { trials: 60 });
         const middle = definition.parameters.map((parameter) => parameterPrior(parameter).quantile(0.5));
         const { lowered, rows } = simulate(setting, [middle], 3);
         const logs = interpret(lowered.program, rows[0]!, middle);
-        expect(rows[0]!.trials).toBe(setting.trials);
+        expect(rows[0]!.trials).toBe(60);
         expect(logs.every(Number.isFinite)).toBe(true);
-        expect(logs.filter((value) => value !== 0).length).toBeGreaterThan(20);
+        expect(logs.filter((value) => value !== 0).length).toBeGreaterThan(5);
       });
 
       it("stands on the library's page with all of its parameters", () => {
