@@ -42,7 +42,7 @@ const packages: Record<string, readonly string[]> = {
   protocol: ["zod"],
   fitting: ["zod"],
   report: ["@observablehq/plot"],
-  io: ["hyparquet", "hyparquet-writer"],
+  io: ["h5wasm", "hyparquet", "hyparquet-writer"],
   cli: ["commander"],
 };
 
