@@ -52,6 +52,8 @@ export class ExpressionLowering {
   needs = new Set<number>();
   /** Columns that are there, because a condition says so. */
   readonly guaranteed = new Set<number>();
+  /** Columns that have no value yet at this point of a trial. */
+  readonly ahead = new Set<number>();
   /** The condition of the step at hand, as written. */
   condition: string | null = null;
   /** Where the text at hand stands in the file. */
@@ -283,6 +285,7 @@ export class ExpressionLowering {
       });
     if (known.kind === "constant") return known.value;
     if (known.kind === "parameter") return scalar({ kind: "parameter", parameter: known.parameter });
+    this.checkKnown(name, known.column, span);
     const value: Expression = { kind: "column", column: known.column };
     if (known.fallback !== null && !this.guaranteed.has(known.column))
       return scalar(build.select({ kind: "present", column: known.column }, value, build.constant(known.fallback)));
@@ -294,6 +297,14 @@ export class ExpressionLowering {
     if (under === null || under === this.condition) return;
     throw new ExpressionProblem("usage", span, `"${name}" has a value only when ${under}`, {
       hint: "read it under the same condition, or give it a value before",
+    });
+  }
+
+  /** A trial must not be explained by what comes after. @throws ExpressionProblem */
+  checkKnown(name: string, column: number, span: Span): void {
+    if (!this.ahead.has(column)) return;
+    throw new ExpressionProblem("usage", span, `"${name}" is not known yet at this point of the trial`, {
+      hint: "read it after the step that observes it or in which it is the response, or keep it in a state for the next trial",
     });
   }
 

@@ -209,6 +209,7 @@ const present: BehaviourFunction = {
       throw new ExpressionProblem("type", syntax.span, "present asks whether a row has a value in a column", {
         expected: "the name of a column",
       });
+    lowering.checkKnown(syntax.kind === "name" ? syntax.parts[0]! : "", symbol.column, syntax.span);
     return scalar({ kind: "present", column: symbol.column });
   },
 };

@@ -17,12 +17,12 @@ columns:
 parameters: {p: {range: [0, 1], prior: {beta: [1, 1]}}}
 state: {value: {of: option, start: 0}, worth: {of: cue, start: 0}, count: {start: 0}}
 trial:
+  - {response: choice, bernoulli: p}
   - equations: |
 ${equations
   .split("\n")
   .map((line) => `      ${line}`)
   .join("\n")}
-  - {response: choice, bernoulli: p}
 `;
   const definition = defineBehaviour(text, "m.yaml");
   return lowerBehaviour(

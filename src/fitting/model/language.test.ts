@@ -25,13 +25,13 @@ state:
   v: {of: three, start: 10 + positions(three)}
   m: {of: [two, three], start: 0}
 trial:
+  - {response: choice, bernoulli: 0.5}
 ${more}
   - equations: |
 ${equations
   .split("\n")
   .map((line) => `      ${line}`)
   .join("\n")}
-  - {response: choice, bernoulli: 0.5}
 `;
   const definition = defineBehaviour(text, "m.yaml");
   return lowerBehaviour(definition, new Map(definition.dimensions.map(({ name, size }) => [name, size!])));

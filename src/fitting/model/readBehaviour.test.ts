@@ -28,16 +28,16 @@ ${trial}
 ${more}`;
 }
 const response = "  - {response: choice, softmax: slope * value}";
-const equation = (text: string) => model(`  - equations: ${text}\n${response}`);
+const equation = (text: string) => model(`${response}\n  - equations: ${text}`);
 const problems = (text: string) => readBehaviour(text, "m.yaml").issues.map(formatIssue);
 
 describe("what is wrong with a model is said with its place, what is allowed and the nearest name:", () => {
   it.each<[string, string]>([
-    ["value[choice] = rte", 'm.yaml:19:32: unknown name "rte"; did you mean "rate"?'],
+    ["value[choice] = rte", 'm.yaml:20:32: unknown name "rte"; did you mean "rate"?'],
     ["value[choice] = sum(value, optoin)", '"optoin" is not a dimension; did you mean "option"?'],
     ["value[choice] = sigmoid(rate)", 'unknown function "sigmoid"; did you mean "logistic"?'],
     ["value[choice] = exp(rate, 1)", "wrong number of arguments for exp (expected exp(x), got 2)"],
-    ["value[choice] = value", '19:32: this has a dimension that "value" has not'],
+    ["value[choice] = value", '20:32: this has a dimension that "value" has not'],
     ["worth[1, 2, 0] = 0", "(expected at most 2 indices, got 3)"],
     ["worth[3, choice] = 0", 'no such place in "cue" (expected a whole number from 0 to 2, got 3)'],
     ["worth[0.5, choice] = 0", 'no such place in "cue"'],
@@ -60,26 +60,42 @@ describe("what is wrong with a model is said with its place, what is allowed and
     const found = problems(equation(text));
     expect(found.join("\n")).toContain(expected);
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^m\.yaml:19:\d+: /u);
+    expect(found[0]).toMatch(/^m\.yaml:20:\d+: /u);
   });
 
   it("an index or a condition that varies with a parameter, through whatever is between", () => {
-    const trial = `  - equations: |
+    const trial = `${response}
+  - equations: |
       count = count + rate
       hidden = floor(count)
   - when: hidden > 2
-    equations: value[choice] = 1
-${response}`;
+    equations: value[choice] = 1`;
     expect(problems(model(trial))).toEqual([
-      expect.stringContaining("m.yaml:22:11: a condition must follow from the data alone, but this varies with rate"),
+      expect.stringContaining("m.yaml:23:11: a condition must follow from the data alone, but this varies with rate"),
     ]);
   });
 
+  it("a column that is read before it is known: a trial must not explain itself by what comes after", () => {
+    const observed = (before: string) =>
+      model(`${before}\n  - observe: [outcome]\n  - equations: count = outcome + choice`);
+    const softmax = "  - {response: choice, softmax: slope * value}";
+    expect(problems(observed(softmax))).toEqual([]);
+    expect(problems(observed(`  - equations: count = outcome\n${softmax}`))).toEqual([
+      expect.stringContaining('m.yaml:19:24: "outcome" is not known yet at this point of the trial; read it after'),
+    ]);
+    expect(problems(observed("  - {response: choice, softmax: value * choice}"))[0]).toContain(
+      '"choice" is not known yet',
+    );
+    expect(problems(observed(`  - {when: present(outcome), equations: count = 1}\n${softmax}`))[0]).toContain(
+      "not known yet",
+    );
+  });
+
   it("a name that is read where it may have no value", () => {
-    const trial = `  - when: outcome > 0
+    const trial = `${response}
+  - when: outcome > 0
     equations: gain = outcome
-  - equations: value[choice] = value[choice] + gain
-${response}`;
+  - equations: value[choice] = value[choice] + gain`;
     expect(problems(model(trial))).toEqual([expect.stringContaining('"gain" has a value only when outcome > 0')]);
   });
 
@@ -141,7 +157,7 @@ describe("limits", () => {
   it("on what vectors of different dimensions make together are kept", () => {
     const large = equation("x = positions(cue) * positions(twin)").replace("cue: 3, twin: 3", "cue: 400, twin: 400");
     expect(problems(large).join()).toContain(
-      "19:20: this is too large: a vector over cue × twin (expected at most 4096",
+      "20:20: this is too large: a vector over cue × twin (expected at most 4096",
     );
   });
 

@@ -33,6 +33,7 @@ export class TrialLowering {
     this.definition = definition;
     this.lowering = lowering;
     this.problems = problems;
+    for (const [column, { role }] of definition.columns.entries()) if (role !== "given") lowering.ahead.add(column);
   }
 
   step(step: StepFile, path: Path): void {
@@ -52,6 +53,7 @@ export class TrialLowering {
         });
     });
     lowering.condition = null;
+    for (const name of [step.response ?? [], step.observe ?? []].flat()) lowering.ahead.delete(this.columnNumber(name));
   }
 
   /** When the step is done, and the columns that are there then. */
