@@ -89,6 +89,21 @@ describe("the reference brain", () => {
     expect(await runGroup({ ...run, backend: "interpreter" })).toEqual(compiled);
   });
 
+  it("does the same whether or not somebody looks at each step", async () => {
+    const run = { model: brainModel(), seed, subjects: 4, taskOptions: { blocks: 1, blockLength: 8 } };
+    let steps = 0;
+    const watched = await runGroup({
+      ...run,
+      observe: () => ({
+        step() {
+          steps++;
+        },
+      }),
+    });
+    expect(steps).toBe(8 * 140);
+    expect(await runGroup(run)).toEqual(watched);
+  });
+
   it("learns which arm is best, answers within the window and slows down under a dopamine block", async () => {
     const model = brainModel();
     const control = groupStatistics(await runGroup({ model, seed, subjects: 24, taskOptions: short }));
