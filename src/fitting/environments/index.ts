@@ -4,6 +4,7 @@ import { conditioning } from "./conditioning.ts";
 import { conditioningChain } from "./conditioningChain.ts";
 import { contexts } from "./contexts.ts";
 import { cueValidity } from "./cueValidity.ts";
+import { deckGambles } from "./deckGambles.ts";
 import { delayDiscounting } from "./delayDiscounting.ts";
 import { effort } from "./effort.ts";
 import type { Environment } from "./environment.ts";
@@ -28,6 +29,7 @@ export const environments: readonly Environment[] = [
   conditioningChain,
   contexts,
   cueValidity,
+  deckGambles,
   delayDiscounting,
   effort,
   fullFeedback,

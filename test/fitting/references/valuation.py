@@ -115,3 +115,40 @@ def prospect_gambling(rows, p):
         gamble = 0.5 * worth(row["gain"]) + 0.5 * worth(-row["loss"])
         result.append(by_difference(row["choice"], p["inverseTemperature"] * (gamble - worth(row["sure"]))))
     return result
+
+
+def decks():
+    random = generator("gain-loss-accumulation")
+    deck, number = random.integers(3, size=70), random.integers(1, 10, size=70)
+    choice = (random.random(70) < 0.55).astype(int)
+    hidden = np.clip(np.round(random.normal(3 + 2 * deck, 2)), 1, 9)
+    return {
+        "session": whole(np.arange(70) >= 50),
+        "deck": whole(deck),
+        "number": whole(number),
+        "choice": without(whole(choice), (8, 19)),
+        "outcome": without(whole(np.sign(hidden - number) * choice), (8, 19, 23)),
+    }
+
+
+@reference(
+    "gain-loss-accumulation",
+    data=decks(),
+    parameters=[
+        {"bias": 0.1, "numberWeight": 0.9, "gainWeight": 2.0, "lossWeight": 3.0},
+        {"bias": -0.8, "numberWeight": 0.3, "gainWeight": -0.5, "lossWeight": 6.0},
+        {"bias": 1.5, "numberWeight": 1.6, "gainWeight": 5.0, "lossWeight": 0.2},
+    ],
+    restart="session",
+)
+def gain_loss_accumulation(rows, p):
+    """A logistic regression on sums over the rows before."""
+    result = []
+    for place, row in enumerate(rows):
+        past = [one for one in rows[:place] if one["deck"] == row["deck"] and one["choice"] == 1 and one["outcome"]]
+        won = sum(one["number"] for one in past if one["outcome"] > 0) / 100
+        lost = sum(10 - one["number"] for one in past if one["outcome"] < 0) / 100
+        x = np.array([1.0, 5.0 - row["number"], won, -lost])
+        weights = np.array([p["bias"], p["numberWeight"], p["gainWeight"], p["lossWeight"]])
+        result.append(by_difference(row["choice"], float(weights @ x)))
+    return result
