@@ -20,6 +20,8 @@ export interface Kernel {
   readonly constants: readonly number[];
   /** Vectors that are kept for each response that is put off; 0 if none is. */
   readonly kept: number;
+  /** Vectors for which there must be room for each trial of a subject. */
+  readonly byTrial: number;
 }
 
 const compiled = new WeakMap<BehaviourProgram, Promise<Kernel>>();
@@ -50,7 +52,8 @@ export function writeKernel(program: BehaviourProgram): Omit<Kernel, "module"> &
     body: functionBody(items, FUNCTION_PARAMETERS),
   }));
   const bytes = writeModule(bodies, FUNCTION_PARAMETERS);
-  return { bytes, layout, constants: constants.words, kept: deferred?.kept.length ?? 0 };
+  const kept = deferred?.kept.length ?? 0;
+  return { bytes, layout, constants: constants.words, kept, byTrial: Math.max(1, kept * (deferred?.responses ?? 0)) };
 }
 
 interface Functions {

@@ -7,6 +7,8 @@ import { PlacedRows } from "./placedRows.ts";
 import { ABREAST } from "./responseLoop.ts";
 
 const PAGE = 65536;
+/** As far as addresses with a sign reach. */
+const MOST_BYTES = 2 ** 31;
 
 /**
  * The likelihood of a behavioural model for the subjects of a data set, compiled.
@@ -22,7 +24,12 @@ export async function createLikelihood(
 ): Promise<Likelihood> {
   checkFit(program, parameters, rows);
   const kernel = await compileKernel(program);
-  const data = new PlacedRows(kernel.layout, kernel.kept, program, rows);
+  const data = new PlacedRows(kernel.layout, kernel.byTrial, program, rows);
+  if (data.end > MOST_BYTES)
+    throw new RangeError(
+      `the rows of ${rows.length} subjects need ${(data.end / 2 ** 30).toFixed(1)} GiB; a likelihood holds at most 2 GiB: ` +
+        "fit fewer subjects at a time",
+    );
   const memory = new WebAssembly.Memory({ initial: Math.ceil(data.end / PAGE) });
   new Uint32Array(memory.buffer).set(kernel.constants);
   data.write(new Float64Array(memory.buffer));
@@ -71,6 +78,7 @@ class KernelLikelihood implements Likelihood {
   readonly parameters: readonly FittedParameter[];
   readonly subjects: readonly string[];
   readonly observations: readonly number[];
+  readonly #responses: readonly number[];
   readonly #data: PlacedRows;
   readonly #functions: Functions;
   /** Bytes kept of a response that is put off, or 0. */
@@ -94,9 +102,11 @@ class KernelLikelihood implements Likelihood {
     this.#functions = functions;
     this.#stride = kept * VECTOR;
     this.#parameters = new Float64Array(memory.buffer, layout.parameters, LANES * parameters.length);
-    this.#results = new Float64Array(memory.buffer, layout.results, LANES * (1 + parameters.length));
+    this.#results = new Float64Array(memory.buffer, layout.results, LANES * (3 + parameters.length));
     this.#byTrial = new Float64Array(memory.buffer, data.byTrial);
-    this.observations = rows.map((own, subject) => this.#count(program, own, subject));
+    const counts = rows.map((own, subject) => this.#count(program, own, subject));
+    this.observations = counts.map(({ trials }) => trials);
+    this.#responses = counts.map(({ responses }) => responses);
   }
 
   evaluate(subject: number, parameters: Float64Array, result: Float64Array): void {
@@ -109,9 +119,9 @@ class KernelLikelihood implements Likelihood {
     if (this.#stride === 0) this.#functions.gradient(first, behind, 0);
     else {
       this.#functions.keep(first, behind, this.#data.byTrial);
-      this.#respond(this.observations[subject]!);
+      this.#respond(this.#responses[subject]!);
     }
-    result.set(this.#results);
+    for (let i = 0; i < result.length; i++) result[i] = this.#results[i]!;
   }
 
   #respond(responses: number): void {
@@ -135,13 +145,21 @@ class KernelLikelihood implements Likelihood {
     else this.#functions.pointwise(first, behind, this.#data.byTrial);
   }
 
-  /** Trials whose responses count. The interpreter says which index lies outside. */
-  #count(program: BehaviourProgram, rows: SubjectRows, subject: number): number {
+  /** Trials whose responses count, and responses. The interpreter says which index lies outside. */
+  #count(
+    program: BehaviourProgram,
+    rows: SubjectRows,
+    subject: number,
+  ): { readonly trials: number; readonly responses: number } {
     this.#runPointwise(subject);
-    const [trials] = this.#results;
-    const outside = new Uint32Array(this.#results.buffer, this.#results.byteOffset + VECTOR, VECTOR / 4);
-    if (outside.every((bits) => bits === 0)) return trials!;
+    const [trials, , responses] = this.#results;
+    if (!this.#isOutside()) return { trials: trials!, responses: responses! };
     interpret(program, rows, new Float64Array(program.parameters.length));
     throw new RangeError(`${program.id}: an index lies outside its array for subject ${rows.subject}`);
+  }
+
+  #isOutside(): boolean {
+    const place = this.#results.byteOffset + 2 * VECTOR;
+    return new Uint32Array(this.#results.buffer, place, VECTOR / 4).some((bits) => bits !== 0);
   }
 }

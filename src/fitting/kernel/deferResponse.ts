@@ -17,6 +17,8 @@ export interface DeferredResponse {
   readonly program: BehaviourProgram;
   /** Arrays of one element: u, then its derivatives. */
   readonly kept: readonly number[];
+  /** Responses of a trial at most. */
+  readonly responses: number;
   /** By which parameters those derivatives are. */
   readonly parameters: readonly number[];
   /** f(u), where u is column 0. */
@@ -25,13 +27,14 @@ export interface DeferredResponse {
   readonly gradient: readonly Expression[];
 }
 
-/** Puts off the response's function, or gives null if the model has several responses, or none that is slow. */
+/** Puts off the responses' function, or gives null if they have not all the same one, or it is not slow. */
 export function deferResponse(program: BehaviourProgram): DeferredResponse | null {
   const found: Expression[] = [];
   const argument = program.arrays.length;
   const trial = replaceResponses(program.trial, argument, found);
   const [response] = found;
-  if (response?.kind !== "unary" || found.length > 1 || !SLOW.has(response.operator)) return null;
+  if (response?.kind !== "unary" || !SLOW.has(response.operator)) return null;
+  if (found.some((other) => other.kind !== "unary" || other.operator !== response.operator)) return null;
   const arrays = [...program.arrays, { name: "argument of the response", size: 1 }];
   const { program: derived, derivatives } = differentiate({ ...program, arrays, trial });
   const own = [...derivatives[argument]!];
@@ -39,6 +42,7 @@ export function deferResponse(program: BehaviourProgram): DeferredResponse | nul
   return {
     program: derived,
     kept: [argument, ...own.map(([, array]) => array)],
+    responses: found.length,
     parameters: own.map(([parameter]) => parameter),
     logarithm,
     gradient: own.map((_, i) => derivativeOfUnary(logarithm, { kind: "column", column: 1 + i })!),

@@ -65,17 +65,32 @@ describe("the likelihood of Q-learning", () => {
 });
 
 describe("responses that are put off", () => {
-  it("are those of a single slow function, whatever stands before it", () => {
+  it("are those that all have the same slow function", () => {
     expect(deferResponse(qLearning)?.parameters).toEqual([0, 1]);
-    const twice = { ...qLearning, trial: [...qLearning.trial, ...qLearning.trial] };
-    expect(deferResponse(twice)).toBeNull();
+    expect(deferResponse({ ...qLearning, trial: [...qLearning.trial, ...qLearning.trial] })).not.toBeNull();
+    expect(deferResponse({ ...qLearning, trial: [...qLearning.trial, nothing] })).toBeNull();
+  });
+
+  it("may be several of a trial", async () => {
+    const twice = { ...qLearning, id: "twice", trial: [qLearning.trial[0]!, ...qLearning.trial] };
+    const all = [rows[0]!, ...rows];
+    const [one, two] = await Promise.all([qLearning, twice].map((model) => createLikelihood(model, parameters, all)));
+    const results = [new Float64Array(6), new Float64Array(6)];
+    for (const subject of [0, 1, 2, 3, 4, 0]) {
+      one!.evaluate(subject, lanes, results[0]!);
+      two!.evaluate(subject, lanes, results[1]!);
+      expect(results[1]![0]).toBe(logarithmOf(twice, all[subject]!, first));
+      results[0]!.forEach((value, i) => {
+        expect(results[1]![i]).toBeCloseTo(2 * value, 10);
+      });
+    }
+    expect(two!.observations).toEqual(one!.observations);
   });
 
   it("give the same bits as when they are computed at once", async () => {
-    const twice = { ...qLearning, id: "at once", trial: [...qLearning.trial, nothing] };
-    expect(deferResponse(twice)).toBeNull();
+    const mixed = { ...qLearning, id: "at once", trial: [...qLearning.trial, nothing] };
     const [putOff, atOnce] = await Promise.all(
-      [qLearning, twice].map((one) => createLikelihood(one, parameters, rows)),
+      [qLearning, mixed].map((one) => createLikelihood(one, parameters, rows)),
     );
     const results = [new Float64Array(6), new Float64Array(6)];
     for (const subject of rows.keys()) {

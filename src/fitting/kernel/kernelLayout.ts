@@ -14,7 +14,7 @@ const MOST_VARIABLES = 32;
 export interface KernelLayout {
   /** [parameter, lane] */
   readonly parameters: number;
-  /** [1 + parameter, lane], and at least two vectors. */
+  /** [1 + parameter, lane], and at least three vectors. */
   readonly results: number;
   /** Of each array [element, lane], or null if its elements are kept in variables of the function. */
   readonly arrays: readonly (number | null)[];
@@ -38,7 +38,7 @@ export function layOut(program: BehaviourProgram): KernelLayout {
   const count = program.parameters.length;
   const parameters = CONSTANT_BYTES;
   const results = parameters + count * VECTOR;
-  const arraysBegin = results + (2 + count) * VECTOR;
+  const arraysBegin = results + (3 + count) * VECTOR;
   let arraysEnd = arraysBegin;
   const arrays = program.arrays.map(({ size }, array) => {
     if (!addressed.has(array) && size <= MOST_VARIABLES) return null;

@@ -3,7 +3,7 @@ import { type KernelLayout, NUMBER, VECTOR } from "./kernelLayout.ts";
 
 /** Where the subjects' rows lie in the memory of a kernel, in bytes. */
 export class PlacedRows {
-  /** For each trial of the longest subject a vector, or as many as are kept of it. */
+  /** Where vectors by trial stand; there is room for those of the longest subject. */
   readonly byTrial: number;
   readonly end: number;
   readonly #rows: readonly SubjectRows[];
@@ -11,14 +11,14 @@ export class PlacedRows {
   readonly #columns: number;
   readonly #stride: number;
 
-  /** @param kept - Vectors kept of each trial. */
-  constructor(layout: KernelLayout, kept: number, program: BehaviourProgram, rows: readonly SubjectRows[]) {
+  /** @param byTrial - Vectors for each trial. */
+  constructor(layout: KernelLayout, byTrial: number, program: BehaviourProgram, rows: readonly SubjectRows[]) {
     this.#rows = rows;
     this.#columns = program.columns.length;
     this.#stride = layout.row;
     this.byTrial = layout.arraysEnd;
     const longest = rows.reduce((most, { trials }) => Math.max(most, trials), 0);
-    let at = this.byTrial + longest * Math.max(1, kept) * VECTOR;
+    let at = this.byTrial + longest * byTrial * VECTOR;
     this.#first = rows.map(({ trials }) => {
       const first = at;
       at += trials * layout.row;

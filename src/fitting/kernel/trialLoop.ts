@@ -29,8 +29,8 @@ export type Outcome =
   /** For each response the arrays' single elements, one vector after the other. Relies on the indices. */
   | { readonly kind: "kept"; readonly arrays: readonly number[] }
   /**
-   * The logarithm of each trial. As results how many trials have a response that counts, and bits that are set where an
-   * index lies outside its array (the first element is taken then).
+   * The logarithm of each trial. As results how many trials have a response that counts, how many responses there are,
+   * and bits that are set where an index lies outside its array (the first element is taken then).
    */
   | { readonly kind: "pointwise" };
 
@@ -63,8 +63,12 @@ class TrialLoop {
   readonly #contents: Contents[] = [];
   readonly #constants: ConstantPool;
   readonly #outcome: Outcome;
-  readonly #trial: Cell;
+  /** Sum of the logarithms: of all responses, or of the trial's. */
+  readonly #logarithm: Cell;
+  /** Whether the trial has a response, as a number. */
   readonly #counts: Cell;
+  readonly #trials: Cell;
+  readonly #responses: Cell;
   readonly #outside: Cell;
   /** Where the next response's numbers are kept. */
   #keepAt: Cell | null = null;
@@ -81,8 +85,10 @@ class TrialLoop {
     this.#variables = program.arrays.map(({ size }, array) =>
       layout.arrays[array] === null ? Array.from({ length: size }, () => code.cell(zero)) : null,
     );
-    this.#trial = code.cell(zero);
+    this.#logarithm = code.cell(zero);
     this.#counts = code.cell(zero);
+    this.#trials = code.cell(zero);
+    this.#responses = code.cell(zero);
     this.#outside = code.cell(zero);
     this.#writer = new ExpressionWriter(code, constants, {
       parameter: (number) => code.load(this.#origin, layout.parameters + number * VECTOR, "parameters", 0),
@@ -93,23 +99,24 @@ class TrialLoop {
 
   write(): readonly Item[] {
     const code = this.#code;
-    const zero = code.double(0);
-    const total = code.cell(zero);
     const isPointwise = this.#outcome.kind === "pointwise";
-    const rows = { start: code.parameter(0), stride: this.#layout.row };
     if (this.#outcome.kind === "kept") this.#keepAt = code.cell(code.parameter(2));
+    const rows = { start: code.parameter(0), stride: this.#layout.row };
     const byTrial = isPointwise ? [{ start: code.parameter(2), stride: VECTOR }] : [];
     code.loopUntil([rows, ...byTrial], code.parameter(1), ([row, place]) => {
       this.#row = row!;
       this.#block(() => {
+        if (place !== undefined) {
+          this.#set(this.#logarithm, code.double(0));
+          this.#set(this.#counts, code.double(0));
+        }
         this.#runTrial();
-        const logarithm = this.#get(this.#trial);
-        const sum = isPointwise ? this.#get(this.#counts) : logarithm;
-        code.set(total, code.operation("f64x2.add", code.get(total), sum));
-        if (place !== undefined) code.store(place, 0, logarithm);
+        if (place === undefined) return;
+        this.#add(this.#trials, this.#get(this.#counts));
+        code.store(place, 0, this.#get(this.#logarithm));
       });
     });
-    this.#storeResults(code.get(total));
+    this.#storeResults();
     return code.items;
   }
 
@@ -117,24 +124,22 @@ class TrialLoop {
     const code = this.#code;
     const { arrays, columns, start, trial } = this.#program;
     for (let array = 0; array < arrays.length; array++) code.forget(memoryOf(array));
-    this.#set(this.#trial, code.double(0));
-    this.#set(this.#counts, code.double(0));
     const begins = code.loadSplatDouble(this.#row, columns.length * NUMBER, "rows", 1);
     this.#when(code.operation("v128.any_true", begins), start);
     this.#statements(trial);
   }
 
-  #storeResults(sum: Value): void {
+  #storeResults(): void {
     const code = this.#code;
     const outcome = this.#outcome;
-    if (outcome.kind === "kept") return;
     const store = (place: number, value: Value) =>
       code.store(this.#origin, this.#layout.results + place * VECTOR, value);
-    store(0, sum);
-    if (outcome.kind === "pointwise") {
-      store(1, code.get(this.#outside));
-      return;
-    }
+    if (outcome.kind === "pointwise")
+      [this.#trials, this.#responses, this.#outside].forEach((cell, i) => {
+        store(i, code.get(cell));
+      });
+    if (outcome.kind !== "gradient") return;
+    store(0, code.get(this.#logarithm));
     for (let i = 0; i < this.#program.arrays[outcome.array]!.size; i++) {
       const cell = this.#variables[outcome.array]?.[i];
       store(1 + i, cell ? code.get(cell) : this.#read(outcome.array, i));
@@ -170,9 +175,11 @@ class TrialLoop {
           this.#keep(this.#outcome.arrays);
           break;
         }
-        const value = this.#writer.number(statement.value);
-        this.#set(this.#trial, code.operation("f64x2.add", this.#get(this.#trial), value));
-        this.#set(this.#counts, this.#constants.number(code, 1));
+        this.#add(this.#logarithm, this.#writer.number(statement.value));
+        if (this.#outcome.kind !== "pointwise") break;
+        const one = this.#constants.number(code, 1);
+        this.#set(this.#counts, one);
+        this.#add(this.#responses, one);
         break;
       }
       case "when": {
@@ -231,6 +238,10 @@ class TrialLoop {
     this.#code.set(cell, value);
     values.set(cell.id, value);
     changed.add(cell.id);
+  }
+
+  #add(cell: Cell, value: Value): void {
+    this.#set(cell, this.#code.operation("f64x2.add", this.#get(cell), value));
   }
 
   #read(array: number, index: Index): Value {
