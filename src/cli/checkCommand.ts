@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { checkBibliography, directReadings } from "../description/index.ts";
 import { experimentSchema } from "../experiment/experimentFile.ts";
+import { readBehaviour } from "../fitting/model/readBehaviour.ts";
 import { DataFileError } from "../io/csv.ts";
 import { bundledModels, shortPath } from "../io/machine.ts";
 import { dataSetNames, peopleSamples } from "../io/people.ts";
@@ -40,7 +41,7 @@ export interface CheckOptions extends AccessOptions {
 }
 
 interface Finding {
-  readonly kind: "experiment" | "protocol" | "model" | "behaviour" | "bibliography";
+  readonly kind: "experiment" | "protocol" | "model" | "behaviour" | "behavioural model" | "bibliography";
   readonly issues: readonly Issue[];
   /** What the file holds, if it is sound. */
   readonly summary: string;
@@ -86,12 +87,13 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
     if (dataSetNames().includes(file)) return checkBehaviour(file, options);
   }
   if (/\.(csv|tsv|txt|parquet)$/iu.test(file)) return checkBehaviour(file, options);
-  demandKind(file, ["experiment", "protocol", "model", "table", "bibliography"]);
+  demandKind(file, ["experiment", "protocol", "model", "behaviouralModel", "table", "bibliography"]);
   const text = inputText(file);
   if (kindOfFile(file) === "bibliography") return checkBibliographyFile(text, file);
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file, options);
+  if (typeof format === "string" && format.startsWith("behaviour/")) return checkBehaviouralModel(text, file);
   if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, options);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
   if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document, options);
@@ -127,6 +129,16 @@ function checkProtocol(text: string, file: string, options: CheckOptions): Findi
     ? `sound: protocol "${protocol.name}", ${counted(protocol.conditions.length, "curve")}, model ${protocol.model.name} ${protocol.model.version}`
     : "";
   return { kind: "protocol", issues, summary, notes: [] };
+}
+
+function checkBehaviouralModel(text: string, file: string): Finding {
+  const { definition, issues } = readBehaviour(text, file);
+  const summary = definition
+    ? `sound: behavioural model "${definition.id}", ${counted(definition.parameters.length, "parameter")} ` +
+      `(${definition.parameters.map(({ name }) => name).join(", ")}), a row has ` +
+      definition.columns.map(({ name, isOptional }) => (isOptional ? `${name} (may be missing)` : name)).join(", ")
+    : "";
+  return { kind: "behavioural model", issues, summary, notes: [] };
 }
 
 function checkModelFile(file: string, options: CheckOptions): Finding {

@@ -23,6 +23,7 @@ const files: Readonly<Record<Exclude<FileKind, "folder" | "interrupted">, readon
   model: [file("model.yaml", "neohebb: model/1\nname: a\n"), "explain"],
   experiment: [file("experiment.yaml", "neohebb: experiment/1\nmodel: reference-brain\n"), "run"],
   protocol: [file("protocol.json", '{"neohebb": "protocol/1", "model": "model.yaml"}'), "run"],
+  behaviouralModel: [file("learner.yaml", "neohebb: behaviour/1\nname: a\n"), "check"],
   bibliography: [file("own.txt", "\n@article{a,\n  title = {A}\n}\n"), "check"],
   table: [file("data.csv", "subject,choice\n1,1\n"), "behaviour"],
   results: [join(folder, "results"), "behaviour"],

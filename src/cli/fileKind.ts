@@ -12,6 +12,7 @@ export type FileKind =
   | "experiment"
   | "protocol"
   | "model"
+  | "behaviouralModel"
   | "bibliography"
   | "table"
   | "results"
@@ -24,6 +25,7 @@ const kinds: Readonly<Record<FileKind, { readonly what: string; readonly command
   experiment: { what: "an experiment", commands: ["run FILE", "check FILE"] },
   protocol: { what: "a pairing protocol", commands: ["run FILE", "check FILE"] },
   model: { what: "a model", commands: ["check FILE", "explain FILE", "methods FILE", "list areas --model FILE"] },
+  behaviouralModel: { what: "a behavioural model", commands: ["check FILE"] },
   bibliography: { what: "a bibliography (BibTeX)", commands: ["check FILE"] },
   table: { what: "a table of behaviour", commands: ["behaviour FILE", "check FILE"] },
   results: { what: "a folder with the results of a run", commands: ["behaviour FILE"] },
@@ -47,7 +49,9 @@ export function kindOfFile(path: string): FileKind | null {
   if (/^\s*@\w+\s*\{/u.test(text)) return "bibliography";
   const { data } = readYaml(text, path);
   const { neohebb, extends: base } = (data ?? {}) as { neohebb?: unknown; extends?: unknown };
-  const format = typeof neohebb === "string" ? /^(experiment|protocol|model)\//u.exec(neohebb)?.[1] : undefined;
+  const format =
+    typeof neohebb === "string" ? /^(experiment|protocol|model|behaviour)\//u.exec(neohebb)?.[1] : undefined;
+  if (format === "behaviour") return "behaviouralModel";
   if (format !== undefined) return format as FileKind;
   return typeof base === "string" ? "model" : null;
 }
