@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { RandomSequence, seedWords } from "../../math/random.ts";
+import { measurements } from "../inference/fixtures/measurements.ts";
+import { LANES, type Likelihood } from "../likelihood.ts";
+import { inferModels } from "./hierarchicalInference.ts";
+
+const random = new RandomSequence(seedWords(5), 0, "models");
+
+/** Measurements y ~ N(0, 1): nothing to learn about anybody. A parameter that does nothing keeps the shapes alike. */
+function nothing(records: readonly (readonly number[])[]): Likelihood {
+  const free = measurements(records);
+  const log = (y: number) => -0.5 * y * y - 0.5 * Math.log(2 * Math.PI);
+  return {
+    ...free,
+    evaluate(subject, _, result) {
+      result.fill(0);
+      result.fill(
+        records[subject]!.reduce((sum, y) => sum + log(y), 0),
+        0,
+        LANES,
+      );
+    },
+  };
+}
+
+const measured = (level: number) => Array.from({ length: 20 }, () => level + random.normal());
+/** 16 people with levels around 3, 8 without. */
+const data = Array.from({ length: 24 }, (_, p) => measured(p < 16 ? 3 + 0.7 * random.normal() : 0));
+
+describe("hierarchical inference over models", () => {
+  it("tells who follows which model, and how frequent they are", () => {
+    const found = inferModels([measurements(data), nothing(data)])!;
+    expect(found.converged).toBe(true);
+    for (let p = 0; p < 24; p++) {
+      if (p < 16) expect(found.responsibilities[p * 2]).toBeGreaterThan(0.95);
+      else expect(found.responsibilities[p * 2]).toBeLessThan(0.5);
+      expect(found.responsibilities[p * 2]! + found.responsibilities[p * 2 + 1]!).toBeCloseTo(1, 12);
+    }
+    expect(Math.abs(found.frequencies[0]! - 17 / 26)).toBeLessThan(0.08);
+    expect(found.exceedance[0]).toBeGreaterThan(0.9);
+    // The group is learned from its followers: not drawn towards the others' zero.
+    expect(Math.abs(found.groups[0]!.mean[0]! - 3)).toBeLessThan(0.6);
+  });
+
+  it("never loses free energy where Laplace's method is exact", () => {
+    const path: number[] = [];
+    inferModels([measurements(data), nothing(data)], { onIteration: (_, energy) => path.push(energy) });
+    expect(path.length).toBeGreaterThan(3);
+    path.slice(1).forEach((energy, i) => {
+      expect(energy).toBeGreaterThan(path[i]! - 1e-7);
+    });
+    expect(path.at(-1)! - path[0]!).toBeGreaterThan(1);
+  });
+
+  it("prefers neither of two models that are the same", () => {
+    const { protectedExceedance, omnibusRisk } = inferModels([measurements(data), measurements(data)])!;
+    expect(protectedExceedance[0]).toBeCloseTo(0.5, 6);
+    expect(omnibusRisk).toBeGreaterThan(0.5);
+  });
+
+  it("bounds the evidence of one model from below, and closely", () => {
+    // One person with one measurement of 1, prior worth one person: p(y) by quadrature over μ and τ.
+    const { freeEnergy } = inferModels([measurements([[1]])])!;
+    let evidence = 0;
+    const step = 0.02;
+    for (let logTau = -12; logTau < 4; logTau += step) {
+      const tau = Math.exp(logTau);
+      // τ ~ Gamma(1, rate 4), y ~ N(0, 1 + 1/τ + 1/τ) once μ and θ are integrated out.
+      const variance = 1 + 2 / tau;
+      const density = Math.exp(-0.5 / variance) / Math.sqrt(2 * Math.PI * variance);
+      evidence += density * 4 * Math.exp(-4 * tau) * tau * step;
+    }
+    expect(freeEnergy).toBeLessThan(Math.log(evidence));
+    expect(freeEnergy).toBeGreaterThan(Math.log(evidence) - 1.5);
+  });
+
+  it("refuses models of other subjects, and stops when told", () => {
+    expect(() => inferModels([measurements(data), measurements(data.slice(1))])).toThrow(
+      "model 1 is about other subjects",
+    );
+    expect(() => inferModels([])).toThrow("no model to compare");
+    expect(inferModels([measurements(data)], { signal: AbortSignal.abort() })).toBeNull();
+  });
+});

@@ -1,0 +1,198 @@
+import { exponential, logarithm, logarithmOfGamma } from "../../math/double.ts";
+import { estimatePerson } from "../inference/empiricalBayes.ts";
+import { groupDesign } from "../inference/groupDesign.ts";
+import { unboundedMoments } from "../inference/groupPrior.ts";
+import type { PersonEstimate } from "../inference/groupStep.ts";
+import { PersonLikelihood } from "../inference/personLikelihood.ts";
+import { PersonPosterior } from "../inference/personPosterior.ts";
+import type { Likelihood } from "../likelihood.ts";
+import {
+  beginBelief,
+  divergence,
+  expectedCovariance,
+  type GroupBelief,
+  uncertaintyCost,
+  updateBelief,
+} from "./groupBelief.ts";
+import { assign, exceedanceProbabilities, expectedLogs } from "./randomEffects.ts";
+
+export interface HierarchicalInferenceOptions {
+  /** Change of the responsibilities below which the fit ends. Default 1e-4. */
+  readonly tolerance?: number;
+  /** Default 200. */
+  readonly iterations?: number;
+  readonly onIteration?: (iteration: number, freeEnergy: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** People and groups when different people may follow different models. */
+export interface HierarchicalInference {
+  /** Probability that each person follows each model, [person, model]. */
+  readonly responsibilities: Float64Array;
+  /** Expected share of people who follow each model, [model]. */
+  readonly frequencies: Float64Array;
+  /** Probability that each model is the most frequent, [model]. */
+  readonly exceedance: Float64Array;
+  /** The same, allowing for frequencies that are all equal, [model]. */
+  readonly protectedExceedance: Float64Array;
+  /** Probability that all frequencies are equal. */
+  readonly omnibusRisk: number;
+  /** The group of each model's followers. */
+  readonly groups: readonly GroupBelief[];
+  /** Each person under each model, [model][person]. */
+  readonly people: readonly (readonly PersonEstimate[])[];
+  /** Bound of the log evidence of all data. */
+  readonly freeEnergy: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** The state of one variational fit. */
+interface Fit {
+  readonly groups: GroupBelief[];
+  readonly people: PersonEstimate[][];
+  readonly responsibilities: Float64Array;
+  readonly concentrations: Float64Array;
+  freeEnergy: number;
+  iterations: number;
+  converged: boolean;
+}
+
+/**
+ * Hierarchical Bayesian inference over models (Piray et al. 2019, doi:10.1371/journal.pcbi.1007043): people's parameters
+ * under every model, the models' groups, each person's probability of following each model, and how frequent the models
+ * are, by mean-field variational inference with Laplace's method for people. A group is learned from those who probably
+ * follow its model.
+ *
+ * The bound charges a model for not knowing its group: models with few followers look rarer than they are, and a person
+ * between two models is counted to the more frequent one. `modelFrequencies` over evidences of single fits has no such
+ * pull, but no help from the group either.
+ *
+ * Departs from the source in the groups' prior, which is worth one person with the parameters' own priors.
+ *
+ * @param likelihoods - One for each model, of the same subjects in the same order.
+ * @returns null if stopped by `signal`.
+ * @throws RangeError where the models are not about the same subjects, or a person is impossible under a model.
+ */
+export function inferModels(
+  likelihoods: readonly Likelihood[],
+  options: HierarchicalInferenceOptions = {},
+): HierarchicalInference | null {
+  const [first] = likelihoods;
+  if (first === undefined) throw new RangeError("no model to compare");
+  likelihoods.forEach(({ subjects }, k) => {
+    if (subjects.join("\n") !== first.subjects.join("\n"))
+      throw new RangeError(
+        `model ${k} is about other subjects than model 0: compare models of the same ones, in one order`,
+      );
+  });
+  const posteriors = likelihoods.map(
+    (likelihood) => new PersonPosterior(new PersonLikelihood(likelihood, groupDesign(likelihood))),
+  );
+  const priors = likelihoods.map(({ parameters }, k) => {
+    const moments = parameters.map((parameter, d) => unboundedMoments(parameter, posteriors[k]!.people.transforms[d]!));
+    return beginBelief(
+      Float64Array.from(moments, ({ mean }) => mean),
+      Float64Array.from(moments, ({ standardDeviation }) => standardDeviation),
+    );
+  });
+  const fit = iterate(posteriors, priors, { ...options, equal: false });
+  if (fit === null) return null;
+  const even = iterate(posteriors, priors, { ...options, equal: true, from: fit });
+  if (even === null) return null;
+
+  const models = likelihoods.length;
+  const { concentrations } = fit;
+  const total = concentrations.reduce((a, b) => a + b, 0);
+  const exceedance = exceedanceProbabilities(concentrations);
+  const omnibusRisk = 1 / (1 + exponential(fit.freeEnergy - even.freeEnergy));
+  return {
+    ...{ responsibilities: fit.responsibilities, exceedance, omnibusRisk },
+    frequencies: concentrations.map((a) => a / total),
+    protectedExceedance: exceedance.map((x) => (1 - omnibusRisk) * x + omnibusRisk / models),
+    ...{ groups: fit.groups, people: fit.people, freeEnergy: fit.freeEnergy },
+    ...{ iterations: fit.iterations, converged: fit.converged },
+  };
+}
+
+interface IterateOptions extends HierarchicalInferenceOptions {
+  /** Hold all models equally frequent. */
+  readonly equal: boolean;
+  /** Begin from what another fit found. */
+  readonly from?: Fit;
+}
+
+function iterate(
+  posteriors: readonly PersonPosterior[],
+  priors: readonly GroupBelief[],
+  { tolerance = 1e-4, iterations: limit = 200, onIteration, signal, equal, from }: IterateOptions,
+): Fit | null {
+  const models = posteriors.length;
+  const count = posteriors[0]!.people.design.people.length;
+  const fit: Fit = {
+    groups: [...(from?.groups ?? priors)],
+    people: from?.people.map((people) => [...people]) ?? posteriors.map(() => []),
+    responsibilities: new Float64Array(count * models).fill(1 / models),
+    concentrations: new Float64Array(models).fill(1 + count / models),
+    ...{ freeEnergy: Number.NEGATIVE_INFINITY, iterations: 0, converged: false },
+  };
+  const logEvidence = new Float64Array(count * models);
+  while (!fit.converged && fit.iterations < limit) {
+    for (let k = 0; k < models; k++) {
+      const group = { effects: fit.groups[k]!.mean, covariance: expectedCovariance(fit.groups[k]!) };
+      posteriors[k]!.setGroup(group.covariance);
+      const cost = uncertaintyCost(fit.groups[k]!);
+      for (let person = 0; person < count; person++) {
+        if (signal?.aborted) return null;
+        const found = estimatePerson(posteriors[k]!, { group, person, before: fit.people[k]![person] ?? null });
+        if (found === null)
+          throw new RangeError(
+            `${posteriors[k]!.people.design.people[person]}: the responses are impossible under model ${k}; leave the person or the model out`,
+          );
+        fit.people[k]![person] = found;
+        logEvidence[person * models + k] = found.logMarginal + cost;
+      }
+    }
+    const logFrequencies = equal ? new Float64Array(models).fill(-logarithm(models)) : expectedLogs(fit.concentrations);
+    const before = fit.responsibilities.slice();
+    assign(logEvidence, logFrequencies, fit.responsibilities);
+    fit.freeEnergy = freeEnergyOf(fit, { logEvidence, logFrequencies, priors, equal });
+    for (let k = 0; k < models; k++) {
+      const weight = (person: number) => fit.responsibilities[person * models + k]!;
+      fit.groups[k] = updateBelief(priors[k]!, fit.people[k]!, weight);
+      fit.concentrations[k] = fit.people[k]!.reduce((sum, _, person) => sum + weight(person), 1);
+    }
+    fit.iterations++;
+    const moved = before.reduce((most, r, i) => Math.max(most, Math.abs(r - fit.responsibilities[i]!)), 0);
+    fit.converged = fit.iterations > 5 && moved < tolerance;
+    if (!equal) onIteration?.(fit.iterations, fit.freeEnergy);
+  }
+  return fit;
+}
+
+function freeEnergyOf(
+  { responsibilities, groups, concentrations }: Fit,
+  of: {
+    readonly logEvidence: Float64Array;
+    readonly logFrequencies: Float64Array;
+    readonly priors: readonly GroupBelief[];
+    readonly equal: boolean;
+  },
+): number {
+  const { logEvidence, logFrequencies, priors, equal } = of;
+  const models = priors.length;
+  let energy = 0;
+  responsibilities.forEach((r, at) => {
+    if (r > 0) energy += r * (logEvidence[at]! + logFrequencies[at % models]! - logarithm(r));
+  });
+  groups.forEach((group, k) => {
+    energy -= divergence(group, priors[k]!);
+  });
+  if (equal) return energy;
+  // Divergence of the frequencies' Dirichlet distribution from the even one.
+  energy += logarithmOfGamma(models) - logarithmOfGamma(concentrations.reduce((a, b) => a + b, 0));
+  concentrations.forEach((a, k) => {
+    energy += logarithmOfGamma(a) + (1 - a) * logFrequencies[k]!;
+  });
+  return energy;
+}
