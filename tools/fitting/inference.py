@@ -136,7 +136,7 @@ def group(name, case, log_likelihood, natural):
             unbounded[parameter] = unbounded[parameter] + within[:, column] * own[person, k]
         numpyro.factor("trials", log_likelihood(*[f(u) for f, u in zip(natural, unbounded)]).sum())
 
-    sampler = MCMC(NUTS(model), num_warmup=1000, num_samples=5000, num_chains=4, chain_method="sequential", progress_bar=False)
+    sampler = MCMC(NUTS(model), num_warmup=500, num_samples=1500, num_chains=4, chain_method="sequential", progress_bar=False)
     sampler.run(jax.random.PRNGKey(0))
     draws = sampler.get_samples(group_by_chain=True)
     table = summary(draws)
@@ -159,8 +159,8 @@ def groups():
         both = [learner(rng, a, b, trials) for a, b in zip(rates, temperatures)]
         return {"choice": [b[0] for b in both], "outcome": [b[1] for b in both]}
 
-    people = 20
-    data = records(logistic(rng.normal(-1, 0.5, people)), np.exp(rng.normal(1.1, 0.3, people)), 100)
+    people = 12
+    data = records(logistic(rng.normal(-1, 0.5, people)), np.exp(rng.normal(1.1, 0.3, people)), 60)
     case = {
         "data": data,
         "personOf": list(range(people)),
@@ -172,13 +172,13 @@ def groups():
     arrays = jnp.array(data["choice"]), jnp.array(data["outcome"])
     group("learning", case, lambda a, b: learning(a, b, *arrays), [jax.nn.sigmoid, jnp.exp])
 
-    people = 16
+    people = 10
     person = np.repeat(np.arange(people), 2)
     drug = np.tile([-0.5, 0.5], people)
     patient = np.repeat([-0.5, 0.5], people // 2)
     level = rng.normal(-1 + 0.8 * patient, 0.4)
     effect = rng.normal(0.7, 0.3, people)
-    data = records(logistic(level[person] + effect[person] * drug), np.exp(rng.normal(1.2, 0.3, people))[person], 80)
+    data = records(logistic(level[person] + effect[person] * drug), np.exp(rng.normal(1.2, 0.3, people))[person], 50)
     case = {
         "data": data,
         "personOf": person.tolist(),
@@ -194,7 +194,7 @@ def groups():
     arrays2 = jnp.array(data["choice"]), jnp.array(data["outcome"])
     group("crossover", case, lambda a, b: learning(a, b, *arrays2), [jax.nn.sigmoid, jnp.exp])
 
-    people, trials = 18, 60
+    people, trials = 18, 40
     rate = np.exp(rng.normal(-3.5, 0.8, people))
     temperature = np.exp(rng.normal(-1, 0.4, people))
     late = np.round(rng.uniform(20, 60, (people, trials)))
