@@ -12,6 +12,11 @@ export const perceptualChoice: Environment = {
       title: "strengths of the evidence, as a share of the strongest",
       range: [0, 1e6],
     },
+    predictorDeviation: {
+      default: 0,
+      title: "standard deviation of a measure that differs from trial to trial; 0: there is none",
+      range: [0, 1e6],
+    },
   },
   columns: {
     evidence: "strength, positive for choice 1",
@@ -19,10 +24,12 @@ export const perceptualChoice: Environment = {
     choice: "choice; 1 is the upper boundary",
     reactionTime: "seconds",
     outcome: "1 if right, else 0",
+    predictor: "a measure of the trial, such as a brain signal",
   },
   counts: () => ({ correctOption: 2, choice: 2 }),
   play(options, random) {
     const strengths = options.list("strengths");
+    const deviation = options.number("predictorDeviation");
     let order: number[] = [];
     return {
       begin() {
@@ -31,7 +38,8 @@ export const perceptualChoice: Environment = {
         const place = order.pop()!;
         const correctOption = place % 2;
         const strength = strengths[Math.floor(place / 2)]!;
-        return { evidence: correctOption === 1 ? strength : -strength, correctOption };
+        const measure = deviation > 0 ? { predictor: deviation * random.normal() } : {};
+        return { evidence: correctOption === 1 ? strength : -strength, correctOption, ...measure };
       },
       observe(_, { choice, correctOption }) {
         if (choice === undefined || Number.isNaN(choice)) return {};

@@ -59,6 +59,36 @@ def drift_diffusion(rows, p):
     return result
 
 
+def with_predictors():
+    data = perceptual()
+    random = generator("drift-diffusion-predictors")
+    conflict = [float(value) for value in random.choice([-0.5, 0.5], 50)]
+    return {**data, "driftPredictor": without(conflict, (3,)), "thresholdPredictor": rounded(random.normal(0, 1, 50), 2)}
+
+
+@reference(
+    "drift-diffusion-predictors",
+    data=with_predictors(),
+    parameters=[
+        {"driftRate": 1.5, "driftSlope": -0.6, "threshold": 1.4, "thresholdSlope": 0.1, "nonDecisionTime": 0.25},
+        {"driftRate": -0.4, "driftSlope": 1.0, "threshold": 0.9, "thresholdSlope": -0.3, "nonDecisionTime": 0.1},
+        {"driftRate": 3.0, "driftSlope": 0.2, "threshold": 2.6, "thresholdSlope": 0.02, "nonDecisionTime": 0.3},
+    ],
+)
+def drift_diffusion_predictors(rows, p):
+    result = []
+    for row in rows:
+        if row["choice"] is None:
+            result.append(0.0)
+            continue
+        rate = p["driftRate"] + p["driftSlope"] * (row["driftPredictor"] or 0.0)
+        drift = rate * (1 if row["evidence"] is None else row["evidence"])
+        bound = mpmath.exp(mpmath.log(p["threshold"]) + p["thresholdSlope"] * row["thresholdPredictor"])
+        time = mpmath.mpf(row["reactionTime"]) - mpmath.mpf(p["nonDecisionTime"])
+        result.append(first_passage(time, row["choice"] == 1, drift, bound, 0.5))
+    return result
+
+
 @reference(
     "rl-drift-diffusion",
     data=pairs("rl-drift-diffusion", times=True),
