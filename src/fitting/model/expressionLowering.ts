@@ -109,6 +109,10 @@ export class ExpressionLowering {
               hint: `if "${syntax.unit}" is a name, write * before it`,
             },
           );
+        if (!Number.isFinite(Number(syntax.digits)))
+          throw new ExpressionProblem("range", syntax.span, "this number is too large", {
+            hint: "write infinity if that is meant",
+          });
         return scalar(build.constant(Number(syntax.digits)));
       case "name":
         return this.name(syntax);

@@ -75,6 +75,7 @@ class BehaviourLowering {
     this.checkDataOnly(dependence);
     this.checkSizeOf(statements);
     if (problems.collector.hasErrors) return null;
+    this.warnOfIdle(statements, dependence);
     const program: BehaviourProgram = {
       id: definition.id,
       parameters: definition.parameters.map(({ name }) => name),
@@ -153,6 +154,24 @@ class BehaviourLowering {
         hint: "use select(condition, whenTrue, whenFalse), or weights over all elements",
       });
     }
+  }
+
+  /** A parameter that no response depends on would come back as its prior. */
+  private warnOfIdle(statements: readonly Statement[], dependence: Dependence): void {
+    const used = new Set<number>();
+    const visit = (list: readonly Statement[]): void => {
+      for (const statement of list)
+        if (statement.kind === "when") [statement.then, statement.otherwise].forEach(visit);
+        else if (statement.kind === "logLikelihood")
+          for (const parameter of parametersOf(statement.value, dependence)) used.add(parameter);
+    };
+    visit(statements);
+    const { collector, positions } = this.problems;
+    for (const [parameter, { name }] of this.definition.parameters.entries())
+      if (!used.has(parameter))
+        collector.warning("usage", positions.key(["parameters", name]), `no response depends on "${name}"`, {
+          hint: "nothing can be learned of it from data",
+        });
   }
 
   private checkSizeOf(statements: readonly Statement[]): void {

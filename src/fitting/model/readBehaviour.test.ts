@@ -55,6 +55,7 @@ describe("what is wrong with a model is said with its place, what is allowed and
     ["x = indicator(count)", "of which dimension this is an index is not known"],
     ["x = present(rate)", "present asks whether a row has a value in a column"],
     ["x = worth[floor(3 * rate), 0]", "an index must follow from the data alone, but this varies with rate"],
+    ["x = 1e999", "this number is too large; write infinity if that is meant"],
     ["x = 1 +", "the expression ends too early"],
   ])("%s", (text, expected) => {
     const found = problems(equation(text));
@@ -79,7 +80,7 @@ describe("what is wrong with a model is said with its place, what is allowed and
     const observed = (before: string) =>
       model(`${before}\n  - observe: [outcome]\n  - equations: count = outcome + choice`);
     const softmax = "  - {response: choice, softmax: slope * value}";
-    expect(problems(observed(softmax))).toEqual([]);
+    expect(readBehaviour(observed(softmax), "m.yaml").definition).not.toBeNull();
     expect(problems(observed(`  - equations: count = outcome\n${softmax}`))).toEqual([
       expect.stringContaining('m.yaml:19:24: "outcome" is not known yet at this point of the trial; read it after'),
     ]);
@@ -114,6 +115,14 @@ describe("what is wrong with a model is said with its place, what is allowed and
     const race = "{drift: rate, threshold: slope, nonDecisionTime: 0, bias: 0.5}";
     expect(problems(model(`  - {response: choice, wiener: ${race}}`))[0]).toContain("[choice, reactionTime]");
     expect(problems(model(`${response}\n${response}`))[0]).toContain('"choice" is filled by step 1 already');
+  });
+
+  it("a parameter that no response depends on, as a warning: the model can be read", () => {
+    const { definition, issues } = readBehaviour(equation("count = count + rate"), "m.yaml");
+    expect(definition).not.toBeNull();
+    expect(issues.map(formatIssue)).toEqual([
+      'm.yaml:12:3: warning: no response depends on "rate"; nothing can be learned of it from data',
+    ]);
   });
 
   it("several at once, in the order of the lines", () => {
