@@ -4,6 +4,7 @@ import { experimentSchema } from "../experiment/experimentFile.ts";
 import { readBehaviour } from "../fitting/model/readBehaviour.ts";
 import { DataFileError } from "../io/csv.ts";
 import { bundledModels, shortPath } from "../io/machine.ts";
+import { orBundled } from "../io/packageRoot.ts";
 import { dataSetNames, peopleSamples } from "../io/people.ts";
 import { rowCount } from "../math/table.ts";
 import {
@@ -49,7 +50,8 @@ interface Finding {
 }
 
 /** `neohebb check`. */
-export async function check(file: string, options: CheckOptions): Promise<void> {
+export async function check(path: string, options: CheckOptions): Promise<void> {
+  const file = orBundled(path);
   const terminal = new Terminal(options);
   const finding = await found(file, options, terminal);
   const errors = finding.issues.filter(({ severity }) => severity === "error");

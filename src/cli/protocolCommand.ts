@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { shortPath } from "../io/machine.ts";
+import { orBundled } from "../io/packageRoot.ts";
 import { readManifest, resultPaths } from "../io/resultsFolder.ts";
 import { type FinishedProtocol, protocolSurroundings, runProtocolFile } from "../io/runProtocolFile.ts";
 import { checkRest, type Protocol, readProtocol, resolveProtocol } from "../protocol/index.ts";
@@ -21,7 +22,8 @@ export function isProtocol(text: string, file: string): boolean {
 }
 
 /** `neohebb run` of an experiment or a protocol. */
-export async function runFile(file: string, options: RunCommandOptions): Promise<void> {
+export async function runFile(path: string, options: RunCommandOptions): Promise<void> {
+  const file = orBundled(path);
   demandKind(file, ["experiment", "protocol"]);
   const text = inputText(file);
   if (isProtocol(text, file)) await runProtocolCommand(text, file, options);

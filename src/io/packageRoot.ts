@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 let found: string | null = null;
@@ -24,4 +24,14 @@ export function packageRoot(): string {
 /** Version of this package. */
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
+}
+
+/** Folders of this package whose files a command takes by the path that the documents give. */
+const bundledFolders = /^(?:examples|experiments|models)\//u;
+
+/** The path as given; a bundled example's own place where nothing is there and the package has a file of this name. */
+export function orBundled(path: string): string {
+  if (existsSync(path) || !bundledFolders.test(path)) return path;
+  const bundled = join(packageRoot(), path);
+  return existsSync(bundled) ? relative(process.cwd(), bundled) : path;
 }

@@ -30,6 +30,16 @@ describe("run of a protocol", () => {
     expect(page).not.toMatch(/<script|https?:\/\/(?!doi\.org|www\.w3\.org)/u);
   });
 
+  it("is found by the path in the documents where nothing of the kind is in the folder", async () => {
+    const folder = emptyFolder();
+    const path = "examples/rules/shortTermPlasticity.yaml";
+    const { code, output } = await neohebb(["run", path, "--out", join(folder, "out"), "--json"], { cwd: folder });
+    expect(code).toBe(0);
+    expect((JSON.parse(output) as Document).manifest.name).toBe("short-term-plasticity");
+    const { code: wrong, errors } = await neohebb(["run", "examples/rules/none.yaml"], { cwd: folder });
+    expect([wrong, errors]).toEqual([3, expect.stringContaining("no such file")]);
+  });
+
   it("gives the same hash again, another for another parameter, and does not overwrite unasked", async () => {
     const out = join(emptyFolder(), "out");
     const run = async (...more: string[]) => {
