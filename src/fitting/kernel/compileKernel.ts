@@ -2,6 +2,7 @@ import type { Item } from "../../engine/generator/code.ts";
 import { functionBody } from "../../engine/wasm/functionBody.ts";
 import { writeModule } from "../../engine/wasm/moduleWriter.ts";
 import type { BehaviourProgram } from "../program.ts";
+import { checkDataOnly } from "./checkDataOnly.ts";
 import { ConstantPool } from "./constantPool.ts";
 import { type DeferredResponse, deferResponse } from "./deferResponse.ts";
 import { type DerivativeProgram, differentiate } from "./differentiate.ts";
@@ -26,8 +27,8 @@ export interface Kernel {
 
 const compiled = new WeakMap<BehaviourProgram, Promise<Kernel>>();
 
-/** Compiles a program, once. */
-export function compileKernel(program: BehaviourProgram): Promise<Kernel> {
+/** Compiles a program, once. @throws RangeError if a condition or an index varies with parameters */
+export async function compileKernel(program: BehaviourProgram): Promise<Kernel> {
   let kernel = compiled.get(program);
   if (kernel === undefined) {
     const { bytes, ...rest } = writeKernel(program);
@@ -41,6 +42,7 @@ export function compileKernel(program: BehaviourProgram): Promise<Kernel> {
 export function writeKernel(program: BehaviourProgram): Omit<Kernel, "module"> & {
   readonly bytes: Uint8Array<ArrayBuffer>;
 } {
+  checkDataOnly(program);
   const deferred = deferResponse(program);
   const constants = new ConstantPool();
   const { layout, functions } = deferred

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RandomSequence } from "../../math/random.ts";
 import { interpret } from "../model/interpret.ts";
+import type { Statement } from "../program.ts";
 import { createLikelihood } from "./createLikelihood.ts";
 import { deferResponse } from "./deferResponse.ts";
 import { differencesOf, gradientOf, logarithmOf } from "./fixtures/judge.ts";
-import { fitted, qLearning, randomRows } from "./fixtures/models.ts";
+import { binary, element, fitted, number, parameter, qLearning, randomRows } from "./fixtures/models.ts";
 
 const random = new RandomSequence([1, 1], 0, "rows");
 const rows = [100, 1, 0, 37].map((trials, i) => randomRows(`s${i}`, trials, () => random.uniform()));
@@ -60,6 +61,22 @@ describe("the likelihood of Q-learning", () => {
     );
     await expect(createLikelihood(qLearning, parameters.slice(1), rows)).rejects.toThrow(
       "parameters of q-learning are learningRate, inverseTemperature, not inverseTemperature",
+    );
+  });
+});
+
+describe("a program whose lanes would part", () => {
+  it("is refused: conditions and indices are the data's", async () => {
+    const [response, update] = qLearning.trial;
+    const condition = binary("less", element(0, 0), number(1));
+    const conditional = { ...qLearning, trial: [response!, { ...update!, condition } as Statement] };
+    await expect(createLikelihood(conditional, parameters, rows)).rejects.toThrow(
+      "q-learning: a condition varies with learningRate; only what the data decide can stand there",
+    );
+    const value = element(0, binary("add", element(0, 1), parameter(1)));
+    const trial: Statement[] = [...qLearning.trial, { kind: "store", array: 1, index: 0, value }];
+    await expect(createLikelihood({ ...qLearning, trial }, parameters, rows)).rejects.toThrow(
+      "q-learning: an index of value varies with learningRate, inverseTemperature",
     );
   });
 });

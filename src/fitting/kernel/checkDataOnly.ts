@@ -1,0 +1,49 @@
+import { dependenceOf, parametersOf } from "../model/dependence.ts";
+import type { BehaviourProgram, Expression, Statement } from "../program.ts";
+import { placeOf } from "./kernelLayout.ts";
+
+/**
+ * Checks that the data alone decide conditions and indices, which the lanes of a kernel share.
+ *
+ * @throws RangeError with what varies, and by which parameters
+ */
+export function checkDataOnly(program: BehaviourProgram): void {
+  const dependence = dependenceOf(program.arrays.length, program.start, program.trial);
+  const check = (what: string, expression: Expression) => {
+    const [first, ...more] = parametersOf(expression, dependence);
+    if (first === undefined) return;
+    const names = [first, ...more].map((parameter) => program.parameters[parameter]).join(", ");
+    throw new RangeError(`${program.id}: ${what} varies with ${names}; only what the data decide can stand there`);
+  };
+  const indices = (expression: Expression): void => {
+    switch (expression.kind) {
+      case "element":
+        if (placeOf(expression.index) !== null) return;
+        check(`an index of ${program.arrays[expression.array]!.name}`, expression.index as Expression);
+        indices(expression.index as Expression);
+        return;
+      case "unary":
+        indices(expression.operand);
+        return;
+      case "binary":
+        indices(expression.left);
+        indices(expression.right);
+        return;
+      case "select":
+        indices(expression.condition);
+        indices(expression.whenTrue);
+        indices(expression.whenFalse);
+    }
+  };
+  const visit = (statement: Statement): void => {
+    if (statement.kind === "when") {
+      check("a condition", statement.condition);
+      indices(statement.condition);
+      [...statement.then, ...statement.otherwise].forEach(visit);
+      return;
+    }
+    if (statement.kind === "store") indices({ kind: "element", array: statement.array, index: statement.index });
+    indices(statement.value);
+  };
+  [...program.start, ...program.trial].forEach(visit);
+}
