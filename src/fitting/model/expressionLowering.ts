@@ -1,12 +1,13 @@
 import { nearestName } from "../../math/nearestName.ts";
-import { type IndexSyntax, type InfixOperator, type Path, type Span, type Syntax, spelling } from "../../spec/index.ts";
-import type { BinaryOperator, Expression, Index, Statement, StoredArray } from "../program.ts";
+import { type InfixOperator, type Path, type Span, type Syntax, spelling } from "../../spec/index.ts";
+import type { BinaryOperator, Expression, Statement, StoredArray } from "../program.ts";
 import { behaviourLimits } from "./definition.ts";
 import * as build from "./expressions.ts";
 import { functions, usualFunction } from "./functions.ts";
-import { eitherRange, type Interval, indexRange } from "./indexRange.ts";
+import { IndexLowering } from "./indexLowering.ts";
+import type { Interval } from "./indexRange.ts";
 import { ExpressionProblem, type Scope, type StoredSymbol } from "./scope.ts";
-import { describeShape, elementCount, places, scalar, spread, strides, union, type Value } from "./vectors.ts";
+import { describeShape, elementCount, scalar, spread, union, type Value } from "./vectors.ts";
 
 const operators: Partial<Record<InfixOperator, BinaryOperator>> = {
   "+": "add",
@@ -19,14 +20,6 @@ const operators: Partial<Record<InfixOperator, BinaryOperator>> = {
   "!=": "notEqual",
   or: "or",
 };
-
-/** Something that must not vary with the parameters, and where it is written. */
-export interface DataOnly {
-  readonly expression: Expression;
-  readonly path: Path;
-  readonly offset: number;
-  readonly what: string;
-}
 
 /** A vector beyond the limit; where it is written is known further out. */
 class TooManyElements extends Error {
@@ -58,14 +51,8 @@ export class ExpressionLowering {
   condition: string | null = null;
   /** Where the text at hand stands in the file. */
   path: Path = [];
-  /** What must follow from the data alone. */
-  readonly dataOnly: DataOnly[] = [];
-  /** Whether an index was found that only the data can prove right. */
-  hasUnprovenIndex = false;
-  private readonly ranges: {
-    readonly columns: readonly (Interval | null)[];
-    readonly arrays: Map<number, Interval | null>;
-  };
+  /** Elements of vectors. */
+  readonly indices: IndexLowering;
   private readonly isTentative: (dimension: string) => boolean;
   private temporaries = 0;
 
@@ -75,7 +62,7 @@ export class ExpressionLowering {
    */
   constructor(scope: Scope, columnRanges: readonly (Interval | null)[], isTentative: (dimension: string) => boolean) {
     this.scope = scope;
-    this.ranges = { columns: columnRanges, arrays: new Map() };
+    this.indices = new IndexLowering(this, columnRanges);
     this.isTentative = isTentative;
   }
 
@@ -185,15 +172,6 @@ export class ExpressionLowering {
     };
   }
 
-  /** Notes what is stored in an array, so that it may be an index. */
-  noteRange(array: number, stored: readonly Expression[]): void {
-    const found = stored.map((one) => indexRange(one, this.ranges));
-    const before = this.ranges.arrays.get(array);
-    const all = before === undefined ? found : [before, ...found];
-    const range = all.reduce((left, right) => (left && right ? eitherRange(left, right) : null));
-    this.ranges.arrays.set(array, range);
-  }
-
   /** Lowers within a part that is only used where columns are there. */
   given<T>(columns: readonly number[], action: () => T): T {
     const added = columns.filter((column) => !this.guaranteed.has(column));
@@ -216,55 +194,6 @@ export class ExpressionLowering {
     });
   }
 
-  /** Where in an array the elements with these indices lie, and the dimensions that remain. */
-  locate(
-    name: string,
-    symbol: StoredSymbol | Value,
-    indices: readonly IndexSyntax[],
-    span: Span,
-  ): { rest: string[]; at: Index[] } {
-    const { sizes } = this.scope;
-    const { dimensions } = symbol;
-    if (indices.length > dimensions.length)
-      throw new ExpressionProblem("size", span, `"${name}" is ${describeShape(dimensions)}`, {
-        expected: `at most ${dimensions.length} ${dimensions.length === 1 ? "index" : "indices"}`,
-        got: `${indices.length}`,
-      });
-    const steps = strides(dimensions, sizes);
-    const free = dimensions.filter((_, at) => indices[at] === undefined || indices[at].kind === "all");
-    const fixed = indices.flatMap((index, at) =>
-      index.kind === "all" ? [] : [this.scaled(this.index(index, dimensions[at]!), steps[at]!)],
-    );
-    const freeSteps = free.map((dimension) => steps[dimensions.indexOf(dimension)]!);
-    const at = places(free, sizes).map((place) =>
-      addIndices([...fixed, place.reduce((sum, one, along) => sum + one * freeSteps[along]!, 0)]),
-    );
-    return { rest: free, at };
-  }
-
-  private index(syntax: Syntax, dimension: string): Index {
-    const expression = this.number(syntax, "as an index");
-    const size = this.scope.sizes.get(dimension)!;
-    const range = indexRange(expression, this.ranges);
-    const isCertainlyWrong =
-      range !== null && (range[0] >= size || range[1] < 0 || (expression.kind === "constant" && range[0] < 0));
-    const isWrongNumber = expression.kind === "constant" && range === null;
-    if ((isCertainlyWrong && !this.isTentative(dimension)) || isWrongNumber)
-      throw new ExpressionProblem("range", syntax.span, `no such place in "${dimension}"`, {
-        expected: `a whole number from 0 to ${size - 1}`,
-        ...(expression.kind === "constant" ? { got: String(expression.value) } : {}),
-      });
-    if (range === null || range[0] < 0 || range[1] >= size) this.hasUnprovenIndex = true;
-    if (expression.kind === "constant") return expression.value;
-    this.dataOnly.push({ expression, path: this.path, offset: syntax.span.start, what: "an index" });
-    return expression;
-  }
-
-  private scaled(index: Index, step: number): Index {
-    if (typeof index === "number") return index * step;
-    return step === 1 ? index : build.multiply(index, build.constant(step));
-  }
-
   private name({ parts, indices, span }: Extract<Syntax, { kind: "name" }>): Value {
     const name = parts[0]!;
     const builtIn = builtInConstants.get(name);
@@ -274,13 +203,13 @@ export class ExpressionLowering {
     if ("array" in known) {
       this.checkAssigned(name, known, span);
       for (const column of known.needs) this.need(column);
-      const { rest, at } = this.locate(name, known, indices ?? [], span);
+      const { rest, at } = this.indices.locate(name, known, indices ?? [], span);
       return { dimensions: rest, elements: at.map((index) => build.element(known.array, index)) };
     }
     if (known.kind === "constant" && known.value.dimensions.length > 0) {
       if (!indices) return known.value;
       const { array } = this.stored(known.value);
-      const { rest, at } = this.locate(name, known.value, indices, span);
+      const { rest, at } = this.indices.locate(name, known.value, indices, span);
       return { dimensions: rest, elements: at.map((index) => build.element(array, index)) };
     }
     if (indices)
@@ -376,11 +305,3 @@ const builtInConstants: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
   ["infinity", Number.POSITIVE_INFINITY],
 ]);
-
-function addIndices(indices: readonly Index[]): Index {
-  const fixed = indices.reduce<number>((sum, index) => sum + (typeof index === "number" ? index : 0), 0);
-  const moving = indices.filter((index): index is Expression => typeof index !== "number");
-  if (moving.length === 0) return fixed;
-  const sum = build.sumOf(moving);
-  return fixed === 0 ? sum : build.add(sum, build.constant(fixed));
-}

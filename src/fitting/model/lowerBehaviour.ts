@@ -85,7 +85,13 @@ class BehaviourLowering {
       start,
       trial: statements,
     };
-    return { definition, sizes: this.sizes, program, steps: trial.steps, hasUnprovenIndex: lowering.hasUnprovenIndex };
+    return {
+      definition,
+      sizes: this.sizes,
+      program,
+      steps: trial.steps,
+      hasUnprovenIndex: lowering.indices.hasUnproven,
+    };
   }
 
   private constants(): void {
@@ -145,7 +151,7 @@ class BehaviourLowering {
   }
 
   private checkDataOnly(dependence: Dependence): void {
-    for (const { expression, path, offset, what } of this.lowering.dataOnly) {
+    for (const { expression, path, offset, what } of this.lowering.indices.dataOnly) {
       const [parameter] = parametersOf(expression, dependence);
       if (parameter === undefined) continue;
       const name = this.definition.parameters[parameter]!.name;

@@ -2,8 +2,8 @@ import type { Expression, Statement } from "../program.ts";
 import { ballisticLogs } from "./ballisticDensity.ts";
 import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as build from "./expressions.ts";
-import { logSumExp } from "./functions.ts";
 import type { ResponseDistribution } from "./lowered.ts";
+import { logSumExp } from "./softmax.ts";
 import { describeShape, scalar, type Value } from "./vectors.ts";
 import { wienerLogDensity } from "./wienerDensity.ts";
 

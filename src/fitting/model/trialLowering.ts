@@ -66,7 +66,7 @@ export class TrialLowering {
       const syntax = parseExpression(String(step.when), behaviourGrammar);
       const { value, needs, emitted } = this.gather(() => lowering.number(syntax, "as a condition"));
       if (emitted.length > 0) this.steps.push({ kind: "statements", statements: this.needing(needs, emitted) });
-      lowering.dataOnly.push({ expression: value, path: at, offset: 0, what: "a condition" });
+      lowering.indices.dataOnly.push({ expression: value, path: at, offset: 0, what: "a condition" });
       const expression = build.all([...this.presence(needs), value]);
       return { expression, granted: [...needs, ...lowering.granted(syntax)] };
     });
@@ -126,7 +126,7 @@ export class TrialLowering {
       });
     const value = lowering.lower(expression);
     const known = this.target(target, symbol as StoredSymbol | undefined, value);
-    const { rest, at } = lowering.locate(target, known, indices ?? [], targetSpan);
+    const { rest, at } = lowering.indices.locate(target, known, indices ?? [], targetSpan);
     const extra = value.dimensions.filter((dimension) => !rest.includes(dimension));
     if (extra.length > 0)
       throw new ExpressionProblem("size", expression.span, `this has a dimension that "${target}" has not`, {
@@ -137,7 +137,7 @@ export class TrialLowering {
     const { elements } = at.length > 1 && readsOther(spread, known.array, at) ? lowering.stored(spread).value : spread;
     for (const [place, index] of at.entries())
       lowering.emitted.push({ kind: "store", array: known.array, index, value: elements[place]! });
-    if (known.kind === "local") lowering.noteRange(known.array, elements);
+    if (known.kind === "local") lowering.indices.noteRange(known.array, elements);
     if (known.kind === "local" && !indices) this.remember(target, symbol as StoredSymbol | undefined, known);
   }
 
