@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addFittingCommands } from "./addFittingCommands.ts";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
 import { addBoardCommands } from "./boardCommands.ts";
 import { exitCodes, fail } from "./failure.ts";
@@ -47,6 +48,7 @@ function makeProgram(): Command {
   addOthers(program);
   addModelCommands(program, json);
   addBoardCommands(program, { json, quiet, threads, wholeNumber });
+  addFittingCommands(program, { json, quiet, threads, wholeNumber });
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
 }

@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { DesignRequest, Factor } from "../fitting/fits/designColumns.ts";
+import { type FitSettings, fitSettings } from "../fitting/fits/settings.ts";
+import { type LoadedBehaviour, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
+import type { FitData } from "../io/fitting/prepareFits.ts";
+import type { FitRequest } from "../io/fitting/runFit.ts";
+import { packageRoot } from "../io/packageRoot.ts";
+import { dataSetNames } from "../io/people.ts";
+import { nearestName } from "../math/nearestName.ts";
+import { CommandError, exitCodes } from "./failure.ts";
+import { demandKind } from "./fileKind.ts";
+import type { FitCommandOptions } from "./fitCommand.ts";
+
+/** What the options of `fit` ask for. @throws CommandError, SpecificationError, FileError */
+export function fitRequest(data: string, options: FitCommandOptions): FitRequest {
+  return { data: dataOf(data, options), models: modelsOf(options), settings: settingsOf(options) };
+}
+
+function modelsOf({ model = [] }: FitCommandOptions): LoadedBehaviour[] {
+  if (model.length === 0)
+    throw new CommandError(
+      "which model? say it with --model NAME[,NAME…]; `npx neohebb fit --list` shows them with the columns that they need",
+      exitCodes.wrongUse,
+    );
+  const loaded = model.map((reference) => {
+    try {
+      return loadBehaviourModel(reference);
+    } catch (error) {
+      if (error instanceof RangeError) throw new CommandError(error.message, exitCodes.wrongUse);
+      throw error;
+    }
+  });
+  const ids = loaded.map(({ definition }) => definition.id);
+  const twice = ids.find((id, at) => ids.indexOf(id) < at);
+  if (twice !== undefined) throw new CommandError(`--model: "${twice}" is there twice`, exitCodes.wrongUse);
+  return loaded;
+}
+
+function dataOf(data: string, options: FitCommandOptions): FitData {
+  const { subjects, condition = [], within = [], covariate = [] } = options;
+  const design: DesignRequest = {
+    conditions: condition.map(factorOf),
+    within: within.map(factorOf),
+    covariates: covariate,
+  };
+  const missing: Record<string, string[]> = {};
+  for (const [column, value] of entries(options.missing, "--missing"))
+    missing[column] = [...(missing[column] ?? []), value];
+  return {
+    file: fileOf(data),
+    options: {
+      mapping: Object.fromEntries(entries(options.map, "--map")),
+      rows: Object.fromEntries(entries(options.rows, "--rows")),
+      missing,
+      ...(subjects && { subjects }),
+    },
+    design,
+  };
+}
+
+/** The table of a bundled set, or a path that is there. */
+function fileOf(data: string): string {
+  if (existsSync(data)) {
+    demandKind(data, ["table", "results"]);
+    return data;
+  }
+  const sets = dataSetNames();
+  if (sets.includes(data)) return join(packageRoot(), "data", data, "trials.csv");
+  const nearest = nearestName(data, sets);
+  const hint = nearest ? `did you mean "${nearest}"?` : `bundled sets are ${sets.join(", ")}`;
+  throw new CommandError(`there is no file, results folder or data set "${data}"; ${hint}`, exitCodes.wrongFile);
+}
+
+function settingsOf(options: FitCommandOptions): FitSettings {
+  const { method, prior, starts, chains, warmup, draws, acceptance, seed } = options;
+  if (prior === false && method !== "map")
+    throw new CommandError("--no-prior: only --method map can do without priors", exitCodes.wrongUse);
+  const asked = { method, starts, chains, warmup, draws, acceptance, seed };
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  try {
+    return fitSettings({ ...given, objective: prior === false ? "likelihood" : "posterior" });
+  } catch (error) {
+    throw new CommandError((error as Error).message, exitCodes.wrongUse);
+  }
+}
+
+function factorOf(text: string): Factor {
+  const equals = text.indexOf("=");
+  return equals > 0
+    ? { column: text.slice(0, equals).trim(), reference: text.slice(equals + 1).trim() }
+    : { column: text, reference: null };
+}
+
+function entries(texts: readonly string[] | undefined, option: string): [string, string][] {
+  return (texts ?? []).map((text) => {
+    const equals = text.indexOf("=");
+    if (equals > 0) return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
+    throw new CommandError(`${option} ${text}: must be of the form name=value`, exitCodes.wrongUse);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Column, Table } from "../../math/table.ts";
+import type { FittedModel } from "./fittedModel.ts";
+
+/**
+ * A row for each record: `subject`, the columns of the design, each parameter by its full name with `…Lower` and
+ * `…Upper`, trials that count, how well they are described, and what a reader has to know.
+ */
+export function parameterTable({ job, estimates }: FittedModel): Table {
+  const numbers = (of: (estimate: FittedModel["estimates"][number]) => number): Float64Array =>
+    Float64Array.from(estimates, of);
+  const labels = Object.keys(job.records[0]?.labels ?? {});
+  const parameters = job.parameters.flatMap(({ name }, d): [string, Column][] => [
+    [name, numbers(({ estimate }) => estimate[d]!)],
+    [`${name}Lower`, numbers(({ lower }) => lower[d]!)],
+    [`${name}Upper`, numbers(({ upper }) => upper[d]!)],
+  ]);
+  return Object.fromEntries<Column>([
+    ["subject", estimates.map(({ record }) => record.person)],
+    ...labels.map((name): [string, Column] => [name, estimates.map(({ record }) => record.labels[name]!)]),
+    ...parameters,
+    ["trials", numbers(({ observations }) => observations)],
+    ["logLikelihood", numbers(({ logLikelihood }) => logLikelihood)],
+    ["logEvidence", numbers(({ logEvidence }) => logEvidence ?? Number.NaN)],
+    ["aic", numbers(({ aic }) => aic)],
+    ["bic", numbers(({ bic }) => bic)],
+    ["warnings", estimates.map(({ warnings }) => (warnings.length > 0 ? warnings.join("; ") : null))],
+  ]);
+}

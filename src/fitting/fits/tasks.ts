@@ -1,0 +1,127 @@
+import type { PointAccuracy } from "../comparison/predictiveAccuracy.ts";
+import { recordAccuracy } from "../comparison/recordAccuracy.ts";
+import type { ChainState } from "../inference/chain.ts";
+import { fitGroup, type GroupFit } from "../inference/empiricalBayes.ts";
+import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
+import { groupDesign } from "../inference/groupDesign.ts";
+import { sampleGroup } from "../inference/sampleGroup.ts";
+import { planSampling, type SamplingPlan } from "../inference/samplingPlan.ts";
+import type { Likelihood } from "../likelihood.ts";
+import type { FitJob, FitSettings } from "./settings.ts";
+
+/** A piece of work on one model that a thread does by itself; can be sent by structured cloning. */
+export type FitTask =
+  /** Records by number, each alone. */
+  | { readonly kind: "subjects"; readonly records: readonly number[] }
+  /** Everybody by empirical Bayes. */
+  | { readonly kind: "group" }
+  /** Where chains start, and how far coordinates reach. */
+  | { readonly kind: "plan" }
+  /** Chains that share a thread, as far as they have come. */
+  | { readonly kind: "chains"; readonly plan: SamplingPlan; readonly states: readonly ChainState[] }
+  /** How well trials are predicted that are left out. */
+  | { readonly kind: "accuracy"; readonly records: readonly RecordDraws[]; readonly relativeEfficiency: number };
+
+/** Parameters drawn for a record. */
+export interface RecordDraws {
+  readonly record: number;
+  /** Natural scale, [draw, parameter] */
+  readonly draws: Float64Array;
+  /** 1 for the trials whose response counts, [trial] */
+  readonly counts: Uint8Array;
+}
+
+/** What comes of each kind of task; null where it was stopped before its end. */
+export interface FitAnswers {
+  readonly subjects: readonly SubjectFit[] | null;
+  readonly group: GroupFit | null;
+  readonly plan: SamplingPlan | null;
+  /** States as far as they have come, and whether they are whole. */
+  readonly chains: { readonly states: readonly ChainState[]; readonly whole: boolean };
+  readonly accuracy: readonly (readonly PointAccuracy[])[] | null;
+}
+
+export type FitAnswer<Task extends FitTask = FitTask> = FitAnswers[Task["kind"]];
+
+/** How a task meets the outside. */
+export interface TaskSurroundings {
+  /** Longest time for chains until they are handed back, s. */
+  readonly slice: number;
+  readonly stopped: () => boolean;
+  /** Called with the steps done since the last call: records, iterations of the group, or iterations of chains. */
+  readonly onSteps: (steps: number) => void;
+}
+
+/** Does a task. What it gives depends on job, settings and task alone. */
+export function performTask<Task extends FitTask>(
+  { likelihood, job, settings }: { likelihood: Likelihood; job: FitJob; settings: FitSettings },
+  task: Task,
+  surroundings: TaskSurroundings,
+): FitAnswer<Task> {
+  const { stopped, onSteps } = surroundings;
+  const signal = polled(stopped);
+  const { seed, coverage } = settings;
+  switch (task.kind) {
+    case "subjects":
+      return fitSubjects(likelihood, {
+        ...{ objective: settings.objective, starts: settings.starts, seed, coverage, signal },
+        subjects: task.records,
+        onSubject: () => onSteps(1),
+      }) as FitAnswer<Task>;
+    case "group":
+      return fitGroup(likelihood, {
+        ...{ design: designOf(likelihood, job), signal },
+        onIteration: () => onSteps(1),
+      }) as FitAnswer<Task>;
+    case "plan":
+      return planSampling(likelihood, {
+        ...{ chains: settings.chains, seed, design: designOf(likelihood, job), signal },
+      }) as FitAnswer<Task>;
+    case "chains":
+      return runChains(likelihood, task, settings, surroundings) as FitAnswer<Task>;
+    case "accuracy": {
+      const points: PointAccuracy[][] = [];
+      for (const { record, ...of } of task.records) {
+        if (stopped()) return null as FitAnswer<Task>;
+        points.push(recordAccuracy(likelihood, record, { ...of, relativeEfficiency: task.relativeEfficiency }));
+        onSteps(1);
+      }
+      return points as unknown as FitAnswer<Task>;
+    }
+  }
+}
+
+/** The design of a job's people. @throws RangeError with everything that is wrong with it */
+export function designOf(likelihood: Pick<Likelihood, "subjects" | "parameters">, job: FitJob) {
+  const { records, within, between } = job;
+  return groupDesign(likelihood as Likelihood, { personOf: records.map(({ person }) => person), within, between });
+}
+
+/** Brings chains on their way until they are whole, time is up and each has gone on, or they are to stop. */
+function runChains(
+  likelihood: Likelihood,
+  { plan, states }: Extract<FitTask, { kind: "chains" }>,
+  { warmup, draws, acceptance, seed }: FitSettings,
+  { slice, stopped, onSteps }: TaskSurroundings,
+): FitAnswers["chains"] {
+  const limit = performance.now() + 1000 * slice;
+  const begun = states.map(({ iteration }) => iteration);
+  const controller = new AbortController();
+  const whole = sampleGroup(likelihood, plan, {
+    ...{ states, warmup, draws, acceptance, seed, signal: controller.signal },
+    onIteration: () => {
+      onSteps(1);
+      const isUp = performance.now() > limit && states.every(({ iteration }, i) => hasGoneOn(iteration, begun[i]!));
+      if (isUp || stopped()) controller.abort();
+    },
+  });
+  return { states, whole };
+  function hasGoneOn(iteration: number, before: number): boolean {
+    return iteration > before || iteration >= warmup + draws;
+  }
+}
+
+/** Inference asks a signal only whether it is aborted; a thread that is at work hears of it through shared memory. */
+function polled(stopped: () => boolean): AbortSignal {
+  return Object.defineProperty(new AbortController().signal, "aborted", { get: stopped });
+}

@@ -1,0 +1,46 @@
+import type { DesignRequest } from "../../fitting/fits/designColumns.ts";
+import type { ModelToFit } from "../../fitting/fits/fitModel.ts";
+import { prepareFit } from "../../fitting/fits/prepareFit.ts";
+import { DataFileError } from "../csv.ts";
+import type { LoadedBehaviour } from "./behaviourModels.ts";
+import { type ModelData, type ModelDataOptions, readModelData } from "./readModelData.ts";
+
+/** Which data are fitted, and how they are sorted. */
+export interface FitData {
+  /** CSV, TSV (`.gz` too), Parquet, or a results folder. */
+  readonly file: string;
+  readonly options: Omit<ModelDataOptions, "extra">;
+  readonly design: DesignRequest;
+}
+
+/** A model with its data, ready to be fitted. */
+export interface ReadyFit {
+  readonly model: ModelToFit;
+  readonly counts: ModelData["counts"];
+  /** Model column → where it comes from. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** What was concluded from the data, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads data for a model.
+ *
+ * @throws FileError if they cannot be read, DataFileError with everything that keeps the model from them, by line
+ */
+export async function readyFit({ definition }: LoadedBehaviour, { file, options, design }: FitData): Promise<ReadyFit> {
+  const columns = [...design.conditions, ...design.within].map(({ column }) => column);
+  const extra = [...new Set([...columns, ...design.covariates])];
+  const data = await readModelData(file, definition, { ...options, extra });
+  const { model, notes, problems } = prepareFit(definition, data.table, { request: design, values: data.extra });
+  if (!model)
+    throw new DataFileError(
+      file,
+      problems.map(({ column, row, rows, message, hint }) => ({
+        line: row === null ? 0 : data.lines[row]!,
+        column,
+        message: `${message}${rows > 1 ? ` (and ${rows - 1} more rows)` : ""}${hint === "" ? "" : `; ${hint}`}`,
+      })),
+    );
+  return { model, counts: data.counts, sources: data.sources, notes: [...data.notes, ...notes] };
+}
