@@ -255,7 +255,10 @@ export interface ConfusionMatrix {
   readonly criterion: "logEvidence" | "bic";
   /** Share of data sets of the row's model for which the column's is best, [made by, found]. */
   readonly share: readonly (readonly number[])[];
+  /** Simulated with each model. */
   readonly subjects: number;
+  /** Without an evidence under one of the models (a parameter at its bound), over all rows; not counted in `share`. */
+  readonly leftOut: number;
 }
 
 /** Simulation-based calibration (Talts et al. 2018, arXiv:1804.06788). */

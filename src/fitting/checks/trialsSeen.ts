@@ -1,0 +1,91 @@
+import type { BehaviourDefinition } from "../model/definition.ts";
+import type { SubjectRows } from "../program.ts";
+
+/** One person's trials as statistics of behaviour look at them; arrays have one value a trial, NaN where missing. */
+export interface TrialsSeen {
+  /** Choices that are judged: what the person did, or what a model did in the person's place. */
+  readonly choices: readonly Float64Array[];
+  /** Choices that were seen before: equal to `choices` unless a model predicts one step ahead. */
+  readonly pastChoices: readonly Float64Array[];
+  readonly reactionTime: Float64Array | null;
+  /** Responses that are numbers, such as predictions and ratings. */
+  readonly numbers: readonly Float64Array[];
+  readonly outcome: Float64Array | null;
+  /** What was shown, as one number: trials with the same number offered the same. */
+  readonly shown: Int32Array;
+  /** 1 where the model starts anew. */
+  readonly begins: Uint8Array;
+  /** Option that was best, and number of the block, where they are known. */
+  readonly bestOption: Float64Array | null;
+  readonly block: Float64Array | null;
+}
+
+/** Which columns of a model mean what to the statistics. */
+export interface SeenColumns {
+  readonly choices: readonly { readonly name: string; readonly title: string; readonly options: number }[];
+  readonly reactionTime: string | null;
+  readonly numbers: readonly { readonly name: string; readonly title: string }[];
+  readonly outcome: string | null;
+  readonly shown: readonly string[];
+}
+
+/** Most options of which shares are told one by one. */
+export const mostOptions = 6;
+
+/** @param sizes - Sizes of the model's dimensions. */
+export function seenColumns({ columns }: BehaviourDefinition, sizes: ReadonlyMap<string, number>): SeenColumns {
+  const responses = columns.filter(({ role }) => role === "response");
+  const isTime = ({ name }: { name: string }) => name === "reactionTime";
+  const observed = columns.filter(({ role, kind }) => role === "observed" && kind === "number");
+  return {
+    choices: responses
+      .filter(({ kind }) => kind !== "number")
+      .map(({ name, title, of }) => ({ name, title, options: of === null ? 2 : sizes.get(of)! })),
+    reactionTime: responses.find(isTime)?.name ?? null,
+    numbers: responses.filter((column) => column.kind === "number" && !isTime(column)),
+    outcome: (observed.find(({ name }) => name === "outcome") ?? observed[0])?.name ?? null,
+    shown: columns
+      .filter(({ role, kind, of }) => role === "given" && kind === "index" && of !== null)
+      .map(({ name }) => name),
+  };
+}
+
+/** What besides the model's columns is known of the trials, [trial]. */
+export interface KnownOfTrials {
+  readonly bestOption?: ArrayLike<number> | undefined;
+  readonly block?: ArrayLike<number> | undefined;
+}
+
+/**
+ * One person's trials. @param columns - Names of the columns of `rows`. @param predicted - Values [column, trial] with a
+ * model's responses in the place of the person's; the past is then still the person's.
+ */
+export function trialsSeen(
+  { seen, columns }: { seen: SeenColumns; columns: readonly string[] },
+  rows: SubjectRows,
+  { known, predicted }: { known?: KnownOfTrials | undefined; predicted?: Float64Array } = {},
+): TrialsSeen {
+  const { trials, begins } = rows;
+  const from = (values: Float64Array) => (name: string) => {
+    const column = columns.indexOf(name);
+    return values.subarray(column * trials, (column + 1) * trials);
+  };
+  const own = from(predicted ?? rows.values);
+  const past = from(rows.values);
+  const keys = new Map<string, number>();
+  const shown = Int32Array.from({ length: trials }, (_, trial) => {
+    const key = seen.shown.map((name) => past(name)[trial]).join(" ");
+    if (!keys.has(key)) keys.set(key, keys.size);
+    return keys.get(key)!;
+  });
+  return {
+    choices: seen.choices.map(({ name }) => own(name)),
+    pastChoices: seen.choices.map(({ name }) => past(name)),
+    reactionTime: seen.reactionTime === null ? null : own(seen.reactionTime),
+    numbers: seen.numbers.map(({ name }) => own(name)),
+    outcome: seen.outcome === null ? null : past(seen.outcome),
+    ...{ shown, begins },
+    bestOption: known?.bestOption ? Float64Array.from(known.bestOption) : null,
+    block: known?.block ? Float64Array.from(known.block) : null,
+  };
+}
