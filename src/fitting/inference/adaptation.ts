@@ -57,17 +57,26 @@ export function learnCovariance(state: CovarianceState, position: Float64Array):
     }
 }
 
-/** The covariance seen, drawn towards a small multiple of the identity as Stan does: n/(n+5) S + 5/(n+5) · 10⁻³ I. */
-export function regularisedCovariance({ count, mean, sums }: CovarianceState): InverseMass {
+/** Draws that the small multiple of the identity is worth. */
+const WORTH = 5;
+const FLOOR = 1e-3;
+
+/**
+ * The covariance seen, drawn towards what was expected: n/(n+w) S + w/(n+w) E. Without an expectation E is 10⁻³ I and
+ * w is 5, as in Stan; a first guess is worth 5 draws for each coordinate by itself, and as many draws as there are
+ * coordinates for a dense matrix, which fewer draws do not determine.
+ */
+export function regularisedCovariance(
+  { count, mean, sums }: CovarianceState,
+  guess: InverseMass | null = null,
+): InverseMass {
   const n = mean.length;
   const dense = sums.length !== n;
-  const share = count / (count + 5);
-  const floor = (1e-3 * 5) / (count + 5);
+  const worth = dense && guess ? Math.max(WORTH, n) : WORTH;
+  const share = count / (count + worth);
   const values = sums.map((sum) => (share * sum) / Math.max(1, count - 1));
-  for (let i = 0; i < n; i++) {
-    const at = dense ? i * n + i : i;
-    values[at] = values[at]! + floor;
-  }
+  if (guess) for (let i = 0; i < values.length; i++) values[i] = values[i]! + (1 - share) * guess.values[i]!;
+  else for (let i = 0; i < values.length; i += dense ? n + 1 : 1) values[i] = values[i]! + (1 - share) * FLOOR;
   if (dense)
     for (let i = 0; i < n; i++)
       for (let j = 0; j < i; j++) {

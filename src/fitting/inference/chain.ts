@@ -25,7 +25,7 @@ export interface ChainOptions {
   /** Trajectories have at most 2^depth points. Default 10. */
   readonly maximumDepth?: number;
   readonly massMatrix?: InverseMass["kind"];
-  /** A first guess at the posterior's covariance; default the identity. */
+  /** A first guess at the posterior's covariance, towards which the mass matrix is drawn; default none. */
   readonly inverseMass?: InverseMass;
 }
 
@@ -40,6 +40,11 @@ export function chainSettings(options: ChainOptions): ChainSettings {
     if (!(Number.isInteger(value) && value >= least))
       throw new RangeError(`${name} is ${value}; a whole number from ${least} is needed`);
   };
+  const given = options.inverseMass?.kind;
+  if (given !== undefined && given !== settings.massMatrix)
+    throw new RangeError(
+      `massMatrix is ${settings.massMatrix}, but the first guess is ${given}; give both the same form`,
+    );
   whole("warmup", 0);
   whole("draws", 1);
   whole("maximumDepth", 1);
@@ -73,6 +78,8 @@ export interface ChainState {
   step: StepSizeState;
   covariance: CovarianceState;
   inverseMass: InverseMass;
+  /** The first guess, if there was one. */
+  readonly guess: InverseMass | null;
   /** Steps of the leapfrog integrator taken in the warm-up. */
   warmupSteps: number;
   readonly draws: ChainDraws;
@@ -89,6 +96,7 @@ export function beginChain(
     step: beginStepSize(1),
     covariance: beginCovariance(massMatrix, dimension),
     inverseMass: settings.inverseMass ?? unitMass(massMatrix, dimension),
+    guess: settings.inverseMass ?? null,
     draws: {
       ...{ chain, dimension, count: 0 },
       positions: new Float64Array(draws * dimension),
@@ -140,7 +148,7 @@ export function* runChain(
       learnStepSize(state.step, done.acceptance, target);
       if (iteration >= plan.first && iteration < plan.last) learnCovariance(state.covariance, here.position);
       if (plan.renewals.includes(iteration + 1)) {
-        state.inverseMass = regularisedCovariance(state.covariance);
+        state.inverseMass = regularisedCovariance(state.covariance, state.guess);
         state.covariance = beginCovariance(settings.massMatrix, dimension);
         momentum = new Momentum(state.inverseMass, dimension);
         stepRandom.begin(iteration + 1);

@@ -47,6 +47,8 @@ export class HierarchicalPosterior implements Density {
   readonly centring: Float64Array;
   readonly #own: Float64Array;
   readonly #values: Float64Array;
+  /** σ^c and σ^(1−c), [coefficient, lane, 2] */
+  readonly #scales: Float64Array;
   readonly #constant: number;
 
   constructor(
@@ -61,6 +63,7 @@ export class HierarchicalPosterior implements Density {
     this.centring = centring === undefined ? new Float64Array(count) : Float64Array.from(centring);
     this.#own = new Float64Array(count * LANES);
     this.#values = new Float64Array((1 + count) * LANES);
+    this.#scales = new Float64Array(count * LANES * 2);
     let constant = -LOG_ROOT_TWO_PI * (prior.mean.length + count * design.people.length);
     for (const deviation of prior.standardDeviation) constant -= logarithm(deviation);
     for (const deviation of prior.spread) constant += LOG_TWO - LOG_ROOT_TWO_PI - logarithm(deviation);
@@ -92,7 +95,7 @@ export class HierarchicalPosterior implements Density {
       }
       result[lane] = sum;
     }
-    const scales = this.#scales(points);
+    const scales = this.#scalesAt(points);
     for (let p = 0; p < design.people.length; p++) {
       this.#coefficients(points, p, scales, own);
       this.people.evaluate(p, own, values);
@@ -120,10 +123,9 @@ export class HierarchicalPosterior implements Density {
     return position.slice(this.layout.spreads, this.layout.people).map(exponential);
   }
 
-  /** σ^c and σ^(1−c), [coefficient, lane, 2] */
-  #scales(points: Float64Array): Float64Array {
+  #scalesAt(points: Float64Array): Float64Array {
     const count = this.centring.length;
-    const scales = new Float64Array(count * LANES * 2);
+    const scales = this.#scales;
     for (let k = 0; k < count; k++)
       for (let lane = 0; lane < LANES; lane++) {
         const logSpread = points[(this.layout.spreads + k) * LANES + lane]!;

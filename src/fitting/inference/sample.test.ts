@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { warmupPlan } from "./adaptation.ts";
+import { beginCovariance, learnCovariance, regularisedCovariance, warmupPlan } from "./adaptation.ts";
 import type { ChainDraws } from "./chain.ts";
 import { funnel, gaussian } from "./fixtures/densities.ts";
 import type { Density } from "./lanes.ts";
@@ -44,12 +44,11 @@ describe("the No-U-Turn sampler", () => {
         expect(found.variance / variance).toBeGreaterThan(0.85);
         expect(found.variance / variance).toBeLessThan(1.15);
       }
-      for (const { divergent, acceptance } of draws) {
-        expect(divergent.some(Boolean)).toBe(false);
-        const mean = acceptance.reduce((a, b) => a + b, 0) / acceptance.length;
-        expect(mean).toBeGreaterThan(0.7);
-        expect(mean).toBeLessThan(0.95);
-      }
+      expect(draws.some(({ divergent }) => divergent.some(Boolean))).toBe(false);
+      const acceptance = draws.flatMap((of) => [...of.acceptance]);
+      const mean = acceptance.reduce((a, b) => a + b, 0) / acceptance.length;
+      expect(mean).toBeGreaterThan(0.75);
+      expect(mean).toBeLessThan(0.95);
     });
 
   it("needs fewer steps where a dense mass matrix takes out the correlation", () => {
@@ -119,6 +118,10 @@ describe("the No-U-Turn sampler", () => {
     const nowhere: Density = { dimension: 1, evaluate: (_, result) => void result.fill(Number.NEGATIVE_INFINITY) };
     expect(() => draw(nowhere, [0], { seed: 1 })).toThrow("the posterior is zero where a chain starts");
     expect(() => draw(correlated, [0], { seed: 1, draws: 0 })).toThrow("draws is 0; a whole number from 1 is needed");
+    const inverseMass = { kind: "dense", values: new Float64Array(9) } as const;
+    expect(() => draw(correlated, [0], { seed: 1, massMatrix: "diagonal", inverseMass })).toThrow(
+      "massMatrix is diagonal, but the first guess is dense; give both the same form",
+    );
     expect(() => draw(correlated, [0], { seed: 1, acceptance: 1 })).toThrow("between 0 and 1 is allowed");
   });
 
@@ -128,6 +131,28 @@ describe("the No-U-Turn sampler", () => {
 });
 
 describe("the warm-up", () => {
+  it("draws what it sees towards Stan's floor, or towards a first guess", () => {
+    const seen = (kind: "diagonal" | "dense") => {
+      const state = beginCovariance(kind, 2);
+      for (const point of [
+        [1, 0],
+        [3, 0],
+        [1, 2],
+        [3, 2],
+      ])
+        learnCovariance(state, Float64Array.from(point));
+      return state;
+    };
+    const floor = regularisedCovariance(seen("diagonal"));
+    for (const x of floor.values) expect(x).toBeCloseTo((4 / 9) * (4 / 3) + (5 / 9) * 1e-3, 12);
+    const guess = { kind: "dense", values: Float64Array.of(9, 0, 0, 1) } as const;
+    const [a, b, c, d] = regularisedCovariance(seen("dense"), guess).values;
+    expect(a).toBeCloseTo((4 / 9) * (4 / 3) + 5, 12);
+    expect(d).toBeCloseTo((4 / 9) * (4 / 3) + 5 / 9, 12);
+    expect(b).toBeCloseTo(0, 12);
+    expect(c).toBe(b);
+  });
+
   it("has Stan's windows", () => {
     expect(warmupPlan(1000)).toEqual({ first: 75, renewals: [100, 150, 250, 450, 950], last: 950 });
     expect(warmupPlan(500)).toEqual({ first: 75, renewals: [100, 150, 250, 450], last: 450 });
