@@ -16,6 +16,7 @@ import {
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
 import type { Task, TaskKind } from "../tasks/task.ts";
+import { subjectTables, writeSubjectTables } from "./subjectTables.ts";
 import { taskDimensions } from "./taskDimensions.ts";
 import { joinedManipulations } from "./treatment.ts";
 
@@ -43,6 +44,11 @@ export interface SubjectOptions {
   readonly subjects: number | readonly number[];
   /** Whole number of at least 0. */
   readonly seed: number;
+  /**
+   * Values of the parameters that differ between subjects (`perSubject` of `compile`), in SI units: a list with a value
+   * for each subject. With it a subject's number may occur several times: the same subject with other parameters.
+   */
+  readonly perSubject?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A checked model, ready to be simulated any number of times. */
@@ -74,7 +80,7 @@ export function compile(
   model: string | ModelFile | ModelSource | LoweredModel,
   options: CompileOptions = {},
 ): CompiledModel {
-  if (typeof model !== "string" && "program" in model) return new Compiled(model, [], null, {});
+  if (typeof model !== "string" && "program" in model) return new Compiled(model, null, {});
   const { task, file = "model.yaml", read, finder, ...switches } = options;
   const source = sourceOf(model, file, read, finder);
   const sizes = task === undefined ? {} : taskDimensions(source, makeReferencedTask(task).description);
@@ -87,8 +93,12 @@ export function makeReferencedTask(task: TaskReference): Task {
   return "make" in task ? task.make() : makeTask(task.id, task.options, task.schedule);
 }
 
-/** The numbers of the subjects. @throws RangeError if they are not whole numbers from 0, or one occurs twice. */
-export function subjectNumbers(subjects: SubjectOptions["subjects"]): number[] {
+/**
+ * The numbers of the subjects.
+ *
+ * @throws RangeError if they are not whole numbers from 0, or (unless that is allowed) one occurs twice.
+ */
+export function subjectNumbers(subjects: SubjectOptions["subjects"], repeated = false): number[] {
   if (typeof subjects === "number") {
     if (Number.isInteger(subjects) && subjects >= 1) return Array.from({ length: subjects }, (_, subject) => subject);
     throw new RangeError(`subjects is ${subjects}; a whole number of at least 1 is needed, or a list of numbers`);
@@ -96,6 +106,7 @@ export function subjectNumbers(subjects: SubjectOptions["subjects"]): number[] {
   if (subjects.length === 0) throw new RangeError("the list of subjects is empty");
   const wrong = subjects.find((subject) => !(Number.isInteger(subject) && subject >= 0 && subject < 2 ** 32));
   if (wrong !== undefined) throw new RangeError(`subject number ${wrong} is not a whole number below 2³²`);
+  if (repeated) return [...subjects];
   const seen = new Set<number>();
   const twice = subjects.find((subject) => seen.size === seen.add(subject).size);
   if (twice !== undefined) throw new RangeError(`subject number ${twice} occurs twice`);
@@ -137,35 +148,44 @@ function sourceOf(
 }
 
 function lowered(source: ModelSource, options: LowerOptions): CompiledModel {
-  const model = lowerModel(source, options);
-  const warnings = checkModel(source, options).filter(({ severity }) => severity === "warning");
-  return new Compiled(model, warnings, source, options);
+  return new Compiled(lowerModel(source, options), source, options);
 }
 
 class Compiled implements CompiledModel {
   readonly model: LoweredModel;
-  readonly warnings: readonly Issue[];
   readonly #source: ModelSource | null;
   readonly #options: LowerOptions;
+  #warnings: readonly Issue[] | null = null;
 
-  constructor(model: LoweredModel, warnings: readonly Issue[], source: ModelSource | null, options: LowerOptions) {
+  constructor(model: LoweredModel, source: ModelSource | null, options: LowerOptions) {
     this.model = model;
-    this.warnings = warnings;
     this.#source = source;
     this.#options = options;
+  }
+
+  get warnings(): readonly Issue[] {
+    this.#warnings ??= this.#source
+      ? checkModel(this.#source, this.#options).filter(({ severity }) => severity === "warning")
+      : [];
+    return this.#warnings;
   }
 
   async createSimulation({
     subjects,
     seed,
+    perSubject,
     backend,
   }: SubjectOptions & Pick<SimulationOptions, "backend">): Promise<Simulation> {
     checkSeed(seed);
-    return createSimulation(this.model.program, {
-      subjects: subjectNumbers(subjects),
+    const numbers = subjectNumbers(subjects, perSubject !== undefined);
+    const tables = subjectTables(this.model, numbers.length, perSubject);
+    const simulation = await createSimulation(this.model.program, {
+      subjects: numbers,
       seed: seedWords(seed),
       ...(backend ? { backend } : {}),
     });
+    writeSubjectTables(simulation, this.model, tables);
+    return simulation;
   }
 
   with(options: LowerOptions): CompiledModel {
@@ -180,8 +200,17 @@ class Compiled implements CompiledModel {
       ...(manipulations.length > 0 && { manipulations: joinedManipulations(manipulations) }),
       dimensions: { ...before.dimensions, ...options.dimensions },
       parameters: { ...before.parameters, ...options.parameters },
+      ...perSubjectOf(before, options),
       frozen: [...(before.frozen ?? []), ...(options.frozen ?? [])],
       yoked: [...(before.yoked ?? []), ...(options.yoked ?? [])],
     });
   }
+}
+
+/** Parameters that differ between subjects, of both; one that is given a value for all afterwards no longer does. */
+function perSubjectOf(before: LowerOptions, after: LowerOptions): Pick<LowerOptions, "perSubject"> {
+  if (!before.perSubject && !after.perSubject) return {};
+  const fixed = Object.keys(after.parameters ?? {});
+  const kept = (before.perSubject ?? []).filter((name) => !fixed.includes(name));
+  return { perSubject: [...new Set([...kept, ...(after.perSubject ?? [])])] };
 }

@@ -17,12 +17,15 @@ import type { ParameterFile } from "./modelFile.ts";
 import { quantityOf, sizeOf, unitDimension } from "./quantities.ts";
 import { inside, type Placed } from "./sections.ts";
 import { type ModelSymbol, type PopulationOwner, Scope, type VariableSymbol } from "./symbols.ts";
+import { Varied } from "./varied.ts";
 import { unitText } from "./writtenUnits.ts";
 
 /** A parameter that differs between subjects. */
 export interface ScatteredParameter {
   readonly variable: VariableSymbol;
   readonly value: number;
+  /** Set if the host gives each subject a value of its own, round which it scatters. */
+  readonly varied: Varied | null;
   readonly scatter: number;
   /** Name of the random draw, shared within a group. */
   readonly draw: string;
@@ -86,7 +89,9 @@ export function declareParameters(
     const { value, dimension } = quantity;
     const scatter = placed.value.scatter ?? 0;
     const traits = (declaring.manipulations.traits ?? []).filter(({ parameter }) => parameter === name);
-    if (scatter === 0 && traits.length === 0) declaring.globals.set(name, { kind: "constant", name, value, dimension });
+    const varied = variedParameter(declaring, name, options);
+    if (scatter === 0 && traits.length === 0)
+      declaring.globals.set(name, { kind: "constant", name, value, dimension, ...(varied && { varied }) });
     else {
       const variable = declaring.variable({
         name,
@@ -98,6 +103,7 @@ export function declareParameters(
       scattered.push({
         variable,
         value,
+        varied,
         scatter,
         draw: placed.value.scatterGroup ? `scatterGroup/${placed.value.scatterGroup}` : `scatter/${name}`,
         traits,
@@ -109,6 +115,7 @@ export function declareParameters(
   }
   const named = [
     ...Object.keys(options.parameters ?? {}).filter((name) => !name.includes(".")), // Else a projection's: declared there.
+    ...(options.perSubject ?? []).filter((name) => !name.includes(".")),
     ...(declaring.manipulations.traits ?? []).map(({ parameter }) => parameter),
   ];
   for (const name of named)
@@ -120,6 +127,11 @@ export function declareParameters(
         spelling(nearestName(name, entries.keys())),
       );
   return { descriptions, scattered };
+}
+
+/** What makes a parameter differ between subjects, if the options ask for it. */
+export function variedParameter({ guards }: Declaring, name: string, { perSubject }: LowerOptions): Varied | null {
+  return perSubject?.includes(name) ? new Varied({ kind: "parameter", name }, guards) : null;
 }
 
 function describe(

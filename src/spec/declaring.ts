@@ -18,6 +18,7 @@ import {
   sourceText,
   type VariableSymbol,
 } from "./symbols.ts";
+import type { Guard } from "./varied.ts";
 
 /** Words with a meaning of their own. */
 const reserved = new Set([
@@ -79,6 +80,8 @@ export class Declaring {
   readonly issues: IssueCollector;
   /** What is done to cells, terminals, receptors and transporters. */
   readonly manipulations: Manipulations;
+  /** What must come out alike for all subjects whose parameters differ. */
+  readonly guards: Guard[] = [];
   /** Names visible everywhere. */
   readonly globals = new Map<string, ModelSymbol>();
   readonly populations = new Map<string, PopulationOwner>();

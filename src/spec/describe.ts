@@ -25,7 +25,7 @@ interface Describing {
 
 type ModelPartDescribed = Omit<
   LoweredModel,
-  "name" | "version" | "summary" | "program" | "parameters" | "sources" | "rest"
+  "name" | "version" | "summary" | "program" | "parameters" | "sources" | "rest" | "perSubject"
 >;
 
 /** What people and the other layers need to know of a model, and the names of the variables to record. */

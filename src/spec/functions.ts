@@ -120,8 +120,8 @@ const power: LanguageFunction = {
     const [baseSyntax, exponentSyntax] = call.arguments as [Syntax, Syntax];
     if (!lowering.demand(exponent, dimensionless, frame, exponentSyntax.span, "an exponent must be dimensionless"))
       return null;
-    const whole = fold.constantValue(exponent.expression);
-    if (whole !== null && Number.isInteger(whole) && Math.abs(whole) <= largestPower) {
+    const whole = fold.wholeValue(exponent.expression);
+    if (whole !== null && Math.abs(whole) <= largestPower) {
       const dimension = base.dimension && raiseDimension(base.dimension, whole);
       const value = combined(fold.wholePower(base.expression, whole), dimension, all);
       return { ...value, size: base.size * Math.max(1, Math.abs(whole)) + 1 };

@@ -40,6 +40,7 @@ export * from "./outline.ts";
 export { behaviourGrammar, parseExpression } from "./parser.ts";
 export { formatPath, type Path, type Positions, pathPositions, valueAt } from "./positions.ts";
 export { readYaml, type YamlDocument, yamlLimits } from "./readYaml.ts";
+export { subjectValues } from "./subjectVariables.ts";
 export type { Scope } from "./symbols.ts";
 export {
   type EquationSyntax,
@@ -49,3 +50,4 @@ export {
   type Syntax,
   SyntaxProblem,
 } from "./syntax.ts";
+export type { Formula, Guard } from "./varied.ts";

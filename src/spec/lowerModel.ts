@@ -22,8 +22,10 @@ import { restEvent } from "./rest.ts";
 import { list } from "./sections.ts";
 import { isTheirOwn, type SoundParts } from "./soundParts.ts";
 import { RandomStreams } from "./streams.ts";
+import { withSubjectVariables } from "./subjectVariables.ts";
 import { canonical, namesOfKind, Scope, type SymbolTable, type VariableSymbol } from "./symbols.ts";
 import { makeTable } from "./symbolTable.ts";
+import { variedConstant } from "./varied.ts";
 
 /** Events that happen in every session. */
 export const sessionEvents: readonly string[] = ["sessionStart", "trialStart", "trialEnd", "sessionEnd", "offline"];
@@ -155,12 +157,14 @@ function lower(source: ModelSource, options: LowerOptions, issues: IssueCollecto
       ...eventRoutines(lowered.events),
     ],
   };
+  const varied = options.perSubject ? withSubjectVariables(program, options.perSubject, declaring.guards) : null;
   if (!issues.hasErrors) checkLimits(program, (variable) => declaring.variables.get(variable)?.place, issues);
   const model: LoweredModel = {
     name: program.name,
     version: main.data.version ?? 1,
     summary: main.data.summary ?? "",
-    program,
+    program: varied?.program ?? program,
+    perSubject: varied?.perSubject ?? null,
     parameters: parameters.descriptions,
     ...description.model,
     rest: lowered.rest,
@@ -252,7 +256,8 @@ function yokedInputs(declaring: Declaring, table: SymbolTable, yoked: readonly s
 
 /** `value · exp(scatter · normal) · max(0, 1 + Σ slope · z)`. */
 function scatterStatements(lowering: ExpressionLowering, scattered: readonly ScatteredParameter[]): Statement[] {
-  return scattered.map(({ variable, value, scatter, draw, traits }) => {
+  return scattered.map(({ variable, value, varied, scatter, draw, traits }) => {
+    const middle = varied ? variedConstant(value, varied) : fold.constant(value);
     const normal = (name: string): Expression => ({
       kind: "random",
       distribution: "normal",
@@ -260,10 +265,10 @@ function scatterStatements(lowering: ExpressionLowering, scattered: readonly Sca
     });
     const drawn =
       scatter === 0
-        ? fold.constant(value)
+        ? middle
         : fold.binary(
             "multiply",
-            fold.constant(value),
+            middle,
             fold.unary("exponential", fold.binary("multiply", fold.constant(scatter), normal(draw))),
           );
     const factor = traits.reduce(

@@ -1,5 +1,6 @@
 import type { Program } from "../engine/program.ts";
 import type { Manipulations } from "./manipulations.ts";
+import type { Formula, Guard } from "./varied.ts";
 
 /** How a value came about. */
 export type ParameterStatus = "measured" | "derived" | "fitted" | "chosen";
@@ -104,12 +105,26 @@ export interface LowerOptions {
   readonly dimensions?: Readonly<Record<string, number>>;
   /** Parameter values that replace the file's, as text with unit or number in SI. */
   readonly parameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Parameters of which the host gives each subject a value of its own (`LoweredModel.perSubject`). One of a projection's
+   * rule (`projection.parameter`) must have a value under `parameters`, too.
+   */
+  readonly perSubject?: readonly string[];
   /** Modulatory effects held at their resting value; `effect` absent = all effects of that modulator on plasticity. */
   readonly frozen?: readonly { readonly modulator: string; readonly effect?: Modulation["effect"] }[];
   /** Modulators whose nuclei's firing is supplied by the host (inputs `yoked.<nucleus>`). */
   readonly yoked?: readonly string[];
   /** What is done to cells, terminals, receptors and transporters. */
   readonly manipulations?: Manipulations;
+}
+
+/** How parameters that differ between subjects get into a program. */
+export interface PerSubject {
+  readonly parameters: readonly string[];
+  /** Variables that the host writes before `initialise`, and how their values follow from the parameters. */
+  readonly variables: readonly { readonly variable: string; readonly formula: Formula }[];
+  /** What must come out as in the program for every subject. */
+  readonly guards: readonly Guard[];
 }
 
 /** What becomes of a model's variables over an interval without steps. */
@@ -150,6 +165,8 @@ export interface LoweredModel {
   readonly body: Body;
   /** How intervals without steps are passed; null if nothing in the model relaxes. */
   readonly rest: RestDescription | null;
+  /** Parameters that differ between subjects; null if none was asked for. */
+  readonly perSubject: PerSubject | null;
   readonly operators: readonly { readonly name: string; readonly local: boolean; readonly doc: string }[];
   readonly sources: readonly string[];
 }

@@ -8,6 +8,7 @@ import { projectionOf } from "./resolve.ts";
 import type { ModelSymbol, PartOwner, PopulationOwner, ProjectionOwner, VariableSymbol } from "./symbols.ts";
 import type { Span, Syntax } from "./syntax.ts";
 import type { Frame, Typed } from "./typed.ts";
+import { variedConstant } from "./varied.ts";
 
 function typed(expression: Expression, dimension: VariableSymbol["dimension"]): Typed {
   return { expression, dimension, size: 1, bare: false };
@@ -21,7 +22,10 @@ export function readSymbol(
   symbol: ModelSymbol,
   side: Frame["side"],
 ): Typed | null {
-  if (symbol.kind === "constant") return typed(fold.constant(symbol.value), symbol.dimension);
+  if (symbol.kind === "constant") {
+    const { value, varied, dimension } = symbol;
+    return typed(varied ? variedConstant(value, varied) : fold.constant(value), dimension);
+  }
   if (symbol.kind === "definition") {
     const { owner } = symbol;
     const here = owner.kind === "part" ? owner.projection : owner;

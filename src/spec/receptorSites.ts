@@ -165,8 +165,8 @@ export class ReceptorSites {
 }
 
 function hill(level: Expression, steepness: Expression): Expression {
-  const n = fold.constantValue(steepness);
-  if (n !== null && Number.isInteger(n) && n >= 0 && n <= 16) return fold.wholePower(level, n);
+  const n = fold.wholeValue(steepness);
+  if (n !== null && n >= 0 && n <= 16) return fold.wholePower(level, n);
   const positive = fold.binary("maximum", level, fold.constant(leastConcentration));
   return fold.unary("exponential", fold.binary("multiply", steepness, fold.unary("logarithm", positive)));
 }

@@ -69,8 +69,7 @@ function scaled(
   x: string,
   sign: 1 | -1,
 ): Parts | null {
-  const value = fold.constantValue(factor);
-  const turned = value !== null && value < 0;
+  const turned = fold.isNegative(factor);
   const parts = decompose(part, x, turned ? (sign === 1 ? -1 : 1) : sign);
   if (!parts) return null;
   const put = (one: Expression | null) => one && (turned ? fold.unary("negate", scale(one)) : scale(one));

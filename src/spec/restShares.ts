@@ -1,4 +1,5 @@
 import type { Expression, Statement } from "../engine/program.ts";
+import { constantValue } from "./fold.ts";
 import { readsOf, rewritten } from "./rewriting.ts";
 
 /**
@@ -46,5 +47,5 @@ function eachShare(
 
 function isShare(part: Expression): boolean {
   if (part.kind !== "binary" || part.operator !== "subtract" || part.right.kind !== "unary") return false;
-  return part.left.kind === "constant" && part.left.value === 1 && part.right.operator === "exponential";
+  return constantValue(part.left) === 1 && part.right.operator === "exponential";
 }

@@ -33,7 +33,7 @@ export function vanishes(expression: Expression, isZero: (read: Expression & { k
   const zero = (part: Expression) => vanishes(part, isZero);
   switch (expression.kind) {
     case "constant":
-      return expression.value === 0;
+      return fold.constantValue(expression) === 0;
     case "read":
       return isZero(expression);
     case "unary":

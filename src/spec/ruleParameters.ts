@@ -1,5 +1,5 @@
 import { nearestName } from "../math/nearestName.ts";
-import { optionQuantity } from "./declareGlobals.ts";
+import { optionQuantity, variedParameter } from "./declareGlobals.ts";
 import type { Declaring } from "./declaring.ts";
 import { spelling } from "./issue.ts";
 import type { LowerOptions } from "./lowered.ts";
@@ -33,11 +33,20 @@ export function ruleParameters(
         projection.positions.key([...projection.path, "with"]),
         `rule "${projection.value.rule}" needs "${name}" under "with"`,
       );
-    const set = dimension && optionQuantity(declaring, `${owner.name}.${name}`, dimension, options);
+    const full = `${owner.name}.${name}`;
+    const set = dimension && optionQuantity(declaring, full, dimension, options);
+    const varied = variedParameter(declaring, full, options);
     if (set) {
-      parameters.set(name, { kind: "constant", name, ...set });
+      parameters.set(name, { kind: "constant", name, ...set, ...(varied && { varied }) });
       continue;
     }
+    if (varied)
+      declaring.issues.error(
+        "missing",
+        { file: declaring.file, line: 0, column: 0, path: `perSubject.${full}` },
+        `"${full}" is to differ between subjects and needs a value`,
+        { hint: `give one under parameters: {${full}: …}` },
+      );
     const source = text
       ? sourceText(text.value, text.positions, text.path)
       : { value: "0", at: () => projection.positions.key(projection.path) };
@@ -64,10 +73,10 @@ export function ruleParameters(
 /** Reports names `projection.parameter` among the options that no projection's rule has. */
 export function checkRuleOptions(
   declaring: Declaring,
-  { parameters = {} }: LowerOptions,
+  { parameters = {}, perSubject = [] }: LowerOptions,
   rules: ReadonlyMap<string, Placed<RuleFile>>,
 ): void {
-  const asked = Object.keys(parameters).filter((name) => name.includes("."));
+  const asked = [...new Set([...Object.keys(parameters), ...perSubject])].filter((name) => name.includes("."));
   if (asked.length === 0) return;
   const known = [...declaring.section("projections")].flatMap(([projection, { value }]) =>
     Object.keys((value.rule === undefined ? undefined : rules.get(value.rule)?.value.parameters) ?? {}).map(

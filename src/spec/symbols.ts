@@ -3,6 +3,7 @@ import type { Dimension } from "../units/index.ts";
 import type { Location } from "./issue.ts";
 import type { ModulatorTarget, ReceptorLigand } from "./lowered.ts";
 import type { Path, Positions } from "./positions.ts";
+import type { Varied } from "./varied.ts";
 
 /** A text of the language and where its characters stand. */
 export interface SourceText {
@@ -57,6 +58,8 @@ export interface ConstantSymbol {
   readonly name: string;
   readonly value: number;
   readonly dimension: Dimension | null;
+  /** Set if the host gives each subject a value of its own. */
+  readonly varied?: Varied;
 }
 
 /** What a name can mean. */
