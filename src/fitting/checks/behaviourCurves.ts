@@ -14,6 +14,8 @@ export interface BehaviourCurve {
 const MOST_POINTS = 20;
 const BEFORE_REVERSAL = 5;
 const AFTER_REVERSAL = 15;
+/** Trials that the best option must last on average for its changes to be called reversals. */
+const SHORTEST_BLOCK = 8;
 
 /** The courses that such data allow: over the session, and around reversals where the best option is known. */
 export function behaviourCurves(seen: SeenColumns, people: readonly TrialsSeen[]): BehaviourCurve[] {
@@ -74,10 +76,10 @@ function aroundReversals(): BehaviourCurve {
   };
 }
 
-/** Trials at which the best option changes within a session. */
+/** Trials at which the best option changes within a session; none where it changes all the time. */
 function reversals({ bestOption, begins }: TrialsSeen): number[] {
   if (bestOption === null) return [];
-  return Array.from(begins.keys()).filter(
+  const changes = Array.from(begins.keys()).filter(
     (trial) =>
       trial > 0 &&
       !begins[trial] &&
@@ -85,6 +87,7 @@ function reversals({ bestOption, begins }: TrialsSeen): number[] {
       !Number.isNaN(bestOption[trial]!) &&
       !Number.isNaN(bestOption[trial - 1]!),
   );
+  return changes.length * SHORTEST_BLOCK > begins.length ? [] : changes;
 }
 
 function binned(trials: TrialsSeen, width: number, places: number, value: TrialValue): Float64Array {

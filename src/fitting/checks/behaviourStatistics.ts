@@ -93,18 +93,19 @@ function stays(
   at: number,
   counts: (outcome: number) => boolean,
 ): number {
+  const own = shown[at]!;
   const last = new Map<number, number>();
   let [count, same] = [0, 0];
-  for (let trial = 0; trial < shown.length; trial++) {
+  for (let trial = 0; trial < own.length; trial++) {
     if (begins[trial]) last.clear();
-    const before = last.get(shown[trial]!);
+    const before = last.get(own[trial]!);
     const choice = choices[at]![trial]!;
     if (before !== undefined && !Number.isNaN(choice) && counts(outcome![before]!)) {
       count++;
       if (choice === pastChoices[at]![before]) same++;
     }
-    if (Number.isNaN(pastChoices[at]![trial]!) || Number.isNaN(outcome![trial]!)) last.delete(shown[trial]!);
-    else last.set(shown[trial]!, trial);
+    if (Number.isNaN(pastChoices[at]![trial]!) || Number.isNaN(outcome![trial]!)) last.delete(own[trial]!);
+    else last.set(own[trial]!, trial);
   }
   return same / count;
 }

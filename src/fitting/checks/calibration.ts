@@ -11,6 +11,7 @@ import { LANES, type Likelihood } from "../likelihood.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
+import { turns } from "./turns.ts";
 import { type Uniformity, uniformity } from "./uniformity.ts";
 
 export interface CalibrationOptions {
@@ -51,13 +52,15 @@ export async function calibrate(
   const { simulations = 320, seed = 1, warmup = 150, draws = 256, signal } = options;
   if (CHAINS * draws < KEPT + 1) throw new RangeError(`draws is ${draws}; at least ${(KEPT + 1) / CHAINS} are needed`);
   const setting = settingOf(definition, options.where);
-  const people = drawPeople(setting, { people: simulations, seed });
+  const people = await drawPeople(setting, { people: simulations, seed, signal });
+  if (people === null) return null;
   const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, people.rows);
   const ranks: number[][] = Array.from({ length: definition.parameters.length + 1 }, () => []);
+  const turn = turns(signal);
   let poor = 0;
   let without = 0;
   for (let number = 0; number < simulations; number++) {
-    if (signal?.aborted) return null;
+    if (await turn()) return null;
     const found = posteriorDraws(likelihood, number, { warmup, draws, seed: seedOf(seed, number) });
     if (found === null) without++;
     else {
@@ -67,8 +70,6 @@ export async function calibrate(
       if (!(found.effective >= ENOUGH)) poor++;
     }
     options.onSimulation?.(number + 1, simulations);
-    // Whoever waits for messages, such as Ctrl-C, gets a turn.
-    if (number % 10 === 9) await new Promise((resolve) => setTimeout(resolve));
   }
   const tested = ranks.map((own) => uniformity(own, KEPT + 1));
   const names = [

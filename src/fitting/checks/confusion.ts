@@ -1,10 +1,10 @@
 import type { ConfusionMatrix } from "../fitSummary.ts";
-import { fitSubjects } from "../inference/fitSubjects.ts";
 import { createLikelihood } from "../kernel/createLikelihood.ts";
 import { applyModel } from "../model/applyModel.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
+import { fitAll } from "./fitAll.ts";
 
 export interface ConfusionOptions {
   /** Where all models are simulated. Default: the first model's usual environment. */
@@ -37,7 +37,9 @@ export async function confuse(
   const share: number[][] = [];
   let leftOut = 0;
   for (const [made, setting] of settings.entries()) {
-    const { table } = drawPeople(setting, { people: subjects, seed: seedOf(seed, made) });
+    const people = await drawPeople(setting, { people: subjects, seed: seedOf(seed, made), signal });
+    if (people === null) return null;
+    const { table } = people;
     const evidences: (readonly (number | null)[])[] = [];
     for (const [fitted, definition] of definitions.entries()) {
       const { applied, problems } = applyModel(definition, table, { sizes: fixedSizes(definition, settings[fitted]!) });
@@ -47,9 +49,8 @@ export async function confuse(
         );
       const likelihood = await createLikelihood(applied.lowered.program, definition.parameters, applied.subjects);
       const before = subjects * (made * definitions.length + fitted);
-      const fits = fitSubjects(likelihood, {
-        ...{ starts, seed },
-        ...(signal && { signal }),
+      const fits = await fitAll(likelihood, {
+        ...{ starts, seed, signal },
         onSubject: (done) => options.onSubject?.(before + done, total),
       });
       if (fits === null) return null;

@@ -3,8 +3,9 @@ import { rowCount, stackTables, type Table } from "../../math/table.ts";
 import { parameterPrior } from "../inference/parameterPrior.ts";
 import type { FittedParameter } from "../likelihood.ts";
 import { SimulationError } from "../model/sampleResponse.ts";
-import { type Setting, simulate } from "../model/simulate.ts";
+import { type Setting, type SimulatedData, simulate } from "../model/simulate.ts";
 import type { SubjectRows } from "../program.ts";
+import { turns } from "./turns.ts";
 
 /** Simulated people whose parameters are known. */
 export interface DrawnPeople {
@@ -24,6 +25,7 @@ export interface DrawOptions {
   readonly draw?: (random: RandomSequence, person: number) => Float64Array;
   /** Called once a person is simulated. */
   readonly onPerson?: (person: number) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Parameter vectors that a person may need until one can be simulated. */
@@ -38,38 +40,54 @@ export function drawFromPriors(parameters: readonly FittedParameter[], random: R
  * Simulates people whose parameters are drawn from the priors, or by `draw`. A person depends on the seed and the
  * person's number alone.
  *
+ * @returns null if stopped by `signal`.
  * @throws SimulationError where no draw can be simulated.
  */
-export function drawPeople(setting: Setting, { people, seed, draw, onPerson }: DrawOptions): DrawnPeople {
+export async function drawPeople(setting: Setting, options: DrawOptions): Promise<DrawnPeople | null> {
   const { parameters } = setting.lowered.definition;
-  const from = draw ?? ((random: RandomSequence) => drawFromPriors(parameters, random));
-  let redrawn = 0;
-  const all = Array.from({ length: people }, (_, person) => {
-    const random = new RandomSequence(seedWords(seed), person, "parameters of simulated people");
-    for (let attempt = 1; ; attempt++) {
-      const truth = from(random, person);
-      try {
-        const data = simulate(setting, [truth], seedOf(seed, person));
-        onPerson?.(person);
-        return { truth, data };
-      } catch (error) {
-        if (!(error instanceof SimulationError) || attempt === MOST_DRAWS) throw error;
-        redrawn++;
-      }
-    }
-  });
+  const draw = options.draw ?? ((random: RandomSequence) => drawFromPriors(parameters, random));
+  const turn = turns(options.signal);
+  const drawn: DrawnPerson[] = [];
+  for (let person = 0; person < options.people; person++) {
+    if (await turn()) return null;
+    drawn.push(drawPerson(setting, draw, person, options.seed));
+    options.onPerson?.(person);
+  }
   const name = (person: number) => String(person + 1);
   return {
-    truth: all.map(({ truth }) => truth),
-    rows: all.map(({ data }, person) => ({ ...data.rows[0]!, subject: name(person) })),
+    truth: drawn.map(({ truth }) => truth),
+    rows: drawn.map(({ data }, person) => ({ ...data.rows[0]!, subject: name(person) })),
     table: stackTables(
-      all.map(({ data: { table } }, person) => ({
+      drawn.map(({ data: { table } }, person) => ({
         ...table,
         subject: new Array<string>(rowCount(table)).fill(name(person)),
       })),
     ),
-    redrawn,
+    redrawn: drawn.reduce((sum, { redrawn }) => sum + redrawn, 0),
   };
+}
+
+interface DrawnPerson {
+  readonly truth: Float64Array;
+  readonly data: SimulatedData;
+  readonly redrawn: number;
+}
+
+function drawPerson(
+  setting: Setting,
+  draw: NonNullable<DrawOptions["draw"]>,
+  person: number,
+  seed: number,
+): DrawnPerson {
+  const random = new RandomSequence(seedWords(seed), person, "parameters of simulated people");
+  for (let redrawn = 0; ; redrawn++) {
+    const truth = draw(random, person);
+    try {
+      return { truth, data: simulate(setting, [truth], seedOf(seed, person)), redrawn };
+    } catch (error) {
+      if (!(error instanceof SimulationError) || redrawn === MOST_DRAWS) throw error;
+    }
+  }
 }
 
 /** A seed of its own for each person under each seed. */

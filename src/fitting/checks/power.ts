@@ -72,7 +72,6 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
       const found = { hits: 0, falseAlarms: 0, sum: 0 };
       for (let study = 0; study < simulations; study++)
         for (const size of [effect, 0]) {
-          if (signal?.aborted) return null;
           const own = {
             setting,
             people,
@@ -82,7 +81,9 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
             size,
             seed: seedOf(seed, 2 * study + (size ? 1 : 0)),
           };
-          const { difference, error } = await studyOf(definition, own);
+          const result = await studyOf(definition, own, signal);
+          if (result === null) return null;
+          const { difference, error } = result;
           const isFound = Math.abs(difference) > normalQuantile(1 - level / 2) * error;
           if (size === 0) found.falseAlarms += Number(isFound);
           else {
@@ -118,8 +119,12 @@ interface Study {
   readonly seed: number;
 }
 
-/** One simulated study: the effect found, in standard deviations between people, and its standard error. */
-async function studyOf(definition: BehaviourDefinition, study: Study): Promise<{ difference: number; error: number }> {
+/** One simulated study, null if stopped: the effect found, in standard deviations between people, and its standard error. */
+async function studyOf(
+  definition: BehaviourDefinition,
+  study: Study,
+  signal: AbortSignal | undefined,
+): Promise<{ difference: number; error: number } | null> {
   const { setting, people, design, parameter, number, size, seed } = study;
   const transforms = transformsOf(definition.parameters);
   const moments = definition.parameters.map((one, d) => unboundedMoments(one, transforms[d]!));
@@ -138,7 +143,8 @@ async function studyOf(definition: BehaviourDefinition, study: Study): Promise<{
     }
     return at.map((u, d) => transforms[d]!.natural(u));
   };
-  const drawn = drawPeople(setting, { people: 2 * people, seed, draw });
+  const drawn = await drawPeople(setting, { people: 2 * people, seed, draw, signal });
+  if (drawn === null) return null;
   const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, drawn.rows);
   const treated = (record: number) => (record >= people ? 1 : 0);
   const records = drawn.rows.map((_, record) => record);

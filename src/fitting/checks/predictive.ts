@@ -11,6 +11,7 @@ import { behaviourCurves, meanOfKnown } from "./behaviourCurves.ts";
 import { behaviourStatistics, outcomeBoundary } from "./behaviourStatistics.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
 import { type KnownOfTrials, type SeenColumns, seenColumns, type TrialsSeen, trialsSeen } from "./trialsSeen.ts";
+import { turns } from "./turns.ts";
 import { watchedSetting } from "./watchedSetting.ts";
 
 /** A person's parameters in one simulation, natural scale, [parameter]; from the posterior, or the estimate. */
@@ -36,18 +37,19 @@ const MOST_TRIALS = 300_000;
  *
  * @returns null if stopped by `signal`.
  */
-export function posteriorPredictive(
+export async function posteriorPredictive(
   lowered: LoweredBehaviour,
   rows: readonly SubjectRows[],
   options: PosteriorPredictiveOptions,
-): PredictiveCheck | null {
+): Promise<PredictiveCheck | null> {
   const trials = rows.reduce((sum, own) => sum + own.trials, 0);
   const simulations = options.simulations ?? Math.max(10, Math.min(50, Math.floor(MOST_TRIALS / trials)));
-  const form = { seen: seenColumns(lowered.definition, lowered.sizes), columns: lowered.program.columns };
+  const form = { seen: seenColumns(lowered), columns: lowered.program.columns };
   const observed = rows.map((own, person) => trialsSeen(form, own, { known: options.known?.[person] }));
   const simulated: TrialsSeen[][] = [];
+  const turn = turns(options.signal);
   for (let simulation = 0; simulation < simulations; simulation++) {
-    if (options.signal?.aborted) return null;
+    if (await turn()) return null;
     simulated.push(
       rows.map((own, person) => {
         const random = new RandomSequence(seedWords(seedOf(options.seed ?? 1, simulation)), person, "predictions");
@@ -114,25 +116,26 @@ export interface GeneratedPredictiveOptions {
  *
  * @returns null if stopped by `signal`.
  */
-export function generatedPredictive(
+export async function generatedPredictive(
   definition: BehaviourDefinition,
   options: GeneratedPredictiveOptions = {},
-): PredictiveCheck | null {
+): Promise<PredictiveCheck | null> {
   const { subjects = 30, simulations = 50, seed = 1, parametersOf, observed: data } = options;
   const setting: Setting = settingOf(definition, options.where);
-  const form = { seen: seenColumns(definition, setting.lowered.sizes), columns: setting.lowered.program.columns };
+  const form = { seen: seenColumns(setting.lowered), columns: setting.lowered.program.columns };
   const simulated: TrialsSeen[][] = [];
   let redrawn = 0;
   for (let simulation = 0; simulation < simulations; simulation++) {
-    if (options.signal?.aborted) return null;
     const { watched, lastKnown } = watchedSetting(setting);
     const known: KnownOfTrials[] = [];
-    const people = drawPeople(watched, {
+    const people = await drawPeople(watched, {
+      signal: options.signal,
       ...{ people: subjects, seed: seedOf(seed, simulation), onPerson: () => known.push(lastKnown()) },
       ...(parametersOf && {
         draw: (_: RandomSequence, person: number) => Float64Array.from(parametersOf(person, simulation)),
       }),
     });
+    if (people === null) return null;
     redrawn += people.redrawn;
     simulated.push(people.rows.map((own, person) => trialsSeen(form, own, { known: known[person] })));
     options.onSimulation?.(simulation + 1, simulations);

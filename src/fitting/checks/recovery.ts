@@ -1,11 +1,12 @@
 import type { ModelRecovery, RecoveredParameter, Verdict } from "../fitSummary.ts";
-import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
+import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
 import { createLikelihood } from "../kernel/createLikelihood.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { settingOf } from "../model/simulate.ts";
 import { correlation, rankCorrelation } from "./correlation.ts";
 import { drawPeople } from "./drawnPeople.ts";
+import { fitAll } from "./fitAll.ts";
 
 /** What is simulated and how it is fitted. */
 export interface RecoveryOptions {
@@ -45,11 +46,11 @@ export async function recover(
 ): Promise<ModelRecovery | null> {
   const { subjects = 100, seed = 1, starts = 5, coverage = 0.95, signal } = options;
   const setting = settingOf(definition, options.where);
-  const people = drawPeople(setting, { people: subjects, seed });
+  const people = await drawPeople(setting, { people: subjects, seed, signal });
+  if (people === null) return null;
   const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, people.rows);
-  const fits = fitSubjects(likelihood, {
-    ...{ starts, seed, coverage },
-    ...(signal && { signal }),
+  const fits = await fitAll(likelihood, {
+    ...{ starts, seed, coverage, signal },
     onSubject: (done) => options.onSubject?.(done, subjects),
   });
   if (fits === null) return null;

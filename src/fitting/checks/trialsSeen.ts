@@ -1,4 +1,5 @@
 import type { BehaviourDefinition } from "../model/definition.ts";
+import type { LoweredBehaviour } from "../model/lowered.ts";
 import type { SubjectRows } from "../program.ts";
 
 /** One person's trials as statistics of behaviour look at them; arrays have one value a trial, NaN where missing. */
@@ -11,8 +12,8 @@ export interface TrialsSeen {
   /** Responses that are numbers, such as predictions and ratings. */
   readonly numbers: readonly Float64Array[];
   readonly outcome: Float64Array | null;
-  /** What was shown, as one number: trials with the same number offered the same. */
-  readonly shown: Int32Array;
+  /** What was shown before each choice, as one number: trials with the same number offered the same, [choice][trial]. */
+  readonly shown: readonly Int32Array[];
   /** 1 where the model starts anew. */
   readonly begins: Uint8Array;
   /** Option that was best, and number of the block, where they are known. */
@@ -22,32 +23,55 @@ export interface TrialsSeen {
 
 /** Which columns of a model mean what to the statistics. */
 export interface SeenColumns {
-  readonly choices: readonly { readonly name: string; readonly title: string; readonly options: number }[];
+  readonly choices: readonly SeenChoice[];
   readonly reactionTime: string | null;
   readonly numbers: readonly { readonly name: string; readonly title: string }[];
   readonly outcome: string | null;
+}
+
+export interface SeenChoice {
+  readonly name: string;
+  readonly title: string;
+  readonly options: number;
+  /** Columns of indices that are there before the choice. */
   readonly shown: readonly string[];
 }
 
 /** Most options of which shares are told one by one. */
 export const mostOptions = 6;
 
-/** @param sizes - Sizes of the model's dimensions. */
-export function seenColumns({ columns }: BehaviourDefinition, sizes: ReadonlyMap<string, number>): SeenColumns {
+export function seenColumns({ definition, sizes, steps, program }: LoweredBehaviour): SeenColumns {
+  const { columns } = definition;
   const responses = columns.filter(({ role }) => role === "response");
   const isTime = ({ name }: { name: string }) => name === "reactionTime";
   const observed = columns.filter(({ role, kind }) => role === "observed" && kind === "number");
+  const given = columns.filter(({ role, kind }) => role === "given" && kind === "index");
+  /** Indices that the world has shown by the time of a response. */
+  const shownBefore = (response: string): string[] => {
+    const names = given.map(({ name }) => name);
+    for (const step of steps) {
+      if (step.kind === "statements") continue;
+      const own = step.columns.map((column) => program.columns[column]!);
+      if (own.includes(response)) break;
+      if (step.kind === "observe") names.push(...own.filter((name) => kindOf(definition, name) === "index"));
+    }
+    return names;
+  };
   return {
     choices: responses
       .filter(({ kind }) => kind !== "number")
-      .map(({ name, title, of }) => ({ name, title, options: of === null ? 2 : sizes.get(of)! })),
+      .map(({ name, title, of }) => ({
+        ...{ name, title, options: of === null ? 2 : sizes.get(of)! },
+        shown: shownBefore(name),
+      })),
     reactionTime: responses.find(isTime)?.name ?? null,
     numbers: responses.filter((column) => column.kind === "number" && !isTime(column)),
     outcome: (observed.find(({ name }) => name === "outcome") ?? observed[0])?.name ?? null,
-    shown: columns
-      .filter(({ role, kind, of }) => role === "given" && kind === "index" && of !== null)
-      .map(({ name }) => name),
   };
+}
+
+function kindOf({ columns }: BehaviourDefinition, column: string) {
+  return columns.find(({ name }) => name === column)?.kind;
 }
 
 /** What besides the model's columns is known of the trials, [trial]. */
@@ -72,20 +96,26 @@ export function trialsSeen(
   };
   const own = from(predicted ?? rows.values);
   const past = from(rows.values);
-  const keys = new Map<string, number>();
-  const shown = Int32Array.from({ length: trials }, (_, trial) => {
-    const key = seen.shown.map((name) => past(name)[trial]).join(" ");
-    if (!keys.has(key)) keys.set(key, keys.size);
-    return keys.get(key)!;
-  });
   return {
     choices: seen.choices.map(({ name }) => own(name)),
     pastChoices: seen.choices.map(({ name }) => past(name)),
     reactionTime: seen.reactionTime === null ? null : own(seen.reactionTime),
     numbers: seen.numbers.map(({ name }) => own(name)),
     outcome: seen.outcome === null ? null : past(seen.outcome),
-    ...{ shown, begins },
+    shown: seen.choices.map((choice) => numbered(trials, choice.shown.map(past))),
+    begins,
     bestOption: known?.bestOption ? Float64Array.from(known.bestOption) : null,
     block: known?.block ? Float64Array.from(known.block) : null,
   };
+}
+
+/** One number for each combination of values, [trial]. */
+function numbered(trials: number, columns: readonly Float64Array[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from({ length: trials }, (_, trial) => {
+    const key = columns.map((values) => values[trial]).join(" ");
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
 }
