@@ -1,6 +1,7 @@
 import { plain } from "./double/arithmetic.ts";
 import * as elementary from "./double/elementary.ts";
 import * as special from "./double/special.ts";
+import * as writtenOut from "./double/writtenOut.ts";
 
 /**
  * Elementary functions in IEEE 754 binary64, defined operation by operation so that every machine gives the same bits.
@@ -9,7 +10,7 @@ import * as special from "./double/special.ts";
 
 /** eˣ; 0 where it would be below 3.3·10⁻³⁰⁸. */
 export function exponential(x: number): number {
-  return elementary.exponential(plain, x);
+  return writtenOut.exponential(x);
 }
 
 /** eˣ − 1, accurate near 0. */
@@ -19,12 +20,12 @@ export function exponentialMinusOne(x: number): number {
 
 /** Natural logarithm; −∞ at 0 and for numbers below 2⁻¹⁰²², NaN for negative ones. */
 export function logarithm(x: number): number {
-  return elementary.logarithm(plain, x);
+  return writtenOut.logarithm(x);
 }
 
 /** log(1 + x), accurate near 0. */
 export function logarithmOfOnePlus(x: number): number {
-  return elementary.logarithmOfOnePlus(plain, x);
+  return writtenOut.logarithmOfOnePlus(x);
 }
 
 /** 1 / (1 + e⁻ˣ) */

@@ -1,22 +1,11 @@
 import { type Arithmetic, ROUNDING } from "./arithmetic.ts";
+import { EXPONENTIAL, LN2_HIGH, LN2_LOW, LOGARITHM_EVEN, LOGARITHM_ODD, LOWEST, SMALLEST_NORMAL } from "./constants.ts";
 
 /**
  * Elementary functions in binary64 over any `Arithmetic`. Reductions and the rational approximation of the logarithm are
  * those of fdlibm (Sun Microsystems 1993); the exponential is a polynomial, because it may not wait for a division; log(1 + x) corrects the rounding of 1 + x (Kahan, in the HP-15C handbook 1982).
  */
 
-const LN2_HIGH = 0.6931471803691238;
-const LN2_LOW = 1.9082149292705877e-10;
-/** Of (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2, lowest power first: relative error of eʳ 1.7·10⁻¹⁷. */
-const EXPONENTIAL = [
-  0.5000000000000001, 0.1666666666666667, 0.04166666666662382, 0.008333333333326082, 0.0013888888917368964,
-  0.00019841269875003973, 2.4801521055364205e-5, 2.7557255168123062e-6, 2.76202026313159e-7, 2.5105313423078524e-8,
-];
-/** Below, eˣ is 0; it is infinite above 709.79. */
-const LOWEST = -708;
-const SMALLEST_NORMAL = 2 ** -1022;
-const LOGARITHM_EVEN = [0.15313837699209373, 0.22222198432149784, 0.3999999999940942];
-const LOGARITHM_ODD = [0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735];
 const SINE = [
   1.58969099521155e-10, -2.5050760253406863e-8, 2.7557313707070068e-6, -0.0001984126982985795, 0.00833333333332249,
 ];

@@ -1,0 +1,14 @@
+/** Constants of the exponential and the logarithm. */
+
+export const LN2_HIGH = 0.6931471803691238;
+export const LN2_LOW = 1.9082149292705877e-10;
+/** Of (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2, lowest power first: relative error of eʳ 1.7·10⁻¹⁷. */
+export const EXPONENTIAL = [
+  0.5000000000000001, 0.1666666666666667, 0.04166666666662382, 0.008333333333326082, 0.0013888888917368964,
+  0.00019841269875003973, 2.4801521055364205e-5, 2.7557255168123062e-6, 2.76202026313159e-7, 2.5105313423078524e-8,
+] as const;
+/** Below, eˣ is 0; it is infinite above 709.79. */
+export const LOWEST = -708;
+export const SMALLEST_NORMAL = 2 ** -1022;
+export const LOGARITHM_EVEN = [0.15313837699209373, 0.22222198432149784, 0.3999999999940942] as const;
+export const LOGARITHM_ODD = [0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735] as const;
