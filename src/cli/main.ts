@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { addFittingCommands } from "./addFittingCommands.ts";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
 import { addBoardCommands } from "./boardCommands.ts";
+import { addBridgeCommands } from "./bridgeCommands.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
 import { addModelCommands, allowOutside } from "./modelCommands.ts";
@@ -48,6 +49,7 @@ function makeProgram(): Command {
   addOthers(program);
   addModelCommands(program, json);
   addBoardCommands(program, { json, quiet, threads, wholeNumber });
+  addBridgeCommands(program, { json, quiet, threads, wholeNumber });
   addFittingCommands(program, { json, quiet, threads, wholeNumber });
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
@@ -83,9 +85,10 @@ function addRun(program: Command): void {
     .addOption(json())
     .addOption(quiet())
     .option("--force", "replace earlier results of the same experiment")
-    .action(async (folder: string, options: ResumeOptions) =>
-      (await import("./runCommand.ts")).resume(folder, options),
-    );
+    .action(async (folder: string, options: ResumeOptions) => {
+      if (await (await import("./fitCommand.ts")).resumeFit(folder, options)) return;
+      await (await import("./runCommand.ts")).resume(folder, options);
+    });
 }
 
 function addOthers(program: Command): void {

@@ -1,0 +1,93 @@
+import { renderTable, scrolling } from "../figure.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup, raw } from "../html.ts";
+import { linkedSource } from "../source.ts";
+import { stylesheet } from "../style.ts";
+import type { Cell, DataTable } from "../table.ts";
+import type { BridgeReport, ReportedChange, ReportedMatrix, ReportedStudy } from "./bridgeReport.ts";
+import { changesPicture, changesStyle } from "./changesSvg.ts";
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** The page of a bridge: one HTML document without scripts. */
+export function renderBridgePage(report: BridgeReport): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="neohebb ${report.version}">
+<title>${report.title} – neohebb bridge</title>
+<style>${raw(stylesheet())}${raw(changesStyle)}
+.layout{max-width:68rem}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar"><a class="brand" href="#content">neohebb</a><span class="muted">bridge: circuit and behavioural model</span></header>
+<div class="layout">
+<main id="content" tabindex="-1">
+<header class="title"><h1>${report.title}</h1><p class="lead">${report.lead}</p></header>
+${report.matrices.map((matrix, place) => matrixSection(matrix, place))}
+${
+  report.studies.length > 0 &&
+  html`<section aria-labelledby="studies-title"><h2 id="studies-title">Beside it: real pharmacology</h2>
+<p>The same models fitted to people and animals who were given a drug, each contrast as its data allow.</p>
+${report.studies.map(studyPart)}</section>`
+}
+<section aria-labelledby="run-title"><h2 id="run-title">What was run</h2>
+<dl class="facts">${report.facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>
+<footer><p>Made by neohebb ${report.version}; hash of the numbers <code class="hash">${report.hash}</code>. For research and teaching, not for clinical use.</p></footer>
+</main>
+</div>
+</body>
+</html>
+`.markup;
+}
+
+function matrixSection(matrix: ReportedMatrix, place: number): Markup {
+  const id = `matrix-${place}`;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${matrix.title}</h2>
+<p>${matrix.note}</p>
+<figure class="figure">${scrolling("Figure", changesPicture(matrix.rows, `Changes of parameters: ${matrix.title}`))}
+<figcaption>Dots: change in standard deviations; lines: 95 % intervals. Filled where the interval leaves 0 out.</figcaption></figure>
+${matrix.remarks.length > 0 && html`<ul>${matrix.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
+${scrolling("Data of the matrix", renderTable(changesTable(matrix.rows), `Data: ${matrix.title}`))}</section>`;
+}
+
+function studyPart(study: ReportedStudy): Markup {
+  const rows = study.contrasts.map(({ label, changes }) => ({ label, changes }));
+  return html`<h3>${study.title}</h3>
+<p class="source">${linkedSource(study.citation)}</p>
+<p><strong>What the data show by themselves:</strong> ${study.known}</p>
+${study.absent !== null && html`<p class="note">Not analysed: ${study.absent}</p>`}
+${
+  rows.length > 0 &&
+  html`<ul>${study.contrasts.map(({ label, note }) => html`<li><strong>${label}</strong>: ${note}</li>`)}</ul>
+<figure class="figure">${scrolling("Figure", changesPicture(rows, `Changes of parameters: ${study.title}`))}</figure>
+${scrolling("Data of the study", renderTable(changesTable(rows), `Data: ${study.title}`))}`
+}`;
+}
+
+/** A row for each condition and parameter. */
+function changesTable(
+  rows: readonly { readonly label: string; readonly changes: readonly ReportedChange[] }[],
+): DataTable {
+  const text = (label: string) => ({ label, format: "text" as const });
+  const number = (label: string) => ({ label, format: "number" as const });
+  return {
+    columns: [
+      ...[text("Condition"), text("Parameter")],
+      ...[number("Reference, mean"), number("Condition, mean")],
+      ...[{ label: "Change (95 %)", format: "effect" as const, interval: true }, number("Subjects")],
+    ],
+    rows: rows.flatMap(({ label, changes }) =>
+      changes.map((change): readonly Cell[] => [
+        ...[label, change.parameter, change.reference, change.changed],
+        { value: change.size, low: change.low, high: change.high },
+        formatNumber(change.subjects, "integer"),
+      ]),
+    ),
+  };
+}
