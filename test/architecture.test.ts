@@ -8,7 +8,7 @@ const source = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 /** Every layer below `io`. */
 const belowIo = [
   ...["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions", "experiment"],
-  ...["protocol", "phenomena", "fitting", "bridge", "description", "report"],
+  ...["protocol", "phenomena", "calibration", "fitting", "bridge", "description", "report"],
 ];
 
 /** What each layer may import; everything else is an error. `index` is `src/index.ts`. */
@@ -24,6 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   experiment: ["math", "units", "spec", "engine", "tasks", "agents", "analysis", "interventions"],
   protocol: ["math", "units", "spec", "engine", "experiment"],
   phenomena: ["math", "spec", "engine", "experiment", "protocol"],
+  calibration: ["math", "spec", "engine", "phenomena"],
   fitting: ["math", "units", "spec", "engine", "tasks", "agents", "analysis"],
   bridge: ["math", "spec", "tasks", "analysis", "experiment", "fitting"],
   description: ["math", "units", "spec", "engine"],

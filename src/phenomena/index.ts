@@ -7,11 +7,21 @@ export {
   selectClaims,
   type TierCount,
 } from "./board.ts";
+export { type Candidate, CandidateSessions } from "./candidates.ts";
 export type { Claim, SourceSeen } from "./claim.ts";
 export { claimOf, claims } from "./claims.ts";
 export type { Ablation, Band, Change, Effect, Figure, Measure } from "./effect.ts";
 export { effects } from "./effects/index.ts";
-export { expressionOf, type JudgedAblation, type JudgedBand, type Judgement, judge } from "./judge.ts";
+export { evaluateScalar } from "./evaluateMeasure.ts";
+export {
+  expressionOf,
+  type JudgedAblation,
+  type JudgedBand,
+  type Judgement,
+  judge,
+  measuresOf,
+  readingsOf,
+} from "./judge.ts";
 export type { Preparation, PreparationArm, PreparationPulse, Reading } from "./preparation.ts";
 export { PreparationError, runPreparation } from "./runPreparation.ts";
 export { runSessions, SessionsError, type SessionsResult } from "./runSessions.ts";

@@ -1,4 +1,4 @@
-import type { SimulationOptions } from "../engine/simulation.ts";
+import type { Simulation, SimulationOptions } from "../engine/simulation.ts";
 import { type CompiledModel, compile, makeReferencedTask } from "../experiment/compile.ts";
 import { recordedVariables } from "../experiment/recordedVariable.ts";
 import { resolveTreatment } from "../experiment/resolveGroup.ts";
@@ -45,12 +45,7 @@ export async function runSessions(run: SessionsRun): Promise<SessionsResult> {
   const trials: TrialRows = { arm: [], subject: [], stage: [], rows: [] };
   for (const [name, arm] of Object.entries(run.sessions.arms)) {
     for (const own of await runArm(name, arm, run)) {
-      readings.arm!.push(name);
-      readings.subject!.push(own.subject);
-      for (const [reading, of] of Object.entries(run.sessions.readings)) {
-        readings[reading] ??= [];
-        readings[reading]!.push(of(new SubjectTrials(own.subject, name, own.rows, own.stages)));
-      }
+      addReadings(readings, run.sessions, name, own);
       for (const [place, row] of own.rows.entries()) {
         trials.arm.push(name);
         trials.subject.push(own.subject);
@@ -62,10 +57,33 @@ export async function runSessions(run: SessionsRun): Promise<SessionsResult> {
   return { readings: columnsOf(readings), trials: trialTable(trials) };
 }
 
-type TreatmentWindows = ReturnType<typeof resolveTreatment>["windows"];
+/** Adds a subject's row to a table of readings. */
+export function addReadings(
+  readings: Record<string, unknown[]>,
+  sessions: Sessions,
+  arm: string,
+  { subject, rows, stages }: OwnTrials,
+): void {
+  readings.arm!.push(arm);
+  readings.subject!.push(subject);
+  for (const [reading, of] of Object.entries(sessions.readings)) {
+    readings[reading] ??= [];
+    readings[reading]!.push(of(new SubjectTrials(subject, arm, rows, stages)));
+  }
+}
+
+type Task = ReturnType<typeof makeReferencedTask>;
+
+/** A task, and the model as an arm wants it. */
+export interface PreparedArm {
+  readonly name: string;
+  readonly task: Task;
+  readonly model: CompiledModel;
+  readonly doses: ReturnType<typeof resolveTreatment>["windows"];
+}
 
 /** The trials of one subject. */
-interface OwnTrials {
+export interface OwnTrials {
   readonly subject: number;
   readonly rows: Readonly<Record<string, number>>[];
   readonly stages: string[];
@@ -78,34 +96,88 @@ interface TrialRows {
   readonly rows: Readonly<Record<string, number>>[];
 }
 
+/** Who does the sessions of an arm. */
+export interface ArmSubjects {
+  readonly numbers: readonly number[];
+  readonly seed: number;
+  /** Parameters that differ between them. */
+  readonly perSubject?: Readonly<Record<string, readonly number[]>>;
+  readonly backend?: SimulationOptions["backend"];
+}
+
 async function runArm(name: string, arm: SessionArm, run: SessionsRun): Promise<OwnTrials[]> {
   const { sessions, subjects, seed, backend } = run;
+  const numbers = Array.from({ length: subjects }, (_, subject) => subject);
+  const { trials, wrong } = await runPreparedArm(prepareArm(name, arm, run), sessions, {
+    numbers,
+    seed,
+    ...(backend ? { backend } : {}),
+  });
+  for (const [place, variable] of wrong)
+    throw new SessionsError(`arm "${name}": ${variable} of subject ${place} is no number`);
+  return trials;
+}
+
+/** Makes an arm ready to be run any number of times. @throws SpecificationError, SessionsError */
+export function prepareArm(
+  name: string,
+  arm: SessionArm,
+  run: Pick<SessionsRun, "source" | "change"> & { readonly perSubject?: readonly string[] },
+): PreparedArm {
   const task = makeReferencedTask(arm.task);
-  const compiled = compiledFor(arm, run);
-  const { model, doses } = treated(name, arm, run, compiled, task);
-  const simulation = await model.createSimulation({ subjects, seed, ...(backend ? { backend } : {}) });
+  return { name, task, ...treated(name, arm, run, compiledFor(arm, run), task) };
+}
+
+/** Runs the sessions of an arm. @returns their trials, and by place who ended with a variable that is no number. */
+export async function runPreparedArm(
+  { task, model, doses }: PreparedArm,
+  { windows }: Sessions,
+  { numbers, seed, perSubject, backend }: ArmSubjects,
+): Promise<{ readonly trials: OwnTrials[]; readonly wrong: ReadonlyMap<number, string> }> {
+  const simulation = await model.createSimulation({
+    subjects: numbers,
+    seed,
+    ...(perSubject ? { perSubject } : {}),
+    ...(backend ? { backend } : {}),
+  });
   const recorded = recordedVariables(
     model.model,
-    Object.values(sessions.windows).map(({ variable }) => variable),
+    Object.values(windows).map(({ variable }) => variable),
   );
   const phases = task.description.phases.map((phase) => phase.name);
-  const found: OwnTrials[] = simulation.subjects.map((subject) => ({ subject, rows: [], stages: [] }));
+  const trials: OwnTrials[] = simulation.subjects.map((subject) => ({ subject, rows: [], stages: [] }));
+  const wrong = new Map<number, string>();
   for (let tile = 0; tile < simulation.tiles; tile++) {
     const first = tile * simulation.lanes;
-    const recorder = new WindowRecorder(simulation, tile, sessions.windows, recorded, phases);
+    const recorder = new WindowRecorder(simulation, tile, windows, recorded, phases);
     const collector: SessionObserver = {
       trialEnd(ended: readonly EndedTrial[]) {
         for (const trial of ended) {
-          const own = found[first + trial.lane]!;
+          const own = trials[first + trial.lane]!;
           own.rows.push({ ...trial.row, ...recorder.take(trial) });
           own.stages.push(trial.stage);
         }
       },
     };
     runSession({ simulation, tile, body: model.model.body, task, seed, doses, observers: [recorder, collector] });
-    const wrong = simulation.findNonFinite(tile);
-    if (wrong)
-      throw new SessionsError(`arm "${name}": ${wrong.variable} of subject ${first + wrong.place} is no number`);
+    for (const [place, variable] of nonFinite(simulation, tile)) wrong.set(place, variable);
+  }
+  return { trials, wrong };
+}
+
+/** Subjects of a tile with a state that is no number, and its name. */
+function nonFinite(simulation: Simulation, tile: number): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  const one = simulation.findNonFinite(tile);
+  if (one === null) return found;
+  found.set(one.place, one.variable);
+  const first = tile * simulation.lanes;
+  const end = Math.min(first + simulation.lanes, simulation.subjects.length);
+  const states = simulation.program.variables.filter(({ role }) => role === "state");
+  for (let place = first; place < end; place++) {
+    if (found.has(place)) continue;
+    const bad = states.find(({ name }) => !simulation.read(name, place).every(Number.isFinite));
+    if (bad) found.set(place, bad.name);
   }
   return found;
 }
@@ -114,10 +186,10 @@ async function runArm(name: string, arm: SessionArm, run: SessionsRun): Promise<
 function treated(
   name: string,
   { treatment: own = {} }: SessionArm,
-  { change }: SessionsRun,
+  { change }: Pick<SessionsRun, "change">,
   compiled: CompiledModel,
-  { description }: ReturnType<typeof makeReferencedTask>,
-): { readonly model: CompiledModel; readonly doses: TreatmentWindows } {
+  { description }: Task,
+): Pick<PreparedArm, "model" | "doses"> {
   const added = change?.treatment ?? {};
   if (own.conditions && added.conditions)
     throw new SessionsError(`arm "${name}": its conditions take turns already; a change of all arms can have none`);
@@ -135,19 +207,26 @@ function treated(
 }
 
 /** The model as an arm and a change want it, at the sizes of the arm's task. */
-function compiledFor({ task, parameters }: SessionArm, { source, change }: SessionsRun): CompiledModel {
+function compiledFor(
+  { task, parameters }: SessionArm,
+  { source, change, perSubject }: Pick<SessionsRun, "source" | "change"> & { readonly perSubject?: readonly string[] },
+): CompiledModel {
   const header = { neohebb: "model/1", name: "ablated", version: 1, summary: "With a mechanism removed." };
   const whole = change?.parts
     ? extendModel(source, { ...header, ...change.parts } as unknown as ModelExtension)
     : source;
+  const own = { ...parameters, ...change?.parameters };
+  const differing = perSubject?.filter((name) => !Object.hasOwn(own, name));
   return compile(whole, {
     task,
-    parameters: { ...parameters, ...change?.parameters },
+    parameters: own,
+    ...(differing && { perSubject: differing }),
     frozen: (change?.frozen ?? []).map((modulator) => ({ modulator })),
   });
 }
 
-function columnsOf(values: Readonly<Record<string, unknown[]>>): Table {
+/** Lists as columns of a table. */
+export function columnsOf(values: Readonly<Record<string, unknown[]>>): Table {
   return Object.fromEntries(
     Object.entries(values).map(([name, own]) => [
       name,
