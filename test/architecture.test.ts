@@ -28,14 +28,14 @@ const allowed: Record<string, readonly string[]> = {
   fitting: ["math", "units", "spec", "engine", "tasks", "agents", "analysis"],
   bridge: ["math", "spec", "tasks", "analysis", "experiment", "fitting"],
   description: ["math", "units", "spec", "engine"],
-  report: ["math", "analysis"],
+  report: ["math", "analysis", "fitting"],
   io: belowIo,
   index: [...belowIo, "io"],
   cli: [...belowIo, "io", "index"],
 };
 
-/** From the language the engine may be imported as types only, and the other way round nothing. */
-const typesOnly = new Set(["spec → engine"]);
+/** What may be imported as types only: from the language the engine, in reports what a fit gives. */
+const typesOnly = new Set(["spec → engine", "report → fitting"]);
 
 /** Packages that a layer may use. */
 const packages: Record<string, readonly string[]> = {

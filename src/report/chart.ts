@@ -120,6 +120,20 @@ export interface MatrixChart {
   }[];
 }
 
+/** Points of two numbers, such as what was true and what was found. */
+export interface ScatterChart {
+  readonly kind: "scatter";
+  readonly columns: number;
+  readonly panels: readonly {
+    readonly title: string;
+    readonly x: Axis;
+    readonly y: Axis;
+    /** Draw the line on which both are equal, over one domain for both axes. */
+    readonly identity: boolean;
+    readonly points: readonly { readonly label: string; readonly x: number; readonly y: number }[];
+  }[];
+}
+
 /** Areas on a circle and what projects from one to another. */
 export interface CircuitChart {
   readonly kind: "circuit";
@@ -150,4 +164,12 @@ export interface TimelineChart {
 }
 
 /** What is drawn, as data: the same for the table, the CSV file and the picture. */
-export type Chart = CurveChart | IntervalChart | DotChart | StripChart | MatrixChart | TimelineChart | CircuitChart;
+export type Chart =
+  | CurveChart
+  | IntervalChart
+  | DotChart
+  | StripChart
+  | MatrixChart
+  | TimelineChart
+  | CircuitChart
+  | ScatterChart;

@@ -3,6 +3,9 @@ export type { BoardFigure, BoardReport, ReportedEffect } from "./board/boardRepo
 export { renderCurvePage } from "./curve/curvePage.ts";
 export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
 export { curveSvg } from "./curve/curveSvg.ts";
-export { type ReportOptions, renderReport } from "./page.ts";
+export type { ReportOptions } from "./document.ts";
+export { type ChecksReport, renderChecksPage } from "./fitting/checksPage.ts";
+export { renderFitReport } from "./fitting/fitPage.ts";
+export { renderReport } from "./page.ts";
 export { renderWindowPage } from "./window/windowPage.ts";
 export type { WindowReport } from "./window/windowReport.ts";

@@ -5,6 +5,7 @@ import type {
   DotChart,
   IntervalChart,
   MatrixChart,
+  ScatterChart,
   StripChart,
   TimelineChart,
 } from "./chart.ts";
@@ -52,6 +53,8 @@ export function tableOf(chart: Chart): DataTable {
       return timelineTable(chart);
     case "circuit":
       return circuitTable(chart);
+    case "scatter":
+      return scatterTable(chart);
   }
 }
 
@@ -205,5 +208,17 @@ function circuitTable({ nodes, links, label, format }: CircuitChart): DataTable 
   return {
     columns: [text("From"), text("To"), { label, format }],
     rows: links.map(({ from, to, value }) => [nodes[from]?.label ?? "", nodes[to]?.label ?? "", value]),
+  };
+}
+
+function scatterTable({ panels }: ScatterChart): DataTable {
+  const [first] = panels;
+  return {
+    columns: [
+      ...[text("Panel"), text("Subject")],
+      { label: first?.x.label ?? "", format: first?.x.format ?? "number" },
+      { label: first?.y.label ?? "", format: first?.y.format ?? "number" },
+    ],
+    rows: panels.flatMap(({ title, points }) => points.map(({ label, x, y }) => [title, label, x, y])),
   };
 }

@@ -3,6 +3,7 @@ import { drawCircuit } from "./circuit.ts";
 import { drawCurves } from "./curves.ts";
 import { drawMatrix } from "./matrix.ts";
 import { drawDots, drawIntervals, drawStrips, drawTimeline } from "./rows.ts";
+import { drawScatter } from "./scatter.ts";
 import type { Drawing } from "./svg.ts";
 
 /** Draws a chart as a picture of the given width. */
@@ -22,5 +23,7 @@ export function drawChart(chart: Chart, drawing: Drawing): SVGSVGElement {
       return drawTimeline(chart, drawing);
     case "circuit":
       return drawCircuit(chart, drawing);
+    case "scatter":
+      return drawScatter(chart, drawing);
   }
 }

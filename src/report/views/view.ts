@@ -25,6 +25,7 @@ const chartNames: Readonly<Record<Chart["kind"], string>> = {
   matrix: "Heat map",
   timeline: "Timeline",
   circuit: "Picture of a network",
+  scatter: "Scatter plot",
 };
 
 /** What a screen reader says for a picture. */

@@ -1,0 +1,68 @@
+import type { CalibrationCheck, ModelCalibration } from "../../fitting/fitSummary.ts";
+import type { CurveChart } from "../chart.ts";
+import { type Figure, fixedFigure, scrolling } from "../figure.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+import { light } from "./words.ts";
+
+/** Whether posteriors hold what they promise. */
+export function calibrationSection({ models }: CalibrationCheck): Section {
+  return {
+    id: "calibration",
+    title: "Calibration",
+    parts: [
+      html`<p>Parameters from the prior, data from the parameters, draws from the posterior: the true value’s rank among the draws must be every number equally often (Talts et al. 2018, <a href="https://arxiv.org/abs/1804.06788" rel="noreferrer">arXiv:1804.06788</a>).</p>`,
+      calibrationTable(models),
+      ...models.map(rankFigure),
+    ],
+  };
+}
+
+function calibrationTable(models: readonly ModelCalibration[]): Markup {
+  const caption = "Whether ranks are even";
+  const rows = models.flatMap(({ model, parameters, passes }) =>
+    parameters.map(
+      (one, at) =>
+        html`<tr><th scope="row">${model}: ${one.name}</th><td class="n">${formatNumber(one.chiSquare, "number")}</td><td class="n">${formatNumber(one.probability, "ratio")}</td><td class="n">${formatNumber(one.distance, "ratio")} of ${formatNumber(one.bound, "ratio")}</td><td>${at === 0 ? light(passes ? "good" : "poor", passes ? "passes" : "fails") : ""}</td></tr>`,
+    ),
+  );
+  return scrolling(
+    caption,
+    html`<table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Quantity</th><th scope="col" class="n">χ²</th><th scope="col" class="n">p</th><th scope="col" class="n">Distance, of at most</th><th scope="col">Verdict</th></tr></thead><tbody>${rows}</tbody></table>`,
+  );
+}
+
+function rankFigure({ model, simulations, draws, bins, parameters, passes, notes }: ModelCalibration): Figure {
+  const places = Array.from({ length: bins }, (_, bin) => Math.round(((bin + 0.5) * (draws + 1)) / bins));
+  const panels: CurveChart["panels"] = parameters.map(({ name, histogram, band }) => ({
+    title: name,
+    y: { label: "data sets", format: "integer", domain: [0, Math.max(band[1] * 1.15, ...histogram)] },
+    series: [
+      {
+        ...{ label: "expected (99 % of bins)", colour: "peopleAll" as const, background: true, x: places },
+        y: places.map(() => simulations / bins),
+        low: places.map(() => band[0]),
+        high: places.map(() => band[1]),
+      },
+      { label: "ranks", colour: "group0" as const, x: places, y: [...histogram] },
+    ],
+  }));
+  return fixedFigure(
+    `ranks-${model}`,
+    `${model}: ranks of true values`,
+    {
+      chart: {
+        kind: "curves",
+        x: { label: `rank among ${draws} draws`, format: "integer" },
+        panels,
+        columns: 2,
+        height: 120,
+        marks: [],
+        levels: [],
+      },
+      sentence: `${passes ? "Even" : "Not even"} over ${formatNumber(simulations, "integer")} data sets.${notes.length > 0 ? ` ${notes.join(". ")}.` : ""}`,
+    },
+    "A hump in the middle: posteriors too wide; a bowl: too narrow; a slope: shifted.",
+  );
+}

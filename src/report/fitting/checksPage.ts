@@ -1,0 +1,58 @@
+import type { FitChecks } from "../../fitting/fitSummary.ts";
+import { type ReportOptions, renderDocument } from "../document.ts";
+import { html } from "../html.ts";
+import type { Section } from "../section.ts";
+import { calibrationSection } from "./calibrationSection.ts";
+import { fitStyle } from "./fitStyle.ts";
+import { powerSection } from "./powerSection.ts";
+import { predictiveSection } from "./predictiveSection.ts";
+import { recoverySection } from "./recoverySection.ts";
+
+/** Checks of models without data. */
+export interface ChecksReport {
+  readonly version: string;
+  readonly title: string;
+  readonly command: string;
+  readonly checks: FitChecks;
+  /** What speaks against trusting a model, in sentences. */
+  readonly doubts: readonly string[];
+}
+
+/** Sections of the checks that were made. */
+export function checkSections({ recovery, calibration, predictive, power }: FitChecks): Section[] {
+  return [
+    predictiveSection(predictive),
+    recovery && recoverySection(recovery),
+    calibration && calibrationSection(calibration),
+    power && powerSection(power),
+  ].filter((section): section is Section => section !== null);
+}
+
+/** Writes the page of checks: one HTML document that needs no other file. */
+export function renderChecksPage(
+  { version, title, command, checks, doubts }: ChecksReport,
+  options: ReportOptions,
+): string {
+  const findings = doubts.length > 0 ? doubts : ["Nothing speaks against these models in this task at this size."];
+  const header = html`<header class="title"><h1>${title}</h1>
+<p class="lead">What the models can and cannot tell, on simulated data.</p>
+<div class="brief"><h2 class="small">In brief</h2><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></div>
+<noscript><p class="callout">Pictures need JavaScript. Every figure’s data stand below it as a table.</p></noscript></header>`;
+  const made: Section = {
+    id: "made",
+    title: "How this was made",
+    parts: [html`<pre class="command">${command}</pre>`],
+  };
+  return renderDocument(
+    {
+      version,
+      title,
+      kind: "checks of models",
+      header,
+      sections: [...checkSections(checks), made],
+      origin: false,
+      style: fitStyle,
+    },
+    options,
+  );
+}

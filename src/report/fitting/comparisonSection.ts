@@ -1,0 +1,170 @@
+import type { FitComparison, FitSummary } from "../../fitting/fitSummary.ts";
+import type { MatrixChart } from "../chart.ts";
+import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+import { clearDifference, clearErrors } from "./limits.ts";
+import { people } from "./words.ts";
+
+const scales: Readonly<Record<FitComparison["by"], string>> = {
+  leaveOneOut: "expected log density of trials left out (PSIS-LOO)",
+  integratedBic: "−½ integrated BIC",
+  logEvidence: "log evidence (Laplace’s method), summed over people",
+  bic: "−½ BIC, summed over people",
+};
+
+/** Which model predicts best, and which one how many people follow. */
+export function comparisonSection(summary: FitSummary): Section | null {
+  const { comparison } = summary;
+  if (comparison === null) return null;
+  return {
+    id: "comparison",
+    title: "Which model",
+    parts: [
+      html`<p>${comparisonSentence(summary)}</p>`,
+      rankingFigure(summary, comparison),
+      rankingTable(summary, comparison),
+      accuracyTable(summary),
+      ...sharesParts(summary, comparison),
+      comparison.notes.length > 0 ? html`<ul>${comparison.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null,
+      html`<p class="note">The best of the models compared need not be a good one: the predictive checks show what it does not do.</p>`,
+    ],
+  };
+}
+
+function titleOf({ models }: FitSummary, id: string): string {
+  return models.find((model) => model.id === id)?.title ?? id;
+}
+
+/** Which model is best, and whether that is clear. */
+export function comparisonSentence(summary: FitSummary): string {
+  const { ranking, by } = summary.comparison!;
+  const [best, second] = ranking;
+  if (!best || !second) return "There is one model.";
+  const gap = -second.difference;
+  const names = `${titleOf(summary, best.model)} predicts best`;
+  const by_ = `${formatNumber(gap, "number")}${second.differenceError === null ? "" : ` ± ${formatNumber(second.differenceError, "number")}`} before ${titleOf(summary, second.model)}`;
+  const clear =
+    gap > clearDifference && (second.differenceError === null || gap > clearErrors * second.differenceError);
+  const verdict = clear ? "" : "; the difference is too small to lean on";
+  return `${names}: ${by_} in ${scales[by]}${verdict}.`;
+}
+
+function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Figure {
+  const rows = ranking.map(({ model, difference, differenceError: error }, place) => ({
+    label: titleOf(summary, model),
+    colour: place === 0 ? ("group2" as const) : ("group0" as const),
+    value: difference,
+    low: error === null || place === 0 ? null : difference - clearErrors * error,
+    high: error === null || place === 0 ? null : difference + clearErrors * error,
+  }));
+  return fixedFigure(
+    "ranking",
+    "How far models are behind the best",
+    {
+      chart: {
+        kind: "intervals",
+        x: { label: "difference from the best", format: "number" },
+        zero: 0,
+        columns: 1,
+        panels: [{ title: "", rows }],
+      },
+      sentence: comparisonSentence(summary),
+    },
+    `Differences in ${scales[by]}; lines: ± two standard errors of the paired differences. Left is worse.`,
+  );
+}
+
+function rankingTable(summary: FitSummary, { ranking, by }: FitComparison): Markup {
+  const caption = "Models from the best to the worst";
+  return scrolling(
+    caption,
+    renderTable(
+      {
+        columns: [
+          { label: "Model", format: "text" },
+          { label: `${scales[by].charAt(0).toUpperCase()}${scales[by].slice(1)}`, format: "number" },
+          { label: "Behind the best", format: "number" },
+          { label: "± standard error", format: "number" },
+          { label: "Weight", format: "percent" },
+        ],
+        rows: ranking.map((one) => [
+          titleOf(summary, one.model),
+          one.value,
+          one.difference,
+          one.differenceError,
+          one.weight,
+        ]),
+      },
+      caption,
+    ),
+  );
+}
+
+/** How far leaving out can be trusted, for each model. */
+function accuracyTable({ models }: FitSummary): Markup | null {
+  const with_ = models.filter(({ leaveOneOut }) => leaveOneOut !== null);
+  if (with_.length === 0) return null;
+  const caption = "How far leaving out can be trusted";
+  return html`<h3>${caption}</h3>${scrolling(
+    caption,
+    renderTable(
+      {
+        columns: [
+          { label: "Model", format: "text" },
+          { label: "Effective parameters", format: "number" },
+          { label: "k ≤ 0.5", format: "integer" },
+          { label: "≤ 0.7", format: "integer" },
+          { label: "≤ 1", format: "integer" },
+          { label: "> 1", format: "integer" },
+          { label: "Not to be trusted", format: "integer" },
+          { label: "WAIC", format: "number" },
+        ],
+        rows: with_.map(({ title, leaveOneOut, widelyApplicable }) => [
+          title,
+          leaveOneOut!.effectiveParameters,
+          ...(leaveOneOut!.shapes ?? [null, null, null, null]),
+          leaveOneOut!.doubtful,
+          widelyApplicable?.expected ?? null,
+        ]),
+      },
+      caption,
+    ),
+  )}<p class="note">Pareto k says how heavy the tail of the weights of a trial is; trials above 0.7 (or less with few draws) decide more than draws can tell. More draws help; a model that makes single trials nearly impossible does not become better by them.</p>`;
+}
+
+function sharesParts(summary: FitSummary, { frequencies: shares }: FitComparison): Section["parts"] {
+  if (shares === null) return [];
+  const best = shares.protectedExceedance.indexOf(Math.max(...shares.protectedExceedance));
+  const chart: MatrixChart = {
+    ...{
+      kind: "matrix",
+      rows: shares.models.map((id) => titleOf(summary, id)),
+      columns: ["share of people", "exceedance", "protected"],
+    },
+    ...{ rowTitle: "Model", columnTitle: "", across: 1, rowLabels: true },
+    panels: [
+      {
+        ...{ title: "", scale: "sequential", format: "percent", label: "probability", domain: [0, 1] },
+        values: shares.models.map((_, at) => [
+          shares.frequencies[at]!,
+          shares.exceedance[at]!,
+          shares.protectedExceedance[at]!,
+        ]),
+      },
+    ],
+  };
+  const surest = shares.people.filter(({ probability }) => probability > 0.9).length;
+  return [
+    fixedFigure(
+      "shares",
+      "If different people follow different models",
+      {
+        chart,
+        sentence: `${titleOf(summary, shares.models[best]!)} is followed by ${formatNumber(shares.frequencies[best], "percent")} of the people; that it is the most frequent has a protected probability of ${formatNumber(shares.protectedExceedance[best], "percent")}. That all are equally frequent and differences chance: ${formatNumber(shares.omnibusRisk, "percent")}. ${people(surest)} of ${formatNumber(shares.people.length, "integer")} can be assigned with more than 90 %.`,
+      },
+      "Random-effects model selection (Stephan et al. 2009; protected exceedance: Rigoux et al. 2014).",
+    ),
+  ];
+}

@@ -1,0 +1,111 @@
+import type { FitSummary } from "../../fitting/fitSummary.ts";
+import { type ReportOptions, renderDocument } from "../document.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Section } from "../section.ts";
+import { checkSections } from "./checksPage.ts";
+import { comparisonSection, comparisonSentence } from "./comparisonSection.ts";
+import { dataSection } from "./dataSection.ts";
+import { fitStyle } from "./fitStyle.ts";
+import { modelSections } from "./modelSections.ts";
+import { estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
+
+/** Writes the report of a fit: one HTML document that needs no other file and makes no request. */
+export function renderFitReport(summary: FitSummary, options: ReportOptions): string {
+  const { version, title, resultHash } = summary;
+  const sections = [
+    dataSection(summary),
+    comparisonSection(summary),
+    ...modelSections(summary),
+    ...checkSections(summary.checks),
+    madeSection(summary),
+  ].filter((section): section is Section => section !== null);
+  return renderDocument(
+    {
+      ...{ version, title, kind: "fit report", header: header(summary), sections, style: fitStyle },
+      origin: resultHash !== null && html` from results with hash <code class="hash">${resultHash}</code>`,
+    },
+    options,
+  );
+}
+
+function header(summary: FitSummary): Markup {
+  const { title, data, models, method, seed } = summary;
+  return html`<header class="title">
+<p class="eyebrow">Fitted ${methodWords[method]}</p>
+<h1>${title}</h1>
+<dl class="counts">
+<div><dt>People</dt><dd>${formatNumber(data.subjects, "integer")}</dd></div>
+<div><dt>Responses</dt><dd>${formatNumber(data.observations, "integer")}</dd></div>
+<div><dt>${models.length === 1 ? "Model" : "Models"}</dt><dd>${models.length}</dd></div>
+<div><dt>Seed</dt><dd>${seed}</dd></div>
+</dl>
+<div class="brief"><h2 class="small">In brief</h2><ul>${findings(summary).map((finding) => html`<li>${finding}</li>`)}</ul></div>
+<noscript><p class="callout">Pictures need JavaScript. Every figure’s data stand below it as a table.</p></noscript>
+</header>`;
+}
+
+/** What a reader in haste has to know. */
+function findings(summary: FitSummary): Markup[] {
+  const { comparison, models, data, checks } = summary;
+  const [first] = models;
+  const found: Markup[] = [];
+  if (comparison && comparison.ranking.length > 1) found.push(html`${comparisonSentence(summary)}`);
+  const shown = models.find(({ id }) => id === comparison?.ranking[0]?.model) ?? first;
+  if (shown) {
+    const levels = shown.group.filter(({ kind }) => kind === "level");
+    if (levels.length > 0)
+      found.push(
+        html`${shown.title}, the middle person: ${levels.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}.`,
+      );
+    const effects = shown.group.filter(({ kind }) => kind === "effect");
+    if (effects.length > 0) {
+      const clear = effects.filter(
+        ({ estimate: { lower, upper } }) => lower !== null && upper !== null && lower * upper > 0,
+      );
+      found.push(
+        clear.length > 0
+          ? html`Effects that leave out 0: ${clear.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}.`
+          : html`No effect’s interval leaves out 0.`,
+      );
+    }
+  }
+  for (const { title, sampling } of models)
+    if (sampling) {
+      const { verdict, word } = samplingVerdict(sampling);
+      found.push(
+        html`Draws${models.length > 1 && ` of ${title}`}: ${light(verdict, word)}${sampling.warnings.length > 0 && html` – ${sampling.warnings[0]}`}.`,
+      );
+    }
+  const warned = new Set(
+    models.flatMap(({ people: all }) =>
+      all.filter(({ warnings }) => warnings.length > 0).map(({ subject }) => subject),
+    ),
+  );
+  if (warned.size > 0)
+    found.push(
+      html`${people(warned.size)} of ${formatNumber(data.subjects, "integer")} ${warned.size === 1 ? "has" : "have"} a warning.`,
+    );
+  const dropped = data.dropped.reduce((sum, { rows }) => sum + rows, 0);
+  if (dropped > 0 || data.droppedSubjects.length > 0)
+    found.push(
+      html`Left out: ${formatNumber(dropped, "integer")} ${dropped === 1 ? "row" : "rows"}, ${people(data.droppedSubjects.length)}.`,
+    );
+  if (checks.recovery === null)
+    found.push(
+      html`Whether such parameters come back from data of this size was not tried here: <code>npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}</code>.`,
+    );
+  return found;
+}
+
+function madeSection({ command, seconds, seed, method, models, version }: FitSummary): Section {
+  const sources = [...new Set(models.flatMap((model) => model.sources))];
+  return {
+    id: "made",
+    title: "How this was made",
+    parts: [
+      command === null ? null : html`<pre class="command">${command}</pre>`,
+      html`<dl class="facts"><div><dt>Method</dt><dd>${methodWords[method]}</dd></div><div><dt>Seed</dt><dd>${seed}; the same seed gives the same numbers on any number of threads</dd></div><div><dt>Version</dt><dd>neohebb ${version}</dd></div>${seconds !== null && html`<div><dt>Time</dt><dd>${formatNumber(seconds, "seconds")}</dd></div>`}${sources.length > 0 && html`<div><dt>Sources of the models</dt><dd>${sources.join(", ")}</dd></div>`}</dl>`,
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+import type { FitSummary, FittedModel, GroupQuantity } from "../../fitting/fitSummary.ts";
+import type { CurveChart } from "../chart.ts";
+import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
+import { formatNumber } from "../format.ts";
+import { html } from "../html.ts";
+import type { Section } from "../section.ts";
+import { groupColour } from "../theme.ts";
+import { estimateText } from "./words.ts";
+
+/** Levels, effects and spreads of the group. */
+export function groupParts(summary: FitSummary, model: FittedModel): Section["parts"] {
+  const hasChains = model.group.some(({ scaleReduction }) => scaleReduction !== null);
+  const share = `${Math.round(100 * summary.coverage)} %`;
+  const of = (kind: GroupQuantity["kind"]) => model.group.filter((one) => one.kind === kind);
+  const table = (title: string, quantities: readonly GroupQuantity[]) =>
+    quantities.length === 0
+      ? null
+      : html`<h3>${title}</h3>${scrolling(
+          title,
+          renderTable(
+            {
+              columns: [
+                { label: "Quantity", format: "text" },
+                { label: `Estimate (${share} interval)`, format: "text" },
+                { label: "sd", format: "number" },
+                ...(hasChains
+                  ? ([
+                      { label: "R̂", format: "ratio" },
+                      { label: "Effective draws: middle", format: "integer" },
+                      { label: "tails", format: "integer" },
+                    ] as const)
+                  : []),
+              ],
+              rows: quantities.map((one) => [
+                one.name,
+                estimateText(one.estimate),
+                one.standardDeviation,
+                ...(hasChains ? [one.scaleReduction, one.bulkEffectiveSize, one.tailEffectiveSize] : []),
+              ]),
+            },
+            title,
+          ),
+        )}`;
+  return [
+    densityFigure(model, share),
+    table("Levels: the middle person, on the parameters’ own scale", of("level")),
+    effectSentence(of("effect")),
+    table("Effects, on the unbounded scale", of("effect")),
+    table("How much people differ: standard deviations on the unbounded scale", of("spread")),
+    html`<p class="note">A parameter with two ends is fitted as the logit of its place between them, one with one end as the logarithm of its distance from it. An effect is a difference on that scale; divided by how much people differ it is a Cohen’s d.</p>`,
+  ];
+}
+
+/** Which effects are clear and which are not. */
+function effectSentence(effects: readonly GroupQuantity[]) {
+  if (effects.length === 0) return null;
+  const clear = effects.filter(
+    ({ estimate: { lower, upper } }) => lower !== null && upper !== null && lower * upper > 0,
+  );
+  if (clear.length === 0) return html`<p>No effect’s interval leaves out 0.</p>`;
+  return html`<p>${clear.length} of ${effects.length} effects leave out 0: ${clear.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}. With ${effects.length} effects looked at, ${formatNumber(0.05 * effects.length, "number")} would do so by chance.</p>`;
+}
+
+function densityFigure(model: FittedModel, share: string): Figure | null {
+  const levels = model.group.filter(({ density, kind }) => density !== null && kind !== "spread");
+  if (levels.length === 0) return null;
+  const panels: CurveChart["panels"] = levels.map(({ name, density }, index) => ({
+    title: name,
+    y: { label: "", format: "number" },
+    series: [{ label: name, colour: groupColour(index), x: density!.x, y: density!.y }],
+  }));
+  const { name, estimate } = levels[0]!;
+  return fixedFigure(
+    `posteriors-${model.id}`,
+    "What is believed of the group",
+    {
+      chart: {
+        kind: "curves",
+        x: { label: "", format: "number" },
+        panels,
+        columns: 3,
+        height: 120,
+        marks: [],
+        levels: [],
+      },
+      sentence: `${name}: ${estimateText(estimate)}${levels.length > 1 ? "; the others are in the table below" : ""}.`,
+    },
+    `Posterior densities of the group’s levels and effects; the area under each is 1. ${share} intervals are in the table.`,
+  );
+}

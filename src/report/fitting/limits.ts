@@ -1,0 +1,20 @@
+/** Where a report's words change. */
+export const samplingLimits = {
+  /** Largest R̂ of chains that agree (Vehtari et al. 2021, doi:10.1214/20-BA1221). */
+  scaleReduction: 1.01,
+  /** R̂ from which draws are not to be used at all (Gelman & Rubin 1992). */
+  unusable: 1.1,
+  /** Share of divergent trajectories from which the posterior is in doubt altogether. */
+  manyDivergences: 0.02,
+  /** Smallest effective number of draws a chain. */
+  effectiveSizePerChain: 100,
+  /** Smallest E-BFMI. */
+  missingInformation: 0.3,
+} as const;
+
+/** Differences in expected log density of fewer standard errors are not to be leaned on. */
+export const clearErrors = 2;
+/** Expected log densities closer than this are as good as equal (Sivula et al. 2020, arXiv:2008.10296). */
+export const clearDifference = 4;
+/** Most people that are drawn row by row. */
+export const mostRows = 40;

@@ -1,0 +1,37 @@
+import type { Estimate, FitMethod, FitSampling, Verdict } from "../../fitting/fitSummary.ts";
+import { formatNumber } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import { samplingLimits } from "./limits.ts";
+
+/** What each method is called in a sentence. */
+export const methodWords: Readonly<Record<FitMethod, string>> = {
+  map: "each person alone, maximum a posteriori",
+  hierarchical: "hierarchically, by empirical Bayes",
+  nuts: "hierarchically, by the No-U-Turn sampler",
+};
+
+/** A lamp with its word: the colour is never alone. */
+export function light(verdict: Verdict, word: string): Markup {
+  return html`<span class="light ${verdict}">${word}</span>`;
+}
+
+export function estimateText({ value, lower, upper }: Estimate): string {
+  const number = formatNumber(value, "number");
+  if (lower === null || upper === null) return number;
+  return `${number} (${formatNumber(lower, "number")} to ${formatNumber(upper, "number")})`;
+}
+
+/** `1 person`, `20 people`. */
+export function people(count: number): string {
+  return `${formatNumber(count, "integer")} ${count === 1 ? "person" : "people"}`;
+}
+
+/** How the chains did, from all their measures together. */
+export function samplingVerdict(sampling: FitSampling): { verdict: Verdict; word: string } {
+  const { largestScaleReduction: reduction, divergences, warnings, chains, drawsPerChain } = sampling;
+  if (warnings.length === 0) return { verdict: "good", word: "sound" };
+  const share = divergences / (chains * drawsPerChain);
+  if ((reduction ?? 2) > samplingLimits.unusable || share > samplingLimits.manyDivergences)
+    return { verdict: "poor", word: "not to be used" };
+  return { verdict: "fair", word: "with care" };
+}
