@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { DesignRequest, Factor } from "../fitting/fits/designColumns.ts";
 import { type FitSettings, fitSettings } from "../fitting/fits/settings.ts";
 import { type LoadedBehaviour, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
@@ -49,6 +49,7 @@ function dataOf(data: string, options: FitCommandOptions): FitData {
     missing[column] = [...(missing[column] ?? []), value];
   return {
     file: fileOf(data),
+    source: basename(data),
     options: {
       mapping: Object.fromEntries(entries(options.map, "--map")),
       rows: Object.fromEntries(entries(options.rows, "--rows")),

@@ -6,7 +6,7 @@ import { PersonLikelihood } from "../inference/personLikelihood.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
 import type { Transform } from "../transform.ts";
-import type { FittedModel, GroupQuantity, RecordEstimate } from "./fittedModel.ts";
+import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 
 interface Described {
@@ -17,11 +17,16 @@ interface Described {
 }
 
 /** What a fit by empirical Bayes says of group and records. */
-export function describeGroupFit(of: Described): Pick<FittedModel, "estimates" | "group" | "warnings" | "isSound"> {
+export function describeGroupFit(of: Described): Pick<ModelFit, "estimates" | "group" | "warnings" | "isSound"> {
   const { fit } = of;
   return {
     estimates: of.job.records.map((_, record) => estimateOf(of, record)),
-    group: { design: fit.design, quantities: quantitiesOf(of), fit },
+    group: {
+      design: fit.design,
+      transforms: transformsOf(of.likelihood.parameters),
+      quantities: quantitiesOf(of),
+      fit,
+    },
     warnings: fit.warnings,
     isSound: fit.converged,
   };
@@ -91,16 +96,16 @@ export function logLikelihoodAt(likelihood: Likelihood, record: number, natural:
   return result[0]!;
 }
 
-function quantitiesOf({ fit, likelihood, settings }: Described): GroupQuantity[] {
+function quantitiesOf({ fit, likelihood, settings }: Described): DescribedQuantity[] {
   const { design, effects, spreads, errors } = fit;
   const reach = normalQuantile(0.5 + 0.5 * settings.coverage);
   const transforms = transformsOf(likelihood.parameters);
   const columns = design.between.names.length;
-  const quantity = (name: string, kind: GroupQuantity["kind"], mean: number, error: number): GroupQuantity => ({
+  const quantity = (name: string, kind: DescribedQuantity["kind"], mean: number, error: number): DescribedQuantity => ({
     ...{ name, kind, mean, error, summary: null, natural: null },
     ...{ lower: mean - reach * error, upper: mean + reach * error },
   });
-  const found: GroupQuantity[] = [];
+  const found: DescribedQuantity[] = [];
   design.coefficients.forEach(({ parameter, within }, k) => {
     for (let j = 0; j < columns; j++) {
       const at = k * columns + j;

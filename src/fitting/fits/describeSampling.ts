@@ -15,12 +15,18 @@ import {
 import type { Likelihood } from "../likelihood.ts";
 import { countedTrials } from "./countedTrials.ts";
 import { logLikelihoodAt } from "./describeGroup.ts";
-import type { FittedModel, GroupQuantity, RecordEstimate } from "./fittedModel.ts";
+import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 import type { RecordDraws } from "./tasks.ts";
 
 /** Greatest depth of trajectories; see `ChainOptions`. */
 const DEPTH = 10;
+
+/**
+ * Variance of a trial's log density over the posterior below which leaving it out changes nothing, whatever the shape of
+ * the weights' tail: before anything is learned and where a response is all but certain the density hardly varies.
+ */
+const NEGLIGIBLE = 1e-4;
 
 /** Draws as quantities, and those of each record by themselves. */
 export function recordDraws(
@@ -72,7 +78,7 @@ interface Described {
 /** What draws say of group and records, and whether they can be trusted. */
 export function describeSampling(
   of: Described,
-): Pick<FittedModel, "estimates" | "group" | "sampled" | "warnings" | "isSound"> {
+): Pick<ModelFit, "estimates" | "group" | "sampled" | "warnings" | "isSound"> {
   const { plan, chains, draws, points, likelihood, job, settings } = of;
   const { design } = plan;
   const width = likelihood.parameters.length;
@@ -98,10 +104,12 @@ export function describeSampling(
   });
   const report = reportSampling(chains, all, { maximumDepth: DEPTH });
   const flat = points.flat();
-  const accuracy = { leaveOneOut: leaveOneOut(flat, report.draws), widelyApplicable: widelyApplicable(flat) };
+  const leftOut = leaveOneOut(flat, report.draws);
+  const doubtful = leftOut.doubtful.filter((point) => flat[point]!.variance > NEGLIGIBLE);
+  const accuracy = { leaveOneOut: { ...leftOut, doubtful }, widelyApplicable: widelyApplicable(flat) };
   return {
     estimates,
-    group: { design, quantities: group, fit: null },
+    group: { design, transforms: transformsOf(likelihood.parameters), quantities: group, fit: null },
     sampled: { report, chains, draws, points, ...accuracy },
     warnings: report.warnings,
     isSound:
@@ -114,15 +122,15 @@ export function describeSampling(
 function groupQuantities(
   { plan: { design }, draws, likelihood, settings }: Described,
   summarise: (name: string, values: readonly Float64Array[], quantities: number, quantity: number) => QuantitySummary,
-): GroupQuantity[] {
+): DescribedQuantity[] {
   const columns = design.between.names.length;
   const count = design.coefficients.length;
   const transforms = transformsOf(likelihood.parameters);
-  const quantity = (kind: GroupQuantity["kind"], summary: QuantitySummary): GroupQuantity => {
+  const quantity = (kind: DescribedQuantity["kind"], summary: QuantitySummary): DescribedQuantity => {
     const { name, mean, standardDeviation: error, lower, upper } = summary;
     return { ...{ name, kind, mean, error, lower, upper, summary }, natural: null };
   };
-  const effects = effectNames(design).map((name, at): GroupQuantity => {
+  const effects = effectNames(design).map((name, at): DescribedQuantity => {
     const { parameter, within } = design.coefficients[Math.floor(at / columns)]!;
     const one = quantity("effect", summarise(name, draws.effects, count * columns, at));
     if (within !== 0 || at % columns !== 0) return one;

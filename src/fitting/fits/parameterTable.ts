@@ -1,12 +1,12 @@
 import type { Column, Table } from "../../math/table.ts";
-import type { FittedModel } from "./fittedModel.ts";
+import type { ModelFit } from "./modelFit.ts";
 
 /**
  * A row for each record: `subject`, the columns of the design, each parameter by its full name with `…Lower` and
  * `…Upper`, trials that count, how well they are described, and what a reader has to know.
  */
-export function parameterTable({ job, estimates }: FittedModel): Table {
-  const numbers = (of: (estimate: FittedModel["estimates"][number]) => number): Float64Array =>
+export function parameterTable({ job, estimates }: ModelFit): Table {
+  const numbers = (of: (estimate: ModelFit["estimates"][number]) => number): Float64Array =>
     Float64Array.from(estimates, of);
   const labels = Object.keys(job.records[0]?.labels ?? {});
   const parameters = job.parameters.flatMap(({ name }, d): [string, Column][] => [

@@ -5,7 +5,7 @@ import type { BehaviourDefinition } from "../model/definition.ts";
 import { countedTrials } from "./countedTrials.ts";
 import { codeDesign, type DesignRequest, noDesign, recordRows } from "./designColumns.ts";
 import type { ModelToFit } from "./fitModel.ts";
-import type { LeftOut } from "./fittedModel.ts";
+import type { LeftOut } from "./modelFit.ts";
 
 /** A model laid out for a fit, or everything that stands in the way. */
 export interface PreparedFit {

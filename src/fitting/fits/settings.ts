@@ -1,10 +1,10 @@
+import type { FitMethod } from "../fitSummary.ts";
 import type { BetweenColumn, WithinColumn } from "../inference/groupDesign.ts";
 import type { FittedParameter } from "../likelihood.ts";
 import type { BehaviourProgram, SubjectRows } from "../program.ts";
 
 /** How parameters are estimated: each record alone, with its group by empirical Bayes, or with its group by NUTS. */
-export const fitMethods = ["map", "hierarchical", "nuts"] as const;
-export type FitMethod = (typeof fitMethods)[number];
+export const fitMethods: readonly FitMethod[] = ["map", "hierarchical", "nuts"];
 
 /** What a fit is asked for. */
 export interface FitSettings {

@@ -5,7 +5,7 @@ import { fitGroup, type GroupFit } from "../inference/empiricalBayes.ts";
 import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
 import { groupDesign } from "../inference/groupDesign.ts";
 import { sampleGroup } from "../inference/sampleGroup.ts";
-import { planSampling, type SamplingPlan } from "../inference/samplingPlan.ts";
+import { ImpossibleResponses, planSampling, type SamplingPlan } from "../inference/samplingPlan.ts";
 import type { Likelihood } from "../likelihood.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 
@@ -35,7 +35,8 @@ export interface RecordDraws {
 export interface FitAnswers {
   readonly subjects: readonly SubjectFit[] | null;
   readonly group: GroupFit | null;
-  readonly plan: SamplingPlan | null;
+  /** Or the people whose responses are impossible under the model. */
+  readonly plan: SamplingPlan | { readonly impossible: readonly string[] } | null;
   /** States as far as they have come, and whether they are whole. */
   readonly chains: { readonly states: readonly ChainState[]; readonly whole: boolean };
   readonly accuracy: readonly (readonly PointAccuracy[])[] | null;
@@ -74,9 +75,13 @@ export function performTask<Task extends FitTask>(
         onIteration: () => onSteps(1),
       }) as FitAnswer<Task>;
     case "plan":
-      return planSampling(likelihood, {
-        ...{ chains: settings.chains, seed, design: designOf(likelihood, job), signal },
-      }) as FitAnswer<Task>;
+      try {
+        const design = designOf(likelihood, job);
+        return planSampling(likelihood, { chains: settings.chains, seed, design, signal }) as FitAnswer<Task>;
+      } catch (error) {
+        if (!(error instanceof ImpossibleResponses)) throw error;
+        return { impossible: error.people } as FitAnswer<Task>;
+      }
     case "chains":
       return runChains(likelihood, task, settings, surroundings) as FitAnswer<Task>;
     case "accuracy": {

@@ -33,6 +33,16 @@ export interface SamplingPlanOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Some people's responses can't happen under the model, whatever its parameters. */
+export class ImpossibleResponses extends RangeError {
+  override readonly name = "ImpossibleResponses";
+  readonly people: readonly string[];
+  constructor(people: readonly string[]) {
+    super(`${people.join(", ")}: the responses are impossible under the model; leave them out`);
+    this.people = people;
+  }
+}
+
 /** Starts are drawn with these times the deviations of the normal approximation, so that chains begin apart. */
 const APART = 2;
 /** Iterations of the approximation: it need not come to rest. */
@@ -44,7 +54,7 @@ const ITERATIONS = 25;
  * about whom they say little as deviations from their group; the posterior is the same.
  *
  * @returns null if stopped by `signal`.
- * @throws RangeError naming people whose responses are impossible under the model: leave them out first.
+ * @throws ImpossibleResponses naming people who have to be left out first.
  */
 export function planSampling(likelihood: Likelihood, options: SamplingPlanOptions): SamplingPlan | null {
   const { chains, seed, signal } = options;
@@ -55,8 +65,7 @@ export function planSampling(likelihood: Likelihood, options: SamplingPlanOption
   const fit = fitGroup(likelihood, { design, iterations: ITERATIONS, ...(signal && { signal }) });
   if (fit === null) return null;
   const impossible = design.people.filter((_, p) => fit.people[p] === null);
-  if (impossible.length > 0)
-    throw new RangeError(`${impossible.join(", ")}: the responses are impossible under the model; leave them out`);
+  if (impossible.length > 0) throw new ImpossibleResponses(impossible);
 
   const count = design.coefficients.length;
   const centring = new Float64Array(count).map((_, k) => centringOf(fit, k, options.centring ?? "adapted"));

@@ -18,6 +18,7 @@ export function bundledBehaviourModels(): ReadonlyMap<string, string> {
 export interface LoadedBehaviour {
   readonly definition: BehaviourDefinition;
   readonly text: string;
+  readonly path: string;
 }
 
 /**
@@ -37,5 +38,5 @@ export function loadBehaviourModel(reference: string): LoadedBehaviour {
     throw new RangeError(`there is no behavioural model "${reference}"; ${hint}`);
   }
   const text = readTextFile(path);
-  return { definition: defineBehaviour(text, shortPath(path)), text };
+  return { definition: defineBehaviour(text, shortPath(path)), text, path: shortPath(path) };
 }

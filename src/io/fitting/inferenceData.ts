@@ -4,7 +4,8 @@ import { FileError, touching } from "../files.ts";
 /** A variable of a group: its dimensions' names and its values in row order. */
 export interface InferenceVariable {
   readonly dimensions: readonly string[];
-  readonly values: Float64Array | BigInt64Array;
+  /** Whole numbers as 64-bit ones; yes and no as 8-bit ones. */
+  readonly values: Float64Array | BigInt64Array | Int8Array;
 }
 
 /** InferenceData (https://python.arviz.org, schema 0.23) before it is written. */
@@ -17,6 +18,13 @@ export interface InferenceData {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** The optional package that writes netCDF is not installed. */
+export class NetcdfUnavailable extends FileError {
+  constructor(path: string) {
+    super(`${path}: netCDF needs the optional package h5wasm: npm install h5wasm`, path);
+  }
+}
+
 type Module = typeof import("h5wasm/node");
 type HdfGroup = ReturnType<InstanceType<Module["File"]>["create_group"]>;
 
@@ -24,7 +32,7 @@ type HdfGroup = ReturnType<InstanceType<Module["File"]>["create_group"]>;
  * Writes InferenceData as netCDF4, which `arviz.from_netcdf(path, engine="h5netcdf")` reads.
  *
  * @param version - Of this program.
- * @throws FileError if the optional package `h5wasm` is not installed, or the machine does not let the file be written.
+ * @throws NetcdfUnavailable; FileError if the machine does not let the file be written.
  */
 export async function writeInferenceData(path: string, data: InferenceData, version: string): Promise<void> {
   const { File, ready } = await hdf5(path);
@@ -47,7 +55,7 @@ async function hdf5(path: string): Promise<Module> {
   try {
     return await import("h5wasm/node");
   } catch {
-    throw new FileError(`${path}: netCDF needs the optional package h5wasm: npm install h5wasm`, path);
+    throw new NetcdfUnavailable(path);
   }
 }
 
@@ -74,8 +82,10 @@ function writeGroup(
   }
   for (const [variable, { dimensions: own, values }] of Object.entries(variables)) {
     const shape = own.map((dimension) => sizeOf(dimensions[dimension]!));
-    const dtype = values instanceof BigInt64Array ? "<q" : "<d";
-    group.create_dataset({ name: variable, data: values, dtype, shape });
+    const dtype = values instanceof BigInt64Array ? "<q" : values instanceof Int8Array ? "<b" : "<d";
+    const dataset = group.create_dataset({ name: variable, data: values, dtype, shape });
+    // As xarray writes truth values.
+    if (values instanceof Int8Array) dataset.create_attribute("dtype", "bool", null, "S");
     own.forEach((dimension, place) => {
       datasetOf(group, variable).attach_scale(place, `/${name}/${dimension}`);
     });

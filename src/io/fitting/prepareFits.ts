@@ -9,6 +9,8 @@ import { type ModelData, type ModelDataOptions, readModelData } from "./readMode
 export interface FitData {
   /** CSV, TSV (`.gz` too), Parquet, or a results folder. */
   readonly file: string;
+  /** As a reader knows them: the file's name or that of a bundled set. */
+  readonly source: string;
   readonly options: Omit<ModelDataOptions, "extra">;
   readonly design: DesignRequest;
 }

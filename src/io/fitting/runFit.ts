@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { basename } from "node:path";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../../experiment/hash.ts";
+import type { FitSummary } from "../../fitting/fitSummary.ts";
+import { describeFit } from "../../fitting/fits/describeFit.ts";
 import type { ExecutorMaker } from "../../fitting/fits/executor.ts";
-import { type FitProgress, type FitStore, fitModel } from "../../fitting/fits/fitModel.ts";
-import type { FittedModel } from "../../fitting/fits/fittedModel.ts";
+import { fitModel } from "../../fitting/fits/fitModel.ts";
+import type { FitProgress } from "../../fitting/fits/fitWork.ts";
+import type { ModelFit } from "../../fitting/fits/modelFit.ts";
 import { parameterTable } from "../../fitting/fits/parameterTable.ts";
 import type { FitSettings } from "../../fitting/fits/settings.ts";
 import type { Table } from "../../math/table.ts";
+import { bundledBehaviour } from "../behaviourBundled.ts";
 import { packageVersion } from "../packageRoot.ts";
 import { toParquet } from "../parquet.ts";
 import { checkDestination, publish, type ResultPaths, removeLeftovers, type WrittenFile } from "../resultsFolder.ts";
 import type { LoadedBehaviour } from "./behaviourModels.ts";
+import { type FitCheckpoint, openFitCheckpoint } from "./fitCheckpoint.ts";
+import { NetcdfUnavailable, writeInferenceData } from "./inferenceData.ts";
+import { inferenceDataOf } from "./inferenceDataOf.ts";
 import { type FitData, type ReadyFit, readyFit } from "./prepareFits.ts";
 
 /** A fit of models to a file, as asked for. */
@@ -25,83 +32,165 @@ export interface FitRequest {
 export interface FitOptions {
   readonly paths: ResultPaths;
   readonly force: boolean;
+  /** That makes the fit again. */
   readonly command: string;
   readonly executor: ExecutorMaker;
-  /** Keeps what is finished of a model. */
-  readonly storeOf?: (model: string) => FitStore;
+  /** The page of a fit; without it there is none. */
+  readonly render?: (summary: FitSummary) => string;
   readonly onReady?: (ready: ReadyFit) => void;
   readonly onProgress?: (model: string, progress: FitProgress) => void;
+  /** Something that the reader has to know of the results. */
+  readonly onNote?: (note: string) => void;
   readonly signal?: AbortSignal;
 }
 
 /** A finished fit. */
 export interface FinishedFit {
   readonly folder: string;
-  readonly models: readonly { readonly ready: ReadyFit; readonly fitted: FittedModel }[];
-  readonly resultHash: string;
+  readonly fits: readonly ModelFit[];
+  readonly summary: FitSummary;
 }
 
 /**
- * Fits models to a file's data and writes the results folder, which appears whole or not at all.
+ * Fits models to a file's data and writes the results folder, which appears whole or not at all: `parameters.parquet`,
+ * `group.json`, `inferenceData.nc` (of draws), `comparison.json` (of several models), `report.html`, `manifest.json`.
  *
  * @throws ResultsError, FileError, DataFileError, FitInterrupted
  */
-export async function runFit({ data, models, settings }: FitRequest, options: FitOptions): Promise<FinishedFit> {
-  const { paths, force, command, executor, storeOf, onReady, onProgress, signal } = options;
-  const name = `fit ${basename(data.file)}`;
-  checkDestination(paths, name, force);
+export async function runFit(request: FitRequest, options: FitOptions): Promise<FinishedFit> {
+  const { data, models, settings } = request;
+  const { paths, force, command, executor, onReady, onProgress, signal } = options;
+  checkDestination(paths, fitName(data), force);
   removeLeftovers(paths);
-  const started = performance.now();
-  const finished: { ready: ReadyFit; fitted: FittedModel }[] = [];
+  const ready: ReadyFit[] = [];
   for (const loaded of models) {
-    const ready = await readyFit(loaded, data);
-    onReady?.(ready);
-    const id = loaded.definition.id;
-    const fitted = await fitModel(ready.model, settings, {
-      executor,
-      ...(storeOf && { store: storeOf(id) }),
-      ...(signal && { signal }),
-      onProgress: (progress) => onProgress?.(id, progress),
-    });
-    finished.push({ ready, fitted });
+    const one = await readyFit(loaded, data);
+    onReady?.(one);
+    ready.push(one);
   }
-  const tables: Record<string, Table> = Object.fromEntries(
-    finished.map(({ fitted }) => [fileName("parameters", fitted, models.length), parameterTable(fitted)]),
-  );
-  const { hash, columns } = await resultHash(tables);
+  const dataHash = await fileHash(data.file);
+  const checkpoint = openFitCheckpoint(paths, fitPlan(request, { command, dataHash }), force);
+  try {
+    const started = performance.now();
+    const fits: ModelFit[] = [];
+    for (const { model } of ready) {
+      const { id } = model.definition;
+      const store = checkpoint.storeOf(id);
+      const run = { executor, store, onProgress: (progress: FitProgress) => onProgress?.(id, progress) };
+      fits.push(await fitModel(model, settings, { ...run, ...(signal && { signal }) }));
+    }
+    const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
+    const finished = await write(request, options, { fits, ready, seconds, dataHash, checkpoint });
+    checkpoint.remove();
+    return finished;
+  } finally {
+    checkpoint.release();
+  }
+}
+
+/** Name of a fit in its manifest. */
+function fitName({ source }: FitData): string {
+  return `fit of ${source}`;
+}
+
+function fitPlan({ data, models, settings }: FitRequest, { command, dataHash }: { command: string; dataHash: string }) {
+  const texts = models.map(({ definition, text, path }) => [definition.id, { path, text }] as const);
+  return {
+    ...{ format: "neohebb-fit-partial/1" as const, version: packageVersion(), command, data, dataHash, settings },
+    models: Object.fromEntries(texts),
+  };
+}
+
+interface Work {
+  readonly fits: readonly ModelFit[];
+  readonly ready: readonly ReadyFit[];
+  readonly seconds: number;
+  readonly dataHash: string;
+  readonly checkpoint: FitCheckpoint;
+}
+
+async function write(request: FitRequest, options: FitOptions, work: Work): Promise<FinishedFit> {
+  const { data, models, settings } = request;
+  const { fits, ready, seconds, dataHash, checkpoint } = work;
+  const { paths, command, render } = options;
   const version = packageVersion();
+  const nameOf = (what: string, { definition }: ModelFit) => (fits.length === 1 ? what : `${what}-${definition.id}`);
+  const parameters = Object.fromEntries(fits.map((fit) => [nameOf("parameters", fit), parameterTable(fit)]));
+  const { hash, columns } = await resultHash({ ...parameters, ...drawTables(fits, nameOf) });
+  const [first] = ready;
+  const summary = describeFit(fits, {
+    ...{ version, name: fitName(data), command, seconds, resultHash: hash },
+    data: {
+      ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
+      notes: [...new Set(ready.flatMap(({ notes }) => notes))],
+    },
+  });
+  const files: Record<string, Uint8Array | string | WrittenFile> = {
+    "group.json": json({ ...summary, models: summary.models.map(({ people: _, ...model }) => model) }),
+    ...(summary.comparison && { "comparison.json": json(summary.comparison) }),
+    ...(render && { "report.html": render(summary) }),
+  };
+  const facts = { neohebb: version, resultHash: hash };
+  for (const [name, table] of Object.entries(parameters)) files[`${name}.parquet`] = toParquet(table, facts);
+  for (const fit of fits) {
+    const written = await inferenceFile(fit, join(checkpoint.folder, `${nameOf("inferenceData", fit)}.nc`), options);
+    if (written) files[`${nameOf("inferenceData", fit)}.nc`] = written;
+  }
   const specification = {
-    data: { file: basename(data.file), sha256: await fileHash(data.file), ...data.options, design: data.design },
+    data: { source: data.source, sha256: dataHash, ...data.options, design: data.design },
     models: Object.fromEntries(models.map(({ definition, text }) => [definition.id, text])),
     settings,
   };
-  const facts = { neohebb: version, resultHash: hash };
-  const files: Record<string, Uint8Array | string | WrittenFile> = {};
-  for (const [table, columnsOf] of Object.entries(tables)) files[`${table}.parquet`] = toParquet(columnsOf, facts);
   await publish(paths, files, {
-    ...{ format: "neohebb-results/1", name, version, specification, seed: settings.seed, resultHash: hash },
+    ...{ format: "neohebb-results/1", name: fitName(data), version, specification, seed: settings.seed },
     specificationHash: await sha256(canonicalJson(specification)),
-    subjects: new Set(finished[0]!.fitted.job.records.map(({ person }) => person)).size,
-    columnHashes: columns,
-    startedFrom: null,
-    timing: {
-      command,
-      fitting: Number(((performance.now() - started) / 1000).toFixed(3)),
-      finished: new Date().toISOString(),
-      node: process.version,
-    },
+    ...{ subjects: summary.data.subjects, resultHash: hash, columnHashes: columns },
+    startedFrom: checkpoint.kept ? checkpoint.folder : null,
+    timing: { fitting: seconds, finished: new Date().toISOString(), node: process.version },
   });
-  return { folder: paths.results, models: finished, resultHash: hash };
+  return { folder: paths.results, fits, summary };
 }
 
-/** With several models, files carry the model's name. */
-function fileName(what: string, { definition }: FittedModel, models: number): string {
-  return models === 1 ? what : `${what}-${definition.id}`;
+/** Draws as they are hashed: a column for each chain. */
+function drawTables(fits: readonly ModelFit[], nameOf: (what: string, fit: ModelFit) => string): Record<string, Table> {
+  return Object.fromEntries(
+    fits.flatMap((fit) => {
+      const { sampled } = fit;
+      if (!sampled) return [];
+      const columns = sampled.chains.map(({ chain, positions }) => [`chain${chain}`, positions] as const);
+      return [[nameOf("draws", fit), Object.fromEntries(columns)] as const];
+    }),
+  );
 }
 
-/** SHA-256 of a file's bytes, read piece by piece. */
+async function inferenceFile(fit: ModelFit, path: string, { onNote }: FitOptions): Promise<WrittenFile | null> {
+  const inference = await inferenceDataOf(fit);
+  if (!inference) return null;
+  if (inference.note !== null) onNote?.(inference.note);
+  try {
+    await writeInferenceData(path, inference.data, packageVersion());
+  } catch (error) {
+    // Everything else is there; who wants this file is told what it needs.
+    if (!(error instanceof NetcdfUnavailable)) throw error;
+    onNote?.("inferenceData.nc is left out: it needs the optional package h5wasm (npm install h5wasm).");
+    return null;
+  }
+  return { path, hash: await fileHash(path) };
+}
+
+function citationOf(source: string): string | null {
+  return bundledBehaviour.find(({ id }) => id === source)?.citation ?? null;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** SHA-256 of a file's bytes, read piece by piece; of a results folder that of its trials. */
 export async function fileHash(path: string): Promise<string> {
+  const trials = join(path, "trials.parquet");
+  const file = existsSync(path) && statSync(path).isDirectory() ? trials : path;
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
   return hash.digest("hex");
 }

@@ -1,11 +1,13 @@
 import type { PointAccuracy, PredictiveAccuracy } from "../comparison/predictiveAccuracy.ts";
 import type { ChainDraws } from "../inference/chain.ts";
 import type { GroupFit } from "../inference/empiricalBayes.ts";
+import type { SubjectFit } from "../inference/fitSubjects.ts";
 import type { GroupDesign } from "../inference/groupDesign.ts";
 import type { GroupDraws } from "../inference/sampleGroup.ts";
 import type { QuantitySummary, SamplingReport } from "../inference/summariseDraws.ts";
 import type { BehaviourDefinition } from "../model/definition.ts";
 import type { LoweredBehaviour } from "../model/lowered.ts";
+import type { Transform } from "../transform.ts";
 import type { FitJob, FitRecord, FitSettings } from "./settings.ts";
 
 /** What is known of one record's parameters. */
@@ -36,7 +38,7 @@ export interface LeftOut {
 }
 
 /** An entry of B, or a standard deviation of people, on the unbounded scale. */
-export interface GroupQuantity {
+export interface DescribedQuantity {
   /** `learningRate`, `learningRate:drug`, `learningRate:drug × age` */
   readonly name: string;
   readonly kind: "effect" | "spread";
@@ -53,7 +55,9 @@ export interface GroupQuantity {
 
 export interface GroupEstimate {
   readonly design: GroupDesign;
-  readonly quantities: readonly GroupQuantity[];
+  /** Of each parameter's range onto the scale of the group. */
+  readonly transforms: readonly Transform[];
+  readonly quantities: readonly DescribedQuantity[];
   /** By empirical Bayes, else null. */
   readonly fit: GroupFit | null;
 }
@@ -70,7 +74,7 @@ export interface SampledModel {
 }
 
 /** A model fitted to data. */
-export interface FittedModel {
+export interface ModelFit {
   readonly definition: BehaviourDefinition;
   readonly lowered: LoweredBehaviour;
   /** The records that were fitted, with their rows. */
@@ -78,6 +82,8 @@ export interface FittedModel {
   readonly settings: FitSettings;
   /** In the order of the job's records. */
   readonly estimates: readonly RecordEstimate[];
+  /** Each record fitted by itself with the parameters' own priors, in the same order. */
+  readonly alone: readonly SubjectFit[];
   readonly leftOut: readonly LeftOut[];
   readonly group: GroupEstimate | null;
   readonly sampled: SampledModel | null;

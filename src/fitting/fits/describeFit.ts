@@ -1,0 +1,57 @@
+import type { FitSummary, FittedData } from "../fitSummary.ts";
+import { compareFits } from "./compareFits.ts";
+import type { ModelFit } from "./modelFit.ts";
+import { summariseFit } from "./summariseFit.ts";
+
+/** What is said of a fit beside what came out of it. */
+export interface FitFacts {
+  readonly version: string;
+  readonly name: string;
+  readonly data: Pick<FittedData, "source" | "citation" | "notes"> & {
+    readonly columns: ReadonlyMap<string, string>;
+    /** Rows in the file, and those left out as asked. */
+    readonly rows: number;
+    readonly leftOut: number;
+    readonly withoutResponse: number;
+  };
+  readonly command: string | null;
+  /** s */
+  readonly seconds: number | null;
+  readonly resultHash: string | null;
+}
+
+/** Fits of one or more models to the same data, as plain data. */
+export function describeFit(fits: readonly ModelFit[], facts: FitFacts): FitSummary {
+  const [first] = fits;
+  const { settings, definition, job } = first!;
+  const { data, ...about } = facts;
+  const names = fits.map(({ definition: { title } }) => title).join(", ");
+  const titles = new Map(
+    fits.flatMap((fit) => fit.definition.columns.map(({ name, title }) => [name, title] as const)),
+  );
+  return {
+    format: "neohebb-fit-1",
+    ...about,
+    ...{ title: names, method: settings.method, seed: settings.seed, coverage: settings.coverage },
+    data: {
+      ...{ source: data.source, citation: data.citation, notes: data.notes },
+      subjects: new Set(job.records.map(({ person }) => person)).size,
+      rows: data.rows - data.leftOut,
+      observations: first!.estimates.reduce((sum, { observations }) => sum + observations, 0),
+      columns: definition.columns.map(({ name }) => ({
+        ...{ column: name, title: titles.get(name)!, from: data.columns.get(name) ?? null, recoded: "" },
+      })),
+      dropped: data.leftOut > 0 ? [{ reason: "left out as asked", rows: data.leftOut }] : [],
+      droppedSubjects: fits.flatMap((fit) =>
+        fit.leftOut.map(({ name, reason }) => ({
+          subject: name,
+          reason: fits.length > 1 ? `${fit.definition.id}: ${reason}` : reason,
+        })),
+      ),
+      missing: data.withoutResponse > 0 ? [{ reason: "no response", rows: data.withoutResponse }] : [],
+    },
+    models: fits.map(summariseFit),
+    comparison: compareFits(fits),
+    checks: { recovery: null, calibration: null, predictive: [], power: null },
+  };
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type ExecutorMaker, type FitExecutor, presentThread } from "../../fitting/fits/executor.ts";
+import type { FitAnswer, FitTask } from "../../fitting/fits/tasks.ts";
+import { packageRoot } from "../packageRoot.ts";
+import type { FitWorkerData, FitWorkerReply } from "./fitWorker.node.ts";
+
+/** Fits in worker threads, or in the present one where the worker has not been built. */
+export function fitThreads(threads: number, signal: AbortSignal): ExecutorMaker {
+  const code = join(packageRoot(), "dist", "fitWorker.js");
+  if (!existsSync(code)) return presentThread(signal);
+  return (job, settings): FitExecutor => {
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const onAbort = () => Atomics.store(stop, 0, 1);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+    const workerData: FitWorkerData = { job, settings, stop };
+    const workers: Worker[] = [];
+    const idle: Worker[] = [];
+    return {
+      parallel: threads,
+      async run<Task extends FitTask>(task: Task, onSteps: (steps: number) => void) {
+        const worker = idle.pop() ?? new Worker(code, { workerData });
+        if (!workers.includes(worker)) workers.push(worker);
+        const answer = await ask(worker, task, onSteps);
+        idle.push(worker);
+        return answer as FitAnswer<Task>;
+      },
+      async close() {
+        signal.removeEventListener("abort", onAbort);
+        await Promise.all(workers.map((worker) => worker.terminate()));
+      },
+    };
+  };
+}
+
+function ask(worker: Worker, task: FitTask, onSteps: (steps: number) => void): Promise<FitAnswer> {
+  return new Promise((resolve, reject) => {
+    const done = (finish: () => void) => {
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
+      finish();
+    };
+    const onMessage = (reply: FitWorkerReply) => {
+      if ("steps" in reply) return onSteps(reply.steps);
+      done(() => {
+        if ("answer" in reply) return resolve(reply.answer);
+        const error = reply.error.name === "RangeError" ? new RangeError() : new Error();
+        reject(Object.assign(error, reply.error));
+      });
+    };
+    const onError = (error: Error) => done(() => reject(error));
+    const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
+    worker.postMessage(task);
+  });
+}
