@@ -13,7 +13,12 @@ const formats = [
   ["./src/spec/extension.ts", "extensionSchema", "extension of a neohebb model, format 1", "model-extension-1.json"],
   ["./src/experiment/experimentFile.ts", "experimentSchema", "neohebb experiment, format 1", "experiment-1.json"],
   ["./src/protocol/protocolFile.ts", "protocolSchema", "neohebb protocol, format 1", "protocol-1.json"],
-  ["./src/fitting/model/behaviourFile.ts", "behaviourSchema", "neohebb behavioural model, format 1", "behaviour-1.json"],
+  [
+    "./src/fitting/model/behaviourFile.ts",
+    "behaviourSchema",
+    "neohebb behavioural model, format 1",
+    "behaviour-1.json",
+  ],
 ];
 
 const lines = formats.map(

@@ -591,3 +591,70 @@ def two_step_hybrid(rows, p):
                     table[where, what] += p["learningRate"] * size * error
         result.append(value)
     return result
+
+
+def deterministic_two_step():
+    random = generator("two-step-deterministic")
+    first, choice = random.integers(2, size=80), random.integers(2, size=80)
+    outcome = np.clip(random.normal(np.array([0.3, -0.2])[choice], 0.5), -0.8, 1)
+    return {
+        "session": whole(np.arange(80) >= 55),
+        "firstState": whole(first),
+        "choice": without(whole(choice), (12, 40)),
+        "outcome": without(rounded(outcome), (12, 40)),
+    }
+
+
+@reference(
+    "two-step-deterministic",
+    data=deterministic_two_step(),
+    parameters=[
+        {"learningRate": 0.6, "inverseTemperature": 2.5, "modelBasedWeight": 0.5, "perseveration": 0.1},
+        {"learningRate": 0.95, "inverseTemperature": 6.0, "modelBasedWeight": 0.95, "perseveration": -0.5},
+        {"learningRate": 0.05, "inverseTemperature": 0.7, "modelBasedWeight": 0.02, "perseveration": 1.2},
+    ],
+    restart="session",
+)
+def two_step_deterministic(rows, p):
+    """Four values of actions by first and second state, two of second states (Kool et al. 2016, eligibility of 1)."""
+    free, based, last, result = {}, {}, None, []
+    for row in rows:
+        start, choice = row["firstState"], row["choice"]
+        strengths = []
+        for goal in (0, 1):
+            net = p["modelBasedWeight"] * based.get(goal, 0.0)
+            net += (1 - p["modelBasedWeight"]) * free.get((start, goal), 0.0)
+            strengths.append(p["inverseTemperature"] * net + p["perseveration"] * (goal == last))
+        result.append(chosen(log_softmax(strengths), choice))
+        if choice is None:
+            continue
+        last = choice
+        for values, key in ((free, (start, choice)), (based, choice)):
+            values[key] = values.get(key, 0.0) + p["learningRate"] * (row["outcome"] - values.get(key, 0.0))
+    return result
+
+
+def acquired():
+    random = generator("acquisition")
+    success = random.random(80) < 0.9 - 0.7 * 0.95 ** (np.arange(80) % 45)
+    return {"session": whole(np.arange(80) >= 45), "choice": without(whole(success), (3, 50))}
+
+
+@reference(
+    "acquisition",
+    data=acquired(),
+    parameters=[
+        {"initialProbability": 0.2, "learningRate": 0.05, "finalProbability": 0.9},
+        {"initialProbability": 0.5, "learningRate": 0.3, "finalProbability": 0.95},
+        {"initialProbability": 0.7, "learningRate": 0.01, "finalProbability": 0.3},
+    ],
+    restart="session",
+)
+def acquisition(rows, p):
+    """Closed form of the linear operator: the distance from the asymptote shrinks by the rate in every trial."""
+    first, last = p["initialProbability"], p["finalProbability"]
+    right = [last + (first - last) * (1 - p["learningRate"]) ** trial for trial in range(len(rows))]
+    return [
+        0.0 if row["choice"] is None else float(np.log(value if row["choice"] == 1 else 1 - value))
+        for row, value in zip(rows, right)
+    ]
