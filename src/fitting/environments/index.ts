@@ -6,6 +6,7 @@ import { contexts } from "./contexts.ts";
 import { cueValidity } from "./cueValidity.ts";
 import { deckGambles } from "./deckGambles.ts";
 import { delayDiscounting } from "./delayDiscounting.ts";
+import { deterministicTwoStep } from "./deterministicTwoStep.ts";
 import { effort } from "./effort.ts";
 import type { Environment } from "./environment.ts";
 import { fullFeedback } from "./fullFeedback.ts";
@@ -31,6 +32,7 @@ export const environments: readonly Environment[] = [
   cueValidity,
   deckGambles,
   delayDiscounting,
+  deterministicTwoStep,
   effort,
   fullFeedback,
   gambles,
