@@ -148,8 +148,12 @@ async function carryOut(
     ...(options.environment !== undefined && { environment: options.environment }),
     ...(options.trials !== undefined && { trials: options.trials }),
   };
-  const bar = new ProgressBar(options.quiet ?? false);
-  const watch = (stage: string, scale = 1) => follow(bar, stage, scale);
+  const bars: ProgressBar[] = [];
+  const watch = (stage: string, scale = 1) => {
+    bars.at(-1)?.end();
+    bars.push(new ProgressBar(options.quiet ?? false));
+    return follow(bars.at(-1)!, stage, scale);
+  };
   const recoveries: ModelRecovery[] = [];
   const calibrations: ModelCalibration[] = [];
   const predictive: PredictiveCheck[] = [];
@@ -200,7 +204,7 @@ async function carryOut(
         }),
       )
     : null;
-  bar.end();
+  bars.at(-1)?.end();
   const [first] = recoveries;
   return {
     recovery: first

@@ -22,7 +22,6 @@ export function comparisonSection(summary: FitSummary): Section | null {
     id: "comparison",
     title: "Which model",
     parts: [
-      html`<p>${comparisonSentence(summary)}</p>`,
       rankingFigure(summary, comparison),
       rankingTable(summary, comparison),
       accuracyTable(summary),
@@ -68,7 +67,7 @@ function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Fig
         x: { label: "difference from the best", format: "number" },
         zero: 0,
         columns: 1,
-        panels: [{ title: "", rows }],
+        panels: [{ title: "Models", rows }],
       },
       sentence: comparisonSentence(summary),
     },
@@ -84,7 +83,7 @@ function rankingTable(summary: FitSummary, { ranking, by }: FitComparison): Mark
       {
         columns: [
           { label: "Model", format: "text" },
-          { label: `${scales[by].charAt(0).toUpperCase()}${scales[by].slice(1)}`, format: "number" },
+          { label: `${scales[by].charAt(0).toUpperCase()}${scales[by].slice(1)}`, format: "integer" },
           { label: "Behind the best", format: "number" },
           { label: "± standard error", format: "number" },
           { label: "Weight", format: "percent" },
@@ -119,7 +118,7 @@ function accuracyTable({ models }: FitSummary): Markup | null {
           { label: "≤ 1", format: "integer" },
           { label: "> 1", format: "integer" },
           { label: "Not to be trusted", format: "integer" },
-          { label: "WAIC", format: "number" },
+          { label: "WAIC", format: "integer" },
         ],
         rows: with_.map(({ title, leaveOneOut, widelyApplicable }) => [
           title,
@@ -146,7 +145,7 @@ function sharesParts(summary: FitSummary, { frequencies: shares }: FitComparison
     ...{ rowTitle: "Model", columnTitle: "", across: 1, rowLabels: true },
     panels: [
       {
-        ...{ title: "", scale: "sequential", format: "percent", label: "probability", domain: [0, 1] },
+        ...{ title: "Probability", scale: "sequential", format: "percent", label: "probability", domain: [0, 1] },
         values: shares.models.map((_, at) => [
           shares.frequencies[at]!,
           shares.exceedance[at]!,

@@ -7,4 +7,5 @@ export const fitStyle = `
 .advice{padding-left:1.1rem}
 .advice li+li{margin-top:.4rem}
 table td .light{font-size:inherit}
+.figure+.scroll{margin-top:1.25rem}
 `;

@@ -16,7 +16,7 @@ export function groupParts(summary: FitSummary, model: FittedModel): Section["pa
     quantities.length === 0
       ? null
       : html`<h3>${title}</h3>${scrolling(
-          title,
+          `${model.title}: ${title}`,
           renderTable(
             {
               columns: [
@@ -76,7 +76,7 @@ function densityFigure(model: FittedModel, share: string): Figure | null {
     {
       chart: {
         kind: "curves",
-        x: { label: "", format: "number" },
+        x: { label: "value", format: "number" },
         panels,
         columns: 3,
         height: 120,

@@ -28,7 +28,7 @@ function distributionFigure(model: FittedModel): Figure {
     const known = values.filter((value) => value !== null);
     return {
       title: name,
-      x: { label: "", format: "number" as const },
+      x: { label: "estimate", format: "number" as const },
       rows: [
         {
           ...{ label: "people", colour: "group0" as const, values },
@@ -65,7 +65,7 @@ function intervalFigure(summary: FitSummary, model: FittedModel, at: number): Fi
       chart: {
         ...{ kind: "intervals", x: { label: name, format: "number" }, columns: 1 },
         zero: quantilesOf(known)[2]!,
-        panels: [{ title: "", rows }],
+        panels: [{ title: name, rows }],
       },
       sentence: `From ${formatNumber(Math.min(...known), "number")} to ${formatNumber(Math.max(...known), "number")}${without > 0 ? `; ${people(without)} without an interval` : ""}.`,
     },
@@ -114,9 +114,9 @@ function warned(model: FittedModel): Markup {
   return html`<h3>People to look at</h3>${sentence}<details class="more"><summary>All warnings</summary>${list}</details>`;
 }
 
-function estimateTable({ coverage }: FitSummary, { parameters, people: all }: FittedModel): Markup {
+function estimateTable({ coverage }: FitSummary, { title, parameters, people: all }: FittedModel): Markup {
   const hasLeaveOneOut = all.some(({ leaveOneOut }) => leaveOneOut !== null);
-  const caption = `Estimates of everybody (${Math.round(100 * coverage)} % intervals)`;
+  const caption = `${title}: estimates of everybody (${Math.round(100 * coverage)} % intervals)`;
   const table = renderTable(
     {
       columns: [

@@ -12,7 +12,7 @@ export function powerSection(check: PowerCheck): Section {
   const trials = [...new Set(rows.map((row) => row.trials))];
   const panels: CurveChart["panels"] = [
     {
-      title: "",
+      title: "Power",
       y: { label: "power", format: "percent", domain: [0, 1] },
       series: trials.map((number, at) => {
         const own = rows.filter((row) => row.trials === number);

@@ -107,7 +107,7 @@ function curveFigure({ model, kind, curves }: PredictiveCheck): Figure | null {
         marks: [],
         levels: [],
       },
-      sentence: `${curves.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join("; ")}.`,
+      sentence: `${curves.map(({ title }) => title).join("; ")}.`,
     },
     "Means over people; the band holds 95 % of the simulated data sets.",
   );

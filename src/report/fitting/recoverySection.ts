@@ -95,7 +95,7 @@ function matrixFigure({ model, title, parameters }: ModelRecovery): Figure | nul
         },
         panels: [
           {
-            ...{ title: "", scale: "diverging", format: "effect", label: "correlation", domain: [-1, 1] },
+            ...{ title: "Correlation", scale: "diverging", format: "effect", label: "correlation", domain: [-1, 1] },
             values: parameters.map(({ withTrue }) => [...withTrue]),
           },
         ],
@@ -126,7 +126,7 @@ function confusionFigure({ models, share, subjects, leftOut }: ConfusionMatrix):
         },
         panels: [
           {
-            ...{ title: "", scale: "sequential", format: "percent", label: "share of people", domain: [0, 1] },
+            ...{ title: "Share", scale: "sequential", format: "percent", label: "share of people", domain: [0, 1] },
             values: share.map((row) => [...row]),
           },
         ],

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { FitSummary } from "../../fitting/fitSummary.ts";
+import { renderChecksPage } from "./checksPage.ts";
+import { renderFitReport } from "./fitPage.ts";
+import { checksOfExample, fitOfExample } from "./fixtures/fit.ts";
+
+const options = { script: "" };
+const page = renderFitReport(fitOfExample, options);
+const text = (html: string) =>
+  html
+    .replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]+>/g, "")
+    .replace(/\s+/g, " ");
+const [model] = fitOfExample.models;
+
+/** The example by empirical Bayes or person by person, with one model and no checks. */
+function plain(changes: Partial<FitSummary>, own: Partial<FitSummary["models"][number]> = {}): string {
+  const none = { recovery: null, calibration: null, predictive: [], power: null };
+  const models = [{ ...model!, sampling: null, leaveOneOut: null, widelyApplicable: null, ...own }];
+  return text(renderFitReport({ ...fitOfExample, comparison: null, checks: none, models, ...changes }, options));
+}
+
+describe("the report of a fit", () => {
+  it("says how the data were understood and what of them does not count", () => {
+    expect(text(page)).toContain("choicechosen optionkey1 and 2 became 0 and 1");
+    expect(text(page)).toContain("1 row: text in a column of numbers (line 17)");
+    expect(text(page)).toContain("276 rows passed over: no choice (omission)");
+    expect(text(page)).toContain("Subject s99 is not in the fit: one trial");
+    const data = { ...fitOfExample.data, dropped: [], droppedSubjects: [], missing: [] };
+    expect(plain({ data })).toContain("Nothing: every row and everybody counts.");
+  });
+
+  it("does not call a small difference between models clear", () => {
+    expect(text(page)).toContain("4.2 ± 3.1 before Q-learning that forgets");
+    expect(text(page)).toContain("the difference is too small to lean on");
+    const ranking = fitOfExample.comparison!.ranking.map((one, place) =>
+      place === 1 ? { ...one, difference: -40 } : one,
+    );
+    const clear = renderFitReport({ ...fitOfExample, comparison: { ...fitOfExample.comparison!, ranking } }, options);
+    expect(text(clear)).not.toContain("too small to lean on");
+  });
+
+  it("says with a word, not only with a colour, how the chains did", () => {
+    const sampling = { ...model!.sampling!, divergences: 0, warnings: [] };
+    expect(plain({}, { sampling })).toContain("The draws are sound.");
+    expect(text(page)).toContain("The draws are with care.");
+    const apart = {
+      ...sampling,
+      largestScaleReduction: 1.4,
+      warnings: ["the chains disagree about everything: draw more"],
+    };
+    expect(plain({}, { sampling: apart })).toContain("The draws are not to be used.");
+    expect(plain({}, { sampling: apart })).toContain("The chains disagree about everything: draw more.");
+  });
+
+  it("names people with warnings, and says so where there are none", () => {
+    expect(text(page)).toContain("s6 (195 trials): inverseTemperature is at the upper end of its range");
+    const people = model!.people.map((person) => ({ ...person, warnings: [] }));
+    expect(plain({}, { people })).toContain("Nobody: all fits came to a peak inside the ranges.");
+  });
+
+  it("sends readers to a recovery that was not made", () => {
+    expect(plain({})).toContain("npx neohebb fit --recover --model q-learning");
+    expect(text(page)).not.toContain("was not tried here");
+  });
+
+  it("is whole person by person, without group, chains and comparison", () => {
+    const people = model!.people.map((person) => ({ ...person, alone: null, leaveOneOut: null }));
+    const totals = { logLikelihood: -2300, aic: 4696, bic: 4900 };
+    const map = plain({ method: "map", resultHash: null, seconds: null, command: null }, { group: [], people, totals });
+    expect(map).toContain("Fitted each person alone, maximum a posteriori");
+    expect(map).toContain("Log likelihood −2 300; AIC 4 696; BIC 4 900.");
+    expect(map).not.toMatch(/undefined|NaN|null/);
+  });
+
+  it("draws many people as distributions only", () => {
+    const people = Array.from({ length: 60 }, (_, at) => model!.people[at % 24]!);
+    expect(plain({}, { people })).not.toContain("Learning rate: everybody");
+    expect(text(page)).toContain("Learning rate: everybody");
+  });
+
+  it("lets no text of files become markup", () => {
+    const data = { ...fitOfExample.data, source: "<img src=x>", notes: ["<b>bold</b>"] };
+    const hostile = renderFitReport({ ...fitOfExample, title: "<script>alert(1)</script>", data }, options);
+    expect(hostile).not.toContain("<img src=x>");
+    expect(hostile).not.toContain("<script>alert(1)");
+    expect(hostile).not.toContain("<b>bold</b>");
+  });
+});
+
+describe("the page of checks", () => {
+  const report = {
+    version: "0.0.0",
+    title: "Q-learning",
+    command: "npx neohebb fit --recover",
+    checks: checksOfExample,
+  };
+
+  it("says what is poor, or that nothing is", () => {
+    const doubtful = text(
+      renderChecksPage({ ...report, doubts: ["q-learning: inverseTemperature can't be read"] }, options),
+    );
+    expect(doubtful).toContain("inverseTemperature can't be read".replace("'", "&#39;"));
+    expect(text(renderChecksPage({ ...report, doubts: [] }, options))).toContain("Nothing speaks against these models");
+  });
+
+  it("shows recovery, confusion, calibration, predictions and power", () => {
+    const all = text(renderChecksPage({ ...report, doubts: [] }, options));
+    for (const part of [
+      "poor",
+      "Found again: q-learning 97",
+      "passes",
+      "1 of 2 statistics of the data lie outside",
+      "80 people and 100 trials are the least",
+    ])
+      expect(all).toContain(part);
+  });
+});
