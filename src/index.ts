@@ -81,6 +81,14 @@ export {
   type Trial,
   type TrialTable,
 } from "./experiment/simulate.ts";
+export type { FitComparison, FitSummary, FittedModel } from "./fitting/fitSummary.ts";
+export { FitInterrupted } from "./fitting/fits/executor.ts";
+export { type FitOptions, type Fits, fit, UnsuitableDataError } from "./fitting/fits/fit.ts";
+export type { ModelFit, RecordEstimate } from "./fitting/fits/modelFit.ts";
+export { parameterTable } from "./fitting/fits/parameterTable.ts";
+export type { FitSettings } from "./fitting/fits/settings.ts";
+export type { BehaviourDefinition } from "./fitting/model/definition.ts";
+export { defineBehaviour, readBehaviour as readBehaviourModel } from "./fitting/model/readBehaviour.ts";
 export {
   type Affinity,
   antagonistOccupancy,

@@ -42,16 +42,26 @@ export function describeFit(fits: readonly ModelFit[], facts: FitFacts): FitSumm
         ...{ column: name, title: titles.get(name)!, from: data.columns.get(name) ?? null, recoded: "" },
       })),
       dropped: data.leftOut > 0 ? [{ reason: "left out as asked", rows: data.leftOut }] : [],
-      droppedSubjects: fits.flatMap((fit) =>
-        fit.leftOut.map(({ name, reason }) => ({
-          subject: name,
-          reason: fits.length > 1 ? `${fit.definition.id}: ${reason}` : reason,
-        })),
-      ),
+      droppedSubjects: droppedFrom(fits),
       missing: data.withoutResponse > 0 ? [{ reason: "no response", rows: data.withoutResponse }] : [],
     },
     models: fits.map(summariseFit),
     comparison: compareFits(fits),
     checks: { recovery: null, calibration: null, predictive: [], power: null },
   };
+}
+
+/** Records that are left out; the model is named where others have them. */
+function droppedFrom(fits: readonly ModelFit[]): FittedData["droppedSubjects"] {
+  const models = new Map<string, { readonly name: string; readonly reason: string; readonly of: string[] }>();
+  for (const { definition, leftOut } of fits)
+    for (const { name, reason } of leftOut) {
+      const known = models.get(`${name}: ${reason}`);
+      if (known) known.of.push(definition.id);
+      else models.set(`${name}: ${reason}`, { name, reason, of: [definition.id] });
+    }
+  return [...models.values()].map(({ name, reason, of }) => ({
+    subject: name,
+    reason: of.length === fits.length ? reason : `${of.join(", ")}: ${reason}`,
+  }));
 }

@@ -44,7 +44,12 @@ export function mapColumns(
   definition: BehaviourDefinition,
   header: readonly string[],
   mapping: Readonly<Record<string, string>>,
-): { readonly map: ColumnMap; readonly problems: readonly DataProblem[] } {
+): {
+  readonly map: ColumnMap;
+  readonly problems: readonly DataProblem[];
+  /** Columns that the model can't do without are not there. */
+  readonly lacksColumns: boolean;
+} {
   const problems: DataProblem[] = [];
   const wrong = (message: string): void => void problems.push({ line: 0, column: null, message });
   const needed = ["subject", ...definition.columns.map(({ name }) => name), ...definition.restart];
@@ -72,8 +77,10 @@ export function mapColumns(
     sources.set(column, { kind: "column", name: found });
     taken.add(found);
   }
+  let lacksColumns = false;
   for (const { name, title, isOptional } of definition.columns) {
     if (isOptional || sources.has(name)) continue;
+    lacksColumns = true;
     const free = header.filter((candidate) => !taken.has(candidate));
     wrong(
       `${definition.id} needs ${name} (${title}), and no column is recognised as it (not yet used: ${free.join(", ") || "none"}); say it with --map ${name}=COLUMN or a formula such as --map "${name}=COLUMN / 100"`,
@@ -82,7 +89,7 @@ export function mapColumns(
   const subject = sources.get("subject");
   if (subject?.kind === "formula") wrong("--map subject: must be a column, not a formula");
   sources.delete("subject");
-  return { map: { subject: subject?.kind === "column" ? subject.name : null, sources }, problems };
+  return { map: { subject: subject?.kind === "column" ? subject.name : null, sources }, problems, lacksColumns };
 }
 
 /** Columns of the file that a map reads. */

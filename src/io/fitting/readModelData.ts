@@ -11,6 +11,7 @@ import { CellColumn } from "./cellColumn.ts";
 import { codeIndices } from "./codeIndices.ts";
 import { formulaNames, formulaValue } from "./formula.ts";
 import { type ColumnMap, columnsRead, mapColumns } from "./modelColumns.ts";
+import { suitableModels } from "./suitableModels.ts";
 import { type ReadColumns, readTableFile } from "./tableReader.ts";
 
 /** How a file is to be read for a model. */
@@ -65,6 +66,7 @@ export async function readModelData(
   const read = await readColumns(file, (header) => {
     found = mapColumns(definition, header, mapping);
     const problems: DataProblem[] = [...found.problems];
+    if (found.lacksColumns) problems.push({ line: 0, column: null, message: othersFor(definition.id, header) });
     for (const name of [...Object.keys(rows), ...extra, ...Object.keys(missing)])
       if (!header.includes(name))
         problems.push({ line: 0, column: name, message: `there is no such column; there are ${header.join(", ")}` });
@@ -73,6 +75,13 @@ export async function readModelData(
   });
   const { map } = found as unknown as { map: ColumnMap };
   return new ModelTable(file, definition, { read, map, options }).build();
+}
+
+/** Which models can be applied where one can't. */
+function othersFor(id: string, header: readonly string[]): string {
+  const others = suitableModels(header).filter((other) => other !== id);
+  if (others.length === 0) return "no bundled model recognises all that it needs among these columns";
+  return `these columns suit ${others.slice(0, 12).join(", ")}${others.length > 12 ? ", …" : ""}`;
 }
 
 /** The table of trials in a results folder; any other path as it is. */
@@ -297,9 +306,25 @@ class ModelTable {
       const more = rows > 1 ? ` (and ${rows - 1} more rows)` : "";
       const source = column === null ? undefined : this.#map.sources.get(column);
       const shown = source?.kind === "column" ? source.name : column;
-      const text = `${message}${more}${hint === "" ? "" : `; ${hint}`}`;
+      const text = `${message}${more}${hint === "" ? "" : `; ${hint}`}${this.#rescaling(table, column)}`;
       this.#problems.push({ line: row === null ? 0 : lines[row]!, column: shown, message: text });
     }
+  }
+
+  /** The formula that brings a column of numbers onto the model's scale, where a power of ten does. */
+  #rescaling(table: Table, column: string | null): string {
+    const known = this.#definition.columns.find(({ name, kind }) => name === column && kind === "number");
+    const source = column === null ? undefined : this.#map.sources.get(column);
+    if (!known || source?.kind !== "column") return "";
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of table[known.name] as Float64Array) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    for (const divisor of [10, 100, 1000, 10_000, 100_000])
+      if (least / divisor >= known.lower && most / divisor <= known.upper)
+        return `; for example --map "${known.name}=${source.name} / ${divisor}"`;
+    return "";
   }
 
   #withoutResponse(table: Table, rows: number): number {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../../experiment/hash.ts";
-import type { FitSummary } from "../../fitting/fitSummary.ts";
+import { fittedPredictive } from "../../fitting/checks/index.ts";
+import type { FitSummary, PredictiveCheck } from "../../fitting/fitSummary.ts";
 import { describeFit } from "../../fitting/fits/describeFit.ts";
-import type { ExecutorMaker } from "../../fitting/fits/executor.ts";
+import { type ExecutorMaker, FitInterrupted } from "../../fitting/fits/executor.ts";
 import { fitModel } from "../../fitting/fits/fitModel.ts";
 import type { FitProgress } from "../../fitting/fits/fitWork.ts";
 import type { ModelFit } from "../../fitting/fits/modelFit.ts";
@@ -35,6 +36,8 @@ export interface FitOptions {
   /** That makes the fit again. */
   readonly command: string;
   readonly executor: ExecutorMaker;
+  /** Whether the fitted models' behaviour is simulated beside the data's. */
+  readonly posteriorPredictive?: boolean;
   /** The page of a fit; without it there is none. */
   readonly render?: (summary: FitSummary) => string;
   readonly onReady?: (ready: ReadyFit) => void;
@@ -118,13 +121,15 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
   const parameters = Object.fromEntries(fits.map((fit) => [nameOf("parameters", fit), parameterTable(fit)]));
   const { hash, columns } = await resultHash({ ...parameters, ...drawTables(fits, nameOf) });
   const [first] = ready;
-  const summary = describeFit(fits, {
+  const described = describeFit(fits, {
     ...{ version, name: fitName(data), command, seconds, resultHash: hash },
     data: {
       ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
       notes: [...new Set(ready.flatMap(({ notes }) => notes))],
     },
   });
+  const predictive = options.posteriorPredictive ? await predictions(fits, options.signal) : [];
+  const summary: FitSummary = { ...described, checks: { ...described.checks, predictive } };
   const files: Record<string, Uint8Array | string | WrittenFile> = {
     "group.json": json({ ...summary, models: summary.models.map(({ people: _, ...model }) => model) }),
     ...(summary.comparison && { "comparison.json": json(summary.comparison) }),
@@ -149,6 +154,17 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
     timing: { fitting: seconds, finished: new Date().toISOString(), node: process.version },
   });
   return { folder: paths.results, fits, summary };
+}
+
+/** What each model would have done in every trial. @throws FitInterrupted */
+async function predictions(fits: readonly ModelFit[], signal?: AbortSignal): Promise<PredictiveCheck[]> {
+  const checks: PredictiveCheck[] = [];
+  for (const fit of fits) {
+    const check = await fittedPredictive(fit, { seed: fit.settings.seed, ...(signal && { signal }) });
+    if (check === null) throw new FitInterrupted();
+    checks.push(check);
+  }
+  return checks;
 }
 
 /** Draws as they are hashed: a column for each chain. */
