@@ -65,6 +65,8 @@ async function bundle(folder) {
       cli: "src/cli/main.ts",
       worker: "src/io/worker.node.ts",
       boardWorker: "src/io/board/boardWorker.node.ts",
+      calibrationWorker: "src/io/calibration/candidateWorker.node.ts",
+      fitWorker: "src/io/fitting/fitWorker.node.ts",
     },
     outdir: folder,
     chunkNames: "chunks/[name]-[hash]",

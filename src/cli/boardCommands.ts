@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { CalibrateOptions } from "./calibrateCommand.ts";
 import { allowOutside } from "./modelCommands.ts";
 import type { PhenomenaOptions } from "./phenomenaCommand.ts";
 import type { WindowOptions } from "./windowCommand.ts";
@@ -50,6 +51,57 @@ export function addBoardCommands(program: Command, { json, quiet, threads, whole
     .action(async (projection: string, options: WindowOptions) =>
       (await import("./windowCommand.ts")).window(projection, options),
     );
+}
+
+/** Adds the command that searches parameters over the scoreboard. */
+export function addCalibration(program: Command, { json, quiet, threads, wholeNumber }: Shared): void {
+  const names = (text: string, earlier: readonly string[] = []) => [
+    ...earlier,
+    ...text.split(",").flatMap((part) => part.trim() || []),
+  ];
+  program
+    .command("calibrate")
+    .description("search parameters of the brain over the effects of the scoreboard, on building seeds")
+    .option("--parameters <a,b,c>", "parameters to search (default: all with the status fitted)", names)
+    .option("--effects <a,b,c>", "effects that count (default: all that the brain does)", names)
+    .option("--proxy <file>", "the effects of a choice that --choose-proxy has made")
+    .addOption(new Option("--generations <n>", "generations in all").argParser(wholeNumber(1, 1_000_000)).default(100))
+    .addOption(new Option("--seconds <n>", "begin no generation that would end later").argParser(wholeNumber(1, 1e7)))
+    .addOption(
+      new Option("--population <n>", "candidates a generation (default: 4 + 3 ln of the parameters)").argParser(
+        wholeNumber(2, 10_000),
+      ),
+    )
+    .addOption(
+      new Option("--deviation <x>", "first step size, of positive parameters in factors e (default: 0.25)").argParser(
+        positiveNumber,
+      ),
+    )
+    .addOption(new Option("--subjects <n>", "subjects an arm (default: 8)").argParser(wholeNumber(2, 100_000)))
+    .addOption(
+      new Option("--seeds <a,b,c>", "building seeds, 1 to 99 (default: 1)").argParser(
+        seedList(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+      ),
+    )
+    .addOption(
+      new Option("--seed <n>", "seed of the search (default: 1)").argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+    )
+    .option("--model <model>", "bundled model or model file (default: reference-brain-2)")
+    .option("--resume", "go on with the calibration in the folder")
+    .option("--report <folder>", "write what its evaluations say: conflicts, sensitivity, identifiability, ensemble")
+    .option("--choose-proxy <file>", "choose the third of the effects that tells most, by its evaluations")
+    .option("--dry-run", "say what would be searched")
+    .addOption(threads())
+    .option("--out <folder>", "folder of the calibration (default: results/calibration)")
+    .addOption(json())
+    .addOption(quiet())
+    .action(async (options: CalibrateOptions) => (await import("./calibrateCommand.ts")).calibrate(options));
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("It must be a number above 0.");
 }
 
 function seedList(one: (text: string) => number): (text: string) => number[] {

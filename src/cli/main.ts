@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addFittingCommands } from "./addFittingCommands.ts";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
-import { addBoardCommands } from "./boardCommands.ts";
+import { addBoardCommands, addCalibration } from "./boardCommands.ts";
 import { addBridgeCommands } from "./bridgeCommands.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
@@ -49,6 +49,7 @@ function makeProgram(): Command {
   addOthers(program);
   addModelCommands(program, json);
   addBoardCommands(program, { json, quiet, threads, wholeNumber });
+  addCalibration(program, { json, quiet, threads, wholeNumber });
   addBridgeCommands(program, { json, quiet, threads, wholeNumber });
   addFittingCommands(program, { json, quiet, threads, wholeNumber });
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
