@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addCheckOptions, type CheckOptions, wantsChecks } from "./fitCheckOptions.ts";
 import type { FitCommandOptions } from "./fitCommand.ts";
 
 /** Options that several commands share. */
@@ -33,7 +34,7 @@ function share(text: string): number {
 export function addFittingCommands(program: Command, { json, quiet, threads, wholeNumber }: Shared): void {
   const count = (flags: string, description: string, least = 1) =>
     new Option(flags, description).argParser(wholeNumber(least, 1_000_000));
-  program
+  const command = program
     .command("fit")
     .description("fit behavioural models to choices (one row a trial)")
     .argument("[data]", "table (CSV, TSV, .gz, Parquet), results folder, or bundled data set")
@@ -73,7 +74,10 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     .option("--strict", "end with exit code 4 if the result is not to be trusted")
     .option("--dry-run", "say how the data are understood and what would be fitted")
     .option("--list", "list the bundled models with the columns that they need")
-    .action(async (data: string | undefined, options: FitCommandOptions) =>
-      (await import("./fitCommand.ts")).fit(data, options),
+    .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) =>
+      wantsChecks(options)
+        ? (await import("./fitChecks.ts")).runFitChecks(options, data)
+        : (await import("./fitCommand.ts")).fit(data, options),
     );
+  addCheckOptions(command);
 }

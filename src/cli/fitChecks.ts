@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
 import { Interrupted } from "../experiment/errors.ts";
 import { canonicalJson, sha256 } from "../experiment/hash.ts";
 import { calibrate, confuse, generatedPredictive, power, recover } from "../fitting/checks/index.ts";
@@ -13,74 +12,19 @@ import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { checkDestination, publish, removeLeftovers, resultPaths } from "../io/resultsFolder.ts";
 import { renderChecksPage } from "../report/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
+import type { CheckOptions } from "./fitCheckOptions.ts";
 import { checksText, doubtsOf } from "./fitCheckText.ts";
 import { interruption } from "./interruption.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { quoted, Terminal } from "./terminal.ts";
 
-/** Options of the checks of `fit`, which need no data. */
-export interface CheckOptions {
-  readonly model?: readonly string[];
-  readonly recover?: boolean;
-  readonly sbc?: boolean;
-  readonly priorPredictive?: boolean;
-  readonly power?: boolean;
-  /** Names for a fit; one whole number for a check. */
-  readonly subjects?: readonly string[];
-  readonly simulations?: number;
-  readonly trials?: number;
-  readonly environment?: string;
-  readonly effect?: number;
-  readonly parameter?: string;
-  readonly design?: "between" | "within";
-  readonly subjectNumbers?: readonly number[];
-  readonly trialNumbers?: readonly number[];
-  readonly starts?: number;
-  readonly warmup?: number;
-  readonly draws?: number;
-  readonly seed?: number;
-  readonly out?: string;
-  readonly force?: boolean;
-  readonly strict?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
-
-/** Adds the checks to `fit`. */
-export function addCheckOptions(command: Command): Command {
-  return command
-    .option("--recover", "simulate, fit, compare: parameters, and with several models which is found (no data)")
-    .option("--sbc", "simulation-based calibration: ranks of true values in posteriors (no data)")
-    .option("--prior-predictive", "what the priors make people do (no data)")
-    .option("--power", "how many people and trials an effect needs (no data; with --parameter)")
-    .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(whole(1, 100_000)))
-    .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(whole(1, 100_000)))
-    .option("--environment <name>", "of a check: the task (default: the model's usual one)")
-    .option("--parameter <name>", "of --power: whose difference is looked for")
-    .addOption(
-      new Option("--effect <d>", "of --power: difference in standard deviations (default: 0.5)").argParser(number),
-    )
-    .addOption(
-      new Option("--design <name>", "of --power: the same people twice, or two groups (default: within)").choices([
-        "within",
-        "between",
-      ]),
-    )
-    .addOption(
-      new Option("--subject-numbers <list>", "of --power: numbers of people to try (default: 20,40,80)").argParser(
-        wholes,
-      ),
-    )
-    .addOption(new Option("--trial-numbers <list>", "of --power: numbers of trials to try").argParser(wholes));
-}
-
-/** Whether a check is asked for, and no fit of data. */
-export function wantsChecks({ recover: recovery, sbc, priorPredictive, power: study }: CheckOptions): boolean {
-  return Boolean(recovery || sbc || priorPredictive || study);
-}
-
 /** Carries out the checks that are asked for, writes the results folder, and tells what came out. */
-export async function runFitChecks(options: CheckOptions): Promise<void> {
+export async function runFitChecks(options: CheckOptions, data?: string): Promise<void> {
+  if (data !== undefined)
+    throw new CommandError(
+      `${data}: checks simulate their data; fit the data in a command of its own (with --posterior-predictive, if wanted)`,
+      exitCodes.wrongUse,
+    );
   const terminal = new Terminal(options);
   const definitions = modelsOf(options);
   const seed = options.seed ?? 1;
@@ -298,21 +242,3 @@ const isSaid = new Set([
   ...["subjects", "simulations", "trials", "environment", "effect", "parameter", "design", "subjectNumbers"],
   ...["trialNumbers", "starts", "warmup", "draws", "seed"],
 ]);
-
-function whole(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/u.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
-  };
-}
-
-function wholes(text: string): number[] {
-  return text.split(",").map((part) => whole(2, 10_000)(part.trim()));
-}
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("It must be a number.");
-}

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { FitMethod } from "../fitting/fitSummary.ts";
@@ -7,8 +8,9 @@ import { findFitCheckpoint } from "../io/fitting/fitCheckpoint.ts";
 import { fitThreads } from "../io/fitting/fitThreads.node.ts";
 import { type FinishedFit, type FitRequest, fileHash, runFit } from "../io/fitting/runFit.ts";
 import { shortPath } from "../io/machine.ts";
-import { packageVersion } from "../io/packageRoot.ts";
+import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder.ts";
+import { renderFitReport } from "../report/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { dryFit } from "./fitDryRun.ts";
 import { listBehaviourModels } from "./fitList.ts";
@@ -40,6 +42,7 @@ export interface FitCommandOptions extends FitRunOptions {
   readonly strict?: boolean;
   readonly dryRun?: boolean;
   readonly list?: boolean;
+  readonly posteriorPredictive?: boolean;
 }
 
 /** Options of `fit` that do not change its result. */
@@ -60,7 +63,8 @@ export async function fit(data: string | undefined, options: FitCommandOptions):
   const request = fitRequest(data, options);
   const paths = resultPaths(options.out ?? join("results", `fit-${nameOf(data)}`));
   if (options.dryRun) return dryFit(request, paths, terminal);
-  await carryOut(request, { paths, command: commandText(data, options), options, terminal });
+  const { posteriorPredictive = false } = options;
+  await carryOut(request, { paths, command: commandText(data, options), options, terminal, posteriorPredictive });
 }
 
 /** `neohebb resume` of a fit. @returns false if there is no interrupted fit at the path */
@@ -82,7 +86,9 @@ export async function resumeFit(folder: string, options: FitRunOptions): Promise
     ...{ path, text, definition: defineBehaviour(text, path) },
   }));
   const { data, settings, command } = plan;
-  await carryOut({ data, models, settings }, { paths, command, options, terminal: new Terminal(options) });
+  const posteriorPredictive = / --posterior-predictive$/u.test(command);
+  const task = { paths, command, options, terminal: new Terminal(options), posteriorPredictive };
+  await carryOut({ data, models, settings }, task);
   return true;
 }
 
@@ -91,9 +97,12 @@ interface Task {
   readonly command: string;
   readonly options: FitRunOptions;
   readonly terminal: Terminal;
+  /** Whether the fitted models' behaviour is simulated beside the data's. */
+  readonly posteriorPredictive: boolean;
 }
 
-async function carryOut(request: FitRequest, { paths, command, options, terminal }: Task): Promise<void> {
+async function carryOut(request: FitRequest, task: Task): Promise<void> {
+  const { paths, command, options, terminal, posteriorPredictive } = task;
   const bar = new FitProgressBar(terminal.quiet);
   const abort = interruption();
   const told = new Set<string>();
@@ -107,6 +116,9 @@ async function carryOut(request: FitRequest, { paths, command, options, terminal
       executor: fitThreads(options.threads ?? availableParallelism(), abort.signal),
       onReady: ({ notes }) => notes.forEach(tell),
       onNote: tell,
+      posteriorPredictive,
+      render: (summary) =>
+        renderFitReport(summary, { script: readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8") }),
       onProgress: (model, progress) => bar.update(model, progress),
     });
     bar.end();
@@ -167,5 +179,6 @@ function commandText(data: string, options: FitCommandOptions): string {
     ...one("draws", options.draws),
     ...one("acceptance", options.acceptance),
     ...one("seed", options.seed),
+    ...(options.posteriorPredictive ? ["--posterior-predictive"] : []),
   ].join(" ");
 }

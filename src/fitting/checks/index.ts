@@ -1,5 +1,6 @@
 export { type CalibrationOptions, calibrate } from "./calibration.ts";
 export { type ConfusionOptions, confuse } from "./confusion.ts";
+export { fittedPredictive } from "./fittedPredictive.ts";
 export { type PowerOptions, power } from "./power.ts";
 export {
   type GeneratedPredictiveOptions,
