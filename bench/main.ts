@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createSimulation, type NativeBackend, type Simulation } from "../src/engine/index.ts";
 import { NativeUnavailable, nativeBackend } from "../src/engine/native/nativeBackend.node.ts";
+import { measureFitting } from "./fitting/measure.ts";
+import { fittingText, writeFittingSection } from "./fitting/text.ts";
 import { generatorSize } from "./generatorSize.ts";
 import { linearText, measureLinear } from "./linear.ts";
 import { compare, statisticsOf } from "./peerStatistics.ts";
@@ -24,8 +26,9 @@ export interface References {
 /** What `run.mjs` prepares. */
 export interface BenchOptions {
   readonly references: References | null;
-  /** Bundles: of a thread, and of the program that times the way from a file to the first step. */
+  /** Bundles: of threads, and of the program that times the way from a file to the first step. */
   readonly worker: string;
+  readonly fittingWorker: string;
   readonly start: string;
   readonly arguments: readonly string[];
 }
@@ -176,6 +179,12 @@ export async function main(options: BenchOptions): Promise<void> {
     );
   };
   if (has("--skipping")) return print(await measureSkipping(rounds), skippingText);
+  if (has("--fitting")) {
+    const fitting = await measureFitting({ worker: options.fittingWorker, peers: has("--peers"), rounds, say });
+    print(fitting, fittingText);
+    if (has("--write-page")) writeFittingSection(fitting);
+    return;
+  }
   if (has("--linear")) {
     const most = numberOf(options.arguments, "--subjects") ?? 10_000;
     const linear = await measureLinear(options.worker, rounds, most, say);

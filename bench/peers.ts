@@ -68,7 +68,7 @@ export class Peer {
 const PATIENCE = 15 * 60_000;
 
 /** A program that is asked, and answers, by lines of JSON. */
-class Answers {
+export class Answers {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #lines: AsyncIterator<string>;
   #errors = "";
@@ -160,8 +160,8 @@ export async function startPeers(asked: readonly PeerName[], say: (text: string)
   return { running, missing };
 }
 
-/** The Python of an environment with the pinned packages, or why there is none. */
-function installed(environment: string, say: (text: string) => void): string | Error {
+/** The Python of an environment with the pinned packages, installed once, or why there is none. */
+export function installed(environment: string, say: (text: string) => void): string | Error {
   const requirements = join("bench", "peers", `requirements-${environment}.txt`);
   const python = process.env.PYTHON ?? "python3";
   const version = spawnSync(python, ["--version"], { encoding: "utf8" });

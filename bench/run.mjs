@@ -2,7 +2,8 @@
 // and the size of the code generator; `--peers` adds JAX, PyTorch, brainstate and NumPy (or `--peers torch,jax`;
 // installed once, into the user's cache folder), `--write-page` writes the table of docs/speed.md. With `--skipping` the default experiment with
 // and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures
-// (`--write-page`: into docs/speed.md too).
+// (`--write-page`: into docs/speed.md too); with `--fitting [--peers]` the fitting of behavioural models, beside NumPyro,
+// SciPy and pyhgf.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +44,7 @@ try {
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
   };
-  const entryPoints = { main: "bench/main.ts", worker: "bench/worker.ts" };
+  const entryPoints = { main: "bench/main.ts", worker: "bench/worker.ts", fitting: "bench/fitting/worker.ts" };
   await build({ ...shared, entryPoints, packages: "external" });
   // As the command is bundled: with its packages.
   const require =
@@ -54,6 +55,7 @@ try {
   await main({
     references: compileReferences(folder),
     worker: join(bundles, "worker.mjs"),
+    fittingWorker: join(bundles, "fitting.mjs"),
     start: join(bundles, "start.mjs"),
     arguments: process.argv.slice(2),
   });

@@ -46,7 +46,7 @@ export function writeLinearSection(linear: LinearResult): void {
 }
 
 /** Replaces what stands between a section's two marks. @throws Error if the page lacks them. */
-function writeSection(name: string, content: string): void {
+export function writeSection(name: string, content: string): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const text = readFileSync(PAGE, "utf8");
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
@@ -140,6 +140,7 @@ function pageTables(bench: Bench): string {
   ].join("\n");
 }
 
-function row(cells: readonly (string | number)[]): string {
+/** A line of a table in Markdown. */
+export function row(cells: readonly (string | number)[]): string {
   return `| ${cells.join(" | ")} |`;
 }

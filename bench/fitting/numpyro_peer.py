@@ -1,69 +1,79 @@
-"""Hierarchical Q-learning in NumPyro: `python bench/fitting/numpyro_peer.py learners.json [vectorized|parallel]`.
+"""Hierarchical Q-learning in NumPyro, by NUTS.
 
-The same model, data and priors as `bench/fitting/inference.ts nuts`, 4 chains of 1,000 + 1,000 iterations, non-centred as
-in the packages of the field. Prints effective samples a second of the group's means, with and without compilation.
+The same model, data and priors as our own (`measure.ts`), in single precision, NumPyro's default. The likelihood is a
+compiled scan over trials with all subjects side by side. Deviations are non-centred, as in the packages of the field, or
+centred, which suits data that say much about each subject; chains run in parallel or vectorised.
 """
-import json
-import resource
-import sys
-import time
 
-import numpyro
+import os
 
-method = sys.argv[2] if len(sys.argv) > 2 else "parallel"
-if method == "parallel":
-    numpyro.set_host_device_count(4)
+os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={min(4, os.cpu_count() or 1)}"
 
 import arviz as az
 import jax
 import jax.numpy as jnp
 import numpy as np
+import numpyro
 import numpyro.distributions as dist
 from numpyro.infer import MCMC, NUTS
 
-data = json.load(open(sys.argv[1]))
-choice, outcome = jnp.array(data["choice"]).T, jnp.array(data["outcome"], dtype=jnp.float32).T
-subjects = choice.shape[1]
+from serve import Timer, serve
 
 
-def log_likelihood(rate, temperature):
+def log_likelihood(choice, outcome, rate, temperature):
+    index = jnp.arange(rate.shape[0])
+
     def step(value, row):
         chosen, gained = row
-        index = jnp.arange(subjects)
-        advantage = value[index, chosen] - value[index, 1 - chosen]
-        value = value.at[index, chosen].add(rate * (gained - value[index, chosen]))
-        return value, jax.nn.log_sigmoid(temperature * advantage)
+        own = value[index, chosen]
+        advantage = own - value[index, 1 - chosen]
+        return value.at[index, chosen].add(rate * (gained - own)), jax.nn.log_sigmoid(temperature * advantage)
 
-    return jax.lax.scan(step, jnp.zeros((subjects, 2)), (choice, outcome))[1].sum()
-
-
-def model():
-    mean = numpyro.sample("mean", dist.Normal(jnp.array([0.0, 1.12]), jnp.array([1.37, 0.8])))
-    spread = numpyro.sample("spread", dist.HalfNormal(jnp.array([1.37, 0.8])))
-    z = numpyro.sample("z", dist.Normal(0, 1).expand([subjects, 2]))
-    own = mean + spread * z
-    numpyro.factor("trials", log_likelihood(jax.nn.sigmoid(own[:, 0]), jnp.exp(own[:, 1])))
+    return jax.lax.scan(step, jnp.zeros((rate.shape[0], 2)), (choice, outcome))[1].sum()
 
 
-def run(seed):
-    began, used = time.time(), resource.getrusage(resource.RUSAGE_SELF).ru_utime
-    sampler.run(jax.random.PRNGKey(seed))
-    draws = jax.block_until_ready(sampler.get_samples(group_by_chain=True))
-    wall, processor = time.time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_utime - used
-    sizes = {name: [float(az.ess(np.asarray(draws[name][:, :, k]), method="bulk")) for k in range(2)] for name in ("mean", "spread")}
-    return wall, processor, sizes
+def model(choice, outcome, prior, centred):
+    mean = numpyro.sample("mean", dist.Normal(prior["mean"], prior["meanDeviation"]))
+    spread = numpyro.sample("spread", dist.HalfNormal(prior["spread"]))
+    shape = [choice.shape[1], 2]
+    if centred:
+        own = numpyro.sample("own", dist.Normal(mean, spread).expand(shape))
+    else:
+        own = numpyro.deterministic("own", mean + spread * numpyro.sample("z", dist.Normal(0, 1).expand(shape)))
+    rate, temperature = jax.nn.sigmoid(own[:, 0]), jnp.exp(own[:, 1])
+    numpyro.factor("trials", log_likelihood(choice, outcome, rate, temperature))
 
 
-sampler = MCMC(NUTS(model), num_warmup=1000, num_samples=1000, num_chains=4, chain_method=method, progress_bar=False)
-first = run(0)
-second = run(1)
-least = min(second[2]["mean"])
-print(
-    json.dumps(
-        {
-            **{"subjects": subjects, "method": method, "sizes": second[2]},
-            **{"wallWithCompilation": first[0], "wall": second[0], "processor": second[1]},
-            "perSecond": {"wall": least / second[0], "wallWithCompilation": min(first[2]["mean"]) / first[0], "processor": least / second[1]},
-        }
-    )
-)
+samplers = {}
+
+
+def answer(request):
+    key = tuple(request[name] for name in ("subjects", "centred", "method", "warmup", "draws"))
+    if key not in samplers:
+        data = [jnp.array(request["choice"]).T, jnp.array(request["outcome"], dtype=jnp.float32).T]
+        prior = {name: jnp.array(values) for name, values in request["prior"].items()}
+        sampler = MCMC(
+            NUTS(model),
+            num_warmup=request["warmup"],
+            num_samples=request["draws"],
+            num_chains=request["chains"],
+            chain_method=request["method"],
+            progress_bar=False,
+        )
+        samplers[key] = lambda seed: sampler.run(jax.random.PRNGKey(seed), *data, prior, request["centred"]) or sampler
+    with Timer() as timer:
+        draws = samplers[key](request["seed"]).get_samples(group_by_chain=True)
+        draws = {name: np.asarray(draws[name], np.float64) for name in ("mean", "spread", "own")}
+    if request["draws"] < 100:
+        return timer.times()
+    sizes = lambda name: [float(az.ess(column, method="bulk")) for column in columns(draws[name])]  # noqa: E731
+    moments = [[float(x.mean()), float(x.std())] for name in ("mean", "spread") for x in columns(draws[name])]
+    return {**timer.times(), "group": sizes("mean") + sizes("spread"), "people": sizes("own"), "moments": moments}
+
+
+def columns(draws):
+    """[chain, draw] for each quantity."""
+    return np.moveaxis(draws.reshape(*draws.shape[:2], -1), 2, 0)
+
+
+serve(f"{numpyro.__version__} with JAX {jax.__version__}", answer)
