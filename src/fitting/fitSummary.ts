@@ -179,7 +179,7 @@ export interface RankedModel {
   readonly model: string;
   /** Larger is better: expected log density, log evidence, or −½ BIC. */
   readonly value: number;
-  /** Below the best; 0 for the best. */
+  /** How far below the best, ≥ 0. */
   readonly difference: number;
   readonly differenceError: number | null;
   readonly weight: number | null;

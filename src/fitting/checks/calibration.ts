@@ -10,7 +10,7 @@ import { createLikelihood } from "../kernel/createLikelihood.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { settingOf } from "../model/simulate.ts";
-import { drawPeople, seedOf } from "./drawnPeople.ts";
+import { type DrawnPeople, drawPeople, seedOf } from "./drawnPeople.ts";
 import { turns } from "./turns.ts";
 import { type Uniformity, uniformity } from "./uniformity.ts";
 
@@ -23,6 +23,8 @@ export interface CalibrationOptions {
   readonly warmup?: number;
   /** Draws of each of two chains. Default 256. */
   readonly draws?: number;
+  /** People with known parameters, one for each data set; default: drawn from the model's priors, as calibration asks. */
+  readonly people?: DrawnPeople;
   /** Called with the number of data sets done. */
   readonly onSimulation?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -52,7 +54,7 @@ export async function calibrate(
   const { simulations = 320, seed = 1, warmup = 150, draws = 256, signal } = options;
   if (CHAINS * draws < KEPT + 1) throw new RangeError(`draws is ${draws}; at least ${(KEPT + 1) / CHAINS} are needed`);
   const setting = settingOf(definition, options.where);
-  const people = await drawPeople(setting, { people: simulations, seed, signal });
+  const people = options.people ?? (await drawPeople(setting, { people: simulations, seed, signal }));
   if (people === null) return null;
   const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, people.rows);
   const ranks: number[][] = Array.from({ length: definition.parameters.length + 1 }, () => []);

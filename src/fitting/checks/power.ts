@@ -62,7 +62,7 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
       `${definition.id} has no parameter "${parameter}"; ${near ? `did you mean "${near}"?` : `it has ${names.join(", ")}`}`,
     );
   }
-  const trialNumbers = options.trials ?? [settingOf(definition, options.where ?? "usual").trials];
+  const trialNumbers = options.trials ?? [settingOf(definition, options.where ?? {}).trials];
   const total = subjects.length * trialNumbers.length * simulations * 2;
   const rows: PowerRow[] = [];
   let done = 0;

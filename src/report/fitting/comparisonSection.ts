@@ -41,8 +41,8 @@ export function comparisonSentence(summary: FitSummary): string {
   const { ranking, by } = summary.comparison!;
   const [best, second] = ranking;
   if (!best || !second) return "There is one model.";
-  const gap = -second.difference;
-  const names = `${titleOf(summary, best.model)} predicts best`;
+  const gap = Math.abs(second.difference);
+  const names = `${titleOf(summary, best.model)} is best`;
   const by_ = `${formatNumber(gap, "number")}${second.differenceError === null ? "" : ` ± ${formatNumber(second.differenceError, "number")}`} before ${titleOf(summary, second.model)}`;
   const clear =
     gap > clearDifference && (second.differenceError === null || gap > clearErrors * second.differenceError);
@@ -54,9 +54,9 @@ function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Fig
   const rows = ranking.map(({ model, difference, differenceError: error }, place) => ({
     label: titleOf(summary, model),
     colour: place === 0 ? ("group2" as const) : ("group0" as const),
-    value: difference,
-    low: error === null || place === 0 ? null : difference - clearErrors * error,
-    high: error === null || place === 0 ? null : difference + clearErrors * error,
+    value: -Math.abs(difference),
+    low: error === null || place === 0 ? null : -Math.abs(difference) - clearErrors * error,
+    high: error === null || place === 0 ? null : -Math.abs(difference) + clearErrors * error,
   }));
   return fixedFigure(
     "ranking",
@@ -88,11 +88,11 @@ function rankingTable(summary: FitSummary, { ranking, by }: FitComparison): Mark
           { label: "± standard error", format: "number" },
           { label: "Weight", format: "percent" },
         ],
-        rows: ranking.map((one) => [
+        rows: ranking.map((one, place) => [
           titleOf(summary, one.model),
           one.value,
-          one.difference,
-          one.differenceError,
+          Math.abs(one.difference),
+          place === 0 ? null : one.differenceError,
           one.weight,
         ]),
       },

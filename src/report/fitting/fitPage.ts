@@ -33,7 +33,7 @@ function header(summary: FitSummary): Markup {
   const { title, data, models, method, seed } = summary;
   return html`<header class="title">
 <p class="eyebrow">Fitted ${methodWords[method]}</p>
-<h1>${title}</h1>
+<h1>${models.length > 1 ? `${models.length} models of ${data.source}` : title}</h1>
 <dl class="counts">
 <div><dt>People</dt><dd>${formatNumber(data.subjects, "integer")}</dd></div>
 <div><dt>Responses</dt><dd>${formatNumber(data.observations, "integer")}</dd></div>
@@ -87,13 +87,15 @@ function findings(summary: FitSummary): Markup[] {
       html`${people(warned.size)} of ${formatNumber(data.subjects, "integer")} ${warned.size === 1 ? "has" : "have"} a warning.`,
     );
   const dropped = data.dropped.reduce((sum, { rows }) => sum + rows, 0);
-  if (dropped > 0 || data.droppedSubjects.length > 0)
-    found.push(
-      html`Left out: ${formatNumber(dropped, "integer")} ${dropped === 1 ? "row" : "rows"}, ${people(data.droppedSubjects.length)}.`,
-    );
+  const without = data.droppedSubjects.length;
+  const lost = [
+    ...(dropped > 0 ? [`${formatNumber(dropped, "integer")} ${dropped === 1 ? "row" : "rows"}`] : []),
+    ...(without > 0 ? [people(without)] : []),
+  ];
+  if (lost.length > 0) found.push(html`Left out: ${lost.join(", ")}.`);
   if (checks.recovery === null)
     found.push(
-      html`Whether such parameters come back from data of this size was not tried here: <code>npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}</code>.`,
+      html`Whether such parameters come back from data of this size was not tried here:<pre class="command">npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}</pre>`,
     );
   return found;
 }

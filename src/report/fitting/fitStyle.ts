@@ -7,5 +7,6 @@ export const fitStyle = `
 .advice{padding-left:1.1rem}
 .advice li+li{margin-top:.4rem}
 table td .light{font-size:inherit}
+.brief .command{background:none;padding:.2rem 0}
 .figure+.scroll{margin-top:1.25rem}
 `;

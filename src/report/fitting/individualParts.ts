@@ -12,7 +12,7 @@ export function individualParts(summary: FitSummary, model: FittedModel): Sectio
   return [
     distributionFigure(model),
     ...(model.people.length <= mostRows ? model.parameters.map((_, at) => intervalFigure(summary, model, at)) : []),
-    shrinkageFigure(model),
+    summary.method === "map" ? null : shrinkageFigure(model),
     warned(model),
     estimateTable(summary, model),
   ];

@@ -34,7 +34,7 @@ describe("the report of a fit", () => {
     expect(text(page)).toContain("4.2 ± 3.1 before Q-learning that forgets");
     expect(text(page)).toContain("the difference is too small to lean on");
     const ranking = fitOfExample.comparison!.ranking.map((one, place) =>
-      place === 1 ? { ...one, difference: -40 } : one,
+      place === 1 ? { ...one, difference: 40 } : one,
     );
     const clear = renderFitReport({ ...fitOfExample, comparison: { ...fitOfExample.comparison!, ranking } }, options);
     expect(text(clear)).not.toContain("too small to lean on");

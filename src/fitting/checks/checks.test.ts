@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { RandomSequence, seedWords } from "../../math/random.ts";
+import { defineBehaviour } from "../model/readBehaviour.ts";
+import { settingOf } from "../model/simulate.ts";
+import { calibrate } from "./calibration.ts";
+import { confuse } from "./confusion.ts";
+import { correlation, rankCorrelation } from "./correlation.ts";
+import { drawPeople } from "./drawnPeople.ts";
+import { power, wilson } from "./power.ts";
+import { generatedPredictive, posteriorPredictive } from "./predictive.ts";
+import { recover, recoveryVerdict } from "./recovery.ts";
+import { uniformity } from "./uniformity.ts";
+
+const folder = new URL("../../../models/behaviour/", import.meta.url);
+const load = (id: string) => defineBehaviour(readFileSync(new URL(`${id}.yaml`, folder), "utf8"), `${id}.yaml`);
+const qLearning = load("q-learning");
+const random = new RandomSequence(seedWords(2), 0, "tests of checks");
+
+describe("correlations", () => {
+  it("are those of the textbook, ties included", () => {
+    expect(correlation([1, 2, 3, 4], [2, 4, 5, 4])).toBeCloseTo(0.7181848464596079, 12);
+    expect(rankCorrelation([1, 2, 3, 4], [2, 4, 5, 4])).toBeCloseTo(0.6324555320336758, 12);
+  });
+
+  it("pass over what is missing, and are none of too little", () => {
+    expect(correlation([1, 2, Number.NaN, 3], [1, 2, 9, 3])).toBeCloseTo(1, 12);
+    expect(correlation([1, 2], [1, 2])).toBeNull();
+    expect(correlation([1, 1, 1], [1, 2, 3])).toBeNull();
+  });
+});
+
+describe("even ranks", () => {
+  const ranks = (of: (u: number) => number) =>
+    Array.from({ length: 400 }, () => Math.min(63, Math.floor(64 * of(random.uniform()))));
+
+  it("pass", () => {
+    const { probability, distance, bound, histogram } = uniformity(
+      ranks((u) => u),
+      64,
+    );
+    expect(histogram.reduce((a, b) => a + b)).toBe(400);
+    expect(probability).toBeGreaterThan(0.01);
+    expect(distance).toBeLessThan(bound);
+  });
+
+  it("are told from ranks of posteriors that are too narrow or shifted", () => {
+    expect(
+      uniformity(
+        ranks((u) => (u < 0.5 ? u * u * 2 : 1 - 2 * (1 - u) * (1 - u))),
+        64,
+      ).probability,
+    ).toBeLessThan(1e-3);
+    const shifted = uniformity(
+      ranks((u) => u * u),
+      64,
+    );
+    expect(shifted.distance).toBeGreaterThan(shifted.bound);
+  });
+
+  it("have a band that holds 99 % of binomial counts", () => {
+    // 400 ranks in 32 bins: SciPy's binom.ppf([0.005, 0.995], 400, 1 / 32)
+    expect(
+      uniformity(
+        ranks((u) => u),
+        64,
+      ).band,
+    ).toEqual([5, 22]);
+  });
+});
+
+describe("recovery", () => {
+  it("brings a Q-learner's parameters back, the same on every call", async () => {
+    const found = (await recover(qLearning, { subjects: 24, seed: 3, starts: 3 }))!;
+    const few = (await recover(qLearning, { subjects: 5, seed: 3, starts: 3 }))!;
+    // A person depends on the seed and the own number alone.
+    few.parameters.forEach(({ estimate }, at) => {
+      expect(estimate).toEqual(found.parameters[at]!.estimate.slice(0, 5));
+    });
+    expect(found).toMatchObject({ model: "q-learning", environment: "reversal", subjects: 24, failed: 0 });
+    for (const parameter of found.parameters) {
+      expect(parameter.correlation).toBeGreaterThan(0.75);
+      expect(parameter.verdict).toBe("good");
+      expect(parameter.coverage).toBeGreaterThan(0.7);
+      expect(parameter.truth).toHaveLength(24);
+    }
+  });
+
+  it("says of too few trials that nothing comes back", async () => {
+    const found = (await recover(qLearning, { subjects: 24, seed: 3, starts: 3, where: { trials: 6 } }))!;
+    expect(found.trials).toBe(6);
+    expect(found.parameters.map(({ verdict }) => verdict)).toContain("poor");
+    expect(recoveryVerdict(null)).toBe("poor");
+  });
+
+  it("tells models apart, and stops when told", async () => {
+    const models = [qLearning, load("win-stay-lose-shift")];
+    const { share, models: names } = (await confuse(models, { subjects: 12, starts: 3 }))!;
+    expect(names).toEqual(["q-learning", "win-stay-lose-shift"]);
+    share.forEach((row, made) => {
+      expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+      expect(row[made]).toBeGreaterThan(0.7);
+    });
+    expect(await recover(qLearning, { signal: AbortSignal.abort() })).toBeNull();
+    expect(await confuse(models, { signal: AbortSignal.abort() })).toBeNull();
+  });
+
+  it("refuses models that cannot be fitted to each other's data", async () => {
+    await expect(confuse([qLearning, load("delay-discounting-hyperbolic")], { subjects: 2 })).rejects.toThrow(
+      /delay-discounting-hyperbolic cannot be simulated in reversal/,
+    );
+  });
+});
+
+describe("calibration", () => {
+  it("passes for models of the library", async () => {
+    for (const id of ["q-learning", "delay-discounting-hyperbolic"]) {
+      const found = (await calibrate(load(id), { simulations: 40, where: { trials: 40 }, warmup: 100, draws: 100 }))!;
+      expect(found.simulations).toBe(40);
+      expect(found.parameters.map(({ name }) => name)).toContain("posteriorDensity");
+      expect(found.passes).toBe(true);
+    }
+  }, 60_000);
+
+  it("fails where people do not come from the priors of the fit", async () => {
+    // The same model for whom prior and simulation differ: the fit believes in a rate near 0, people have any.
+    const text = readFileSync(new URL("q-learning.yaml", folder), "utf8");
+    const narrow = defineBehaviour(text.replace("beta: [1.5, 1.5]", "beta: [1, 40]"), "narrow.yaml");
+    expect(narrow.parameters[0]!.prior).toEqual({ kind: "beta", first: 1, second: 40 });
+    const setting = settingOf(qLearning, { trials: 40 });
+    const people = (await drawPeople(setting, { people: 40, seed: 1 }))!;
+    const found = (await calibrate(narrow, {
+      ...{ simulations: 40, where: { trials: 40 }, warmup: 100, draws: 100 },
+      people,
+    }))!;
+    expect(found.passes).toBe(false);
+  }, 60_000);
+});
+
+describe("predictive checks", () => {
+  it("find a fitted model's own data unsurprising, and other people's not", async () => {
+    const setting = settingOf(qLearning);
+    const people = (await drawPeople(setting, { people: 8, seed: 4 }))!;
+    const options = { simulations: 30, seed: 1 };
+    const own = (await posteriorPredictive(setting.lowered, people.rows, {
+      ...options,
+      parametersOf: (person) => people.truth[person]!,
+    }))!;
+    expect(own.statistics.length).toBeGreaterThanOrEqual(3);
+    for (const { observed, mean, lower, upper } of own.statistics) {
+      // A fourth of the interval is a standard deviation.
+      const distance = Math.abs(observed! - mean!) / (0.25 * (upper! - lower!));
+      expect(distance).toBeLessThan(3.5);
+    }
+    const guessing = (await posteriorPredictive(setting.lowered, people.rows, {
+      ...options,
+      parametersOf: () => [0.5, 0.01],
+    }))!;
+    const winStay = guessing.statistics.find(({ name }) => name === "choice.winStay")!;
+    expect(winStay.observed!).toBeGreaterThan(winStay.upper!);
+    expect(winStay.mean).toBeCloseTo(0.5, 1);
+  });
+
+  it("show learning and reversals of people from the priors", async () => {
+    const { statistics, curves, kind } = (await generatedPredictive(qLearning, { subjects: 12, simulations: 3 }))!;
+    expect(kind).toBe("prior");
+    expect(statistics.find(({ name }) => name === "accuracy")!.mean).toBeGreaterThan(0.55);
+    const { x, mean } = curves.find(({ name }) => name === "reversal")!;
+    expect(mean[x.indexOf(-1)]!).toBeGreaterThan(mean[x.indexOf(0)]! + 0.2);
+    expect(mean[x.indexOf(14)]!).toBeGreaterThan(mean[x.indexOf(0)]! + 0.1);
+  });
+
+  it("describe reaction times and responses that are numbers", async () => {
+    const times = (await generatedPredictive(load("drift-diffusion"), { subjects: 4, simulations: 2 }))!;
+    expect(times.statistics.map(({ name }) => name)).toContain("reactionTime.90");
+    expect(times.curves.map(({ name }) => name)).not.toContain("reversal");
+    const numbers = (await generatedPredictive(load("change-point"), { subjects: 3, simulations: 2 }))!;
+    expect(numbers.statistics.map(({ name }) => name)).toEqual(["prediction.mean", "prediction.deviation"]);
+  });
+});
+
+describe("power", () => {
+  it("is there for a large effect, and false alarms are few without one", async () => {
+    const found = (await power(qLearning, {
+      ...{ parameter: "learningRate", effect: 1.5, design: "between", subjects: [12], simulations: 4 },
+      where: { trials: 100 },
+    }))!;
+    const [row] = found.rows;
+    expect(row).toMatchObject({ subjects: 12, trials: 100 });
+    expect(row!.power).toBeGreaterThan(0.6);
+    expect(row!.falsePositives).toBeLessThan(0.4);
+    expect(row!.found).toBeGreaterThan(0.7);
+  }, 60_000);
+
+  it("refuses a parameter that the model lacks, with the nearest", async () => {
+    await expect(power(qLearning, { parameter: "learnigRate" })).rejects.toThrow(
+      'q-learning has no parameter "learnigRate"; did you mean "learningRate"?',
+    );
+  });
+
+  it("has Wilson's interval", () => {
+    const [low, high] = wilson(8, 10);
+    expect(low).toBeCloseTo(0.4901625, 6);
+    expect(high).toBeCloseTo(0.9433178, 6);
+  });
+});
