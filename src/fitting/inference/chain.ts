@@ -144,17 +144,25 @@ export function* runChain(
     const done: Transition = yield* sampler.transition(here, { momentum, step, random });
     here = { position: done.position.slice(), gradient: done.gradient.slice(), logDensity: done.logDensity };
     if (warming) {
-      state.warmupSteps += done.steps;
-      learnStepSize(state.step, done.acceptance, target);
-      if (iteration >= plan.first && iteration < plan.last) learnCovariance(state.covariance, here.position);
+      const learned = { ...state.step };
+      learnStepSize(learned, done.acceptance, target);
+      const isSeen = iteration >= plan.first && iteration < plan.last;
       if (plan.renewals.includes(iteration + 1)) {
-        state.inverseMass = regularisedCovariance(state.covariance, state.guess);
-        state.covariance = beginCovariance(settings.massMatrix, dimension);
-        momentum = new Momentum(state.inverseMass, dimension);
+        // On copies: a stop during the search for a step size must leave the state as it was.
+        const covariance = structuredClone(state.covariance);
+        if (isSeen) learnCovariance(covariance, here.position);
+        const inverseMass = regularisedCovariance(covariance, state.guess);
+        momentum = new Momentum(inverseMass, dimension);
         stepRandom.begin(iteration + 1);
-        const from = exponential(state.step.logStep);
+        const from = exponential(learned.logStep);
         state.step = beginStepSize(yield* firstStep(sampler, here, { momentum, random: stepRandom, from }));
+        state.inverseMass = inverseMass;
+        state.covariance = beginCovariance(settings.massMatrix, dimension);
+      } else {
+        state.step = learned;
+        if (isSeen) learnCovariance(state.covariance, here.position);
       }
+      state.warmupSteps += done.steps;
     } else record(state.draws, done, step);
     state.position = here.position;
     state.iteration = iteration + 1;

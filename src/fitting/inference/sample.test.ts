@@ -92,6 +92,31 @@ describe("the No-U-Turn sampler", () => {
     }
   });
 
+  it("goes on with the same draws wherever between two evaluations it was stopped", () => {
+    const options = { seed: 2, warmup: 20, draws: 1, maximumDepth: 3, massMatrix: "dense" as const };
+    const starts = new Map([0, 1].map((chain) => [chain, new Float64Array(3).fill(0.1 * chain)]));
+    const density = funnel(3);
+    let evaluations = 0;
+    /** @param last - Evaluation at which the chains are stopped. */
+    const positions = (last: number): Float64Array[] => {
+      const states = newChains(starts, options);
+      const stop = new AbortController();
+      evaluations = 0;
+      const watched: Density = {
+        dimension: 3,
+        evaluate(points, result) {
+          if (++evaluations === last) stop.abort();
+          density.evaluate(points, result);
+        },
+      };
+      if (!sample(watched, states, { ...options, signal: stop.signal })) sample(density, states, options);
+      return states.map(({ draws }) => draws.positions);
+    };
+    const whole = positions(Number.POSITIVE_INFINITY);
+    const total = evaluations;
+    for (let last = 1; last < total; last++) expect(positions(last), `stopped at ${last}`).toEqual(whole);
+  });
+
   it("marks trajectories that diverge", () => {
     const draws = draw(funnel(10), [0, 1, 2, 3], { seed: 3, warmup: 150, draws: 200 });
     const divergent = draws.reduce((n, { divergent }) => n + divergent.reduce((a, b) => a + b, 0), 0);
