@@ -49,6 +49,17 @@ describe("a parameter's prior", () => {
       }
   });
 
+  it("has the mirrored quantiles where the range has an upper end alone", () => {
+    const [below, above] = [
+      { lower: Number.NEGATIVE_INFINITY, upper: 2, mean: 1 },
+      { lower: -2, upper: Number.POSITIVE_INFINITY, mean: -1 },
+    ].map(({ lower, upper, mean }) =>
+      parameterPrior({ name: "bias", lower, upper, prior: { kind: "normal", mean, standardDeviation: 1.5 } }),
+    );
+    for (const probability of [1e-4, 0.1, 0.5, 0.9, 1 - 1e-4])
+      expect(below!.quantile(probability), `at ${probability}`).toBeCloseTo(-above!.quantile(1 - probability), 9);
+  });
+
   it("is impossible outside the range", () => {
     const prior = parameterPrior({
       name: "rate",

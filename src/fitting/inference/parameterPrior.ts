@@ -53,7 +53,9 @@ export function parameterPrior(parameter: Pick<FittedParameter, "name" | "lower"
     quantile: (probability) => {
       if (probability <= 0) return lower;
       if (probability >= 1) return upper;
-      const natural = (u: number) => transform.natural(u);
+      // With an upper bound alone the natural value falls as u rises.
+      const sign = Number.isFinite(upper) && !Number.isFinite(lower) ? -1 : 1;
+      const natural = (u: number) => transform.natural(sign * u);
       return natural(bisect((u) => cumulative(natural(u)) - probability));
     },
   };
