@@ -20,7 +20,13 @@ const functions: Readonly<Record<string, { readonly count: number; readonly valu
   min: { count: 2, value: Math.min },
   max: { count: 2, value: Math.max },
   sign: { count: 1, value: Math.sign },
-  select: { count: 3, value: (condition, yes, no) => (condition ? yes : no) },
+  select: {
+    count: 3,
+    value: (condition, yes, no) => {
+      if (Number.isNaN(condition)) return Number.NaN;
+      return condition === 0 ? no : yes;
+    },
+  },
 };
 
 function firstProblem(syntax: Syntax): string | null {

@@ -63,6 +63,26 @@ describe("data for a behavioural model", () => {
     ]);
   });
 
+  it("are missing where a formula's condition is", async () => {
+    const path = table("subject,key,outcome\n1,2,1\n1,1,0\n1,,0\n");
+    const read = await readModelData(path, model("q-learning"), { mapping: { choice: "select(key == 2, 1, 0)" } });
+    expect(numbers(read.table.choice)).toEqual([1, 0, Number.NaN]);
+    expect(read.counts.withoutResponse).toBe(1);
+  });
+
+  it("start anew where a formula says so", async () => {
+    const path = table("subject,trial,choice,outcome\n1,1,0,1\n1,2,1,0\n1,3,1,1\n");
+    const read = await readModelData(path, model("q-learning"), { mapping: { session: "trial > 2" } });
+    expect(numbers(read.table.session)).toEqual([0, 0, 1]);
+  });
+
+  it("refuse to choose subjects where there is no column for them", async () => {
+    const path = table("choice,outcome\n0,1\n1,0\n");
+    await expect(readModelData(path, model("q-learning"), { subjects: ["a"] })).rejects.toThrow(
+      "there is no column for the subject",
+    );
+  });
+
   it("keep only rows and subjects that are asked for, and say how many they left out", async () => {
     const path = table("subject,part,choice,outcome\na,test,0,1\na,rest,1,1\nb,test,1,0\n");
     const read = await readModelData(path, model("q-learning"), { rows: { part: "test" }, subjects: ["a"] });

@@ -10,7 +10,7 @@ import { fromParquet } from "../parquet.ts";
 import { CellColumn } from "./cellColumn.ts";
 import { codeIndices } from "./codeIndices.ts";
 import { formulaNames, formulaValue } from "./formula.ts";
-import { type ColumnMap, columnsRead, mapColumns } from "./modelColumns.ts";
+import { type ColumnMap, type ColumnSource, columnsRead, mapColumns } from "./modelColumns.ts";
 import { suitableModels } from "./suitableModels.ts";
 import { type ReadColumns, readTableFile } from "./tableReader.ts";
 
@@ -197,6 +197,8 @@ class ModelTable {
       value,
     }));
     const subjects = this.#options.subjects && new Set(this.#options.subjects);
+    if (subjects && this.#map.subject === null)
+      this.#refuse(null, "there is no column for the subject, so none can be chosen; say it with --map subject=COLUMN");
     const ofSubject = subjects && this.#map.subject !== null ? this.#column(this.#map.subject).labels() : null;
     const kept: number[] = [];
     for (let row = 0; row < this.#read.lines.length; row++) {
@@ -254,13 +256,7 @@ class ModelTable {
   #number(column: BehaviourColumn, rows: Int32Array, table: Record<string, Column>): void {
     const source = this.#map.sources.get(column.name);
     if (source === undefined) return;
-    const names = source.kind === "column" ? [source.name] : formulaNames(source.formula);
-    const cells = new Map(names.map((name) => [name, this.#numbersOf(name, source.kind === "formula", rows)]));
-    const values = Float64Array.from(rows, (row) =>
-      source.kind === "column"
-        ? cells.get(source.name)![row]!
-        : formulaValue(source.formula, (name) => cells.get(name)![row]!),
-    );
+    const values = this.#valuesOf(source, rows);
     if (source.kind === "column" && column.unit === "s" && isInMilliseconds(source.name, values)) {
       this.#notes.push(`"${source.name}" is in milliseconds and is taken in seconds.`);
       for (let row = 0; row < values.length; row++) values[row] = values[row]! / 1000;
@@ -268,9 +264,23 @@ class ModelTable {
     table[column.name] = values;
   }
 
+  #valuesOf(source: ColumnSource, rows: Int32Array): Float64Array {
+    const names = source.kind === "column" ? [source.name] : formulaNames(source.formula);
+    const cells = new Map(names.map((name) => [name, this.#numbersOf(name, source.kind === "formula", rows)]));
+    return Float64Array.from(rows, (row) =>
+      source.kind === "column"
+        ? cells.get(source.name)![row]!
+        : formulaValue(source.formula, (name) => cells.get(name)![row]!),
+    );
+  }
+
   #restart(name: string, rows: Int32Array, table: Record<string, Column>): void {
     const source = this.#map.sources.get(name);
-    if (source?.kind !== "column") return;
+    if (source === undefined) return;
+    if (source.kind === "formula") {
+      table[name] = this.#valuesOf(source, rows);
+      return;
+    }
     const numbers = new Map<string, number>();
     const labels = this.#column(source.name).labels();
     table[name] = Float64Array.from(rows, (row) => {
