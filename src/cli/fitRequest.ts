@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { DesignRequest, Factor } from "../fitting/fits/designColumns.ts";
 import { type FitSettings, fitSettings } from "../fitting/fits/settings.ts";
 import { type LoadedBehaviour, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
+import { bundledTrials } from "../io/fitting/bundledTrials.ts";
 import type { FitData } from "../io/fitting/prepareFits.ts";
 import type { FitRequest } from "../io/fitting/runFit.ts";
-import { packageRoot } from "../io/packageRoot.ts";
-import { dataSetNames } from "../io/people.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { demandKind } from "./fileKind.ts";
@@ -66,8 +65,10 @@ function fileOf(data: string): string {
     demandKind(data, ["table", "results"]);
     return data;
   }
-  const sets = dataSetNames();
-  if (sets.includes(data)) return join(packageRoot(), "data", data, "trials.csv");
+  const bundled = bundledTrials();
+  const file = bundled.get(data);
+  if (file !== undefined) return file;
+  const sets = [...bundled.keys()];
   const nearest = nearestName(data, sets);
   const hint = nearest ? `did you mean "${nearest}"?` : `bundled sets are ${sets.join(", ")}`;
   throw new CommandError(`there is no file, results folder or data set "${data}"; ${hint}`, exitCodes.wrongFile);

@@ -67,10 +67,10 @@ export function recordRows(
         problems.push({ column, row, message });
       }
     const name = [person, ...within.map((column) => `${column}=${values.get(column)![row]!}`)].join(" ");
-    if (!records.has(name)) {
-      const labels = Object.fromEntries([...between, ...within].map((column) => [column, values.get(column)![row]!]));
-      records.set(name, { name, person, labels });
-    }
+    const known = records.get(name);
+    if (known) return known.name; // One text for all rows of a record: there may be millions.
+    const labels = Object.fromEntries([...between, ...within].map((column) => [column, values.get(column)![row]!]));
+    records.set(name, { name, person, labels });
     return name;
   });
   for (const column of within) {

@@ -55,9 +55,18 @@ export class CellColumn {
   /** What stands in each row, as text (empty where missing). */
   labels(): string[] {
     const texts = this.texts();
+    /** One text for each value: there may be millions of rows. */
+    const shown = new Map<number, string>();
     return Array.from(this.numbers(), (value, row) => {
       const text = this.textAt(row);
-      return text >= 0 ? texts[text]! : Number.isNaN(value) ? "" : String(value);
+      if (text >= 0) return texts[text]!;
+      if (Number.isNaN(value)) return "";
+      let label = shown.get(value);
+      if (label === undefined) {
+        label = String(value);
+        shown.set(value, label);
+      }
+      return label;
     });
   }
 
