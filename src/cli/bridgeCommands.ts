@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { BridgeOptions } from "./bridgeCommand.ts";
+import type { InferOptions } from "./inferCommand.ts";
 import { allowOutside } from "./modelCommands.ts";
 
 /** Options that all commands share, as the main program makes them. */
@@ -49,5 +50,31 @@ export function addBridgeCommands(program: Command, { json, quiet, threads, whol
     .addOption(quiet())
     .action(async (file: string | undefined, options: BridgeOptions) =>
       (await import("./bridgeCommand.ts")).bridge(file, options),
+    );
+  program
+    .command("infer")
+    .description("infer what is left of receptors or release from a subject's choices, where that can be told")
+    .argument("[experiment]", "experiment file; its control group is what is changed (default: the bundled one)")
+    .requiredOption("--parameter <name>", "receptor (density) or modulator (release), repeatable", collect)
+    .option("--observed <data>", "choices to infer from: table, results folder or bundled data set")
+    .option("--column <ours=theirs>", "which column of the observed data holds what (repeatable)", collect)
+    .option("--rows <column=value>", "only observed rows with this value count (repeatable)", collect)
+    .addOption(
+      new Option("--draws <n>", "draws from the prior, with four simulated subjects each")
+        .argParser(wholeNumber(40, 100_000))
+        .default(150),
+    )
+    .addOption(
+      new Option("--seed <n>", "seed of all random numbers")
+        .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+        .default(1),
+    )
+    .addOption(threads())
+    .option("--out <folder>", "where inference.json goes", "results/inference")
+    .addOption(allowOutside())
+    .addOption(json())
+    .addOption(quiet())
+    .action(async (file: string | undefined, options: InferOptions) =>
+      (await import("./inferCommand.ts")).infer(file, options),
     );
 }
