@@ -1,3 +1,4 @@
+import { exponential } from "../../math/double.ts";
 import { normalQuantile } from "../../math/normalQuantile.ts";
 import type { GroupFit } from "../inference/empiricalBayes.ts";
 import { effectName, type GroupDesign } from "../inference/groupDesign.ts";
@@ -103,7 +104,10 @@ function quantitiesOf({ fit, likelihood, settings }: Described): DescribedQuanti
   const columns = design.between.names.length;
   const quantity = (name: string, kind: DescribedQuantity["kind"], mean: number, error: number): DescribedQuantity => ({
     ...{ name, kind, mean, error, summary: null, natural: null },
-    ...{ lower: mean - reach * error, upper: mean + reach * error },
+    ...(kind === "effect"
+      ? { lower: mean - reach * error, upper: mean + reach * error }
+      : // A standard deviation is positive: its logarithm is taken for normal.
+        { lower: mean * exponential((-reach * error) / mean), upper: mean * exponential((reach * error) / mean) }),
   });
   const found: DescribedQuantity[] = [];
   design.coefficients.forEach(({ parameter, within }, k) => {
