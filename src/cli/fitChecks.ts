@@ -218,27 +218,22 @@ function titles(definitions: readonly BehaviourDefinition[]): string {
   return definitions.map(({ title }) => title).join(", ");
 }
 
-/** What decides the numbers, for the manifest. */
+/** Options that decide the numbers, in the order of a command. */
+const deciding = [
+  ...["recover", "sbc", "priorPredictive", "power", "subjects", "simulations", "trials", "environment", "parameter"],
+  ...["effect", "design", "subjectNumbers", "trialNumbers", "starts", "warmup", "draws", "seed"],
+] as const satisfies readonly (keyof CheckOptions)[];
+
 function settingsOf(options: CheckOptions): Record<string, unknown> {
-  const { model: _, out, force, strict, json, quiet, ...settings } = options;
-  return settings;
+  return Object.fromEntries(deciding.map((name) => [name, options[name]]).filter(([, value]) => value !== undefined));
 }
 
+/** The command that makes the checks again. */
 function commandText(definitions: readonly BehaviourDefinition[], options: CheckOptions): string {
   const flags = Object.entries(settingsOf(options)).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (value === true) return [flag];
-    return value === undefined || value === false || !isSaid.has(name) ? [] : [flag, quoted(String(value))];
+    return value === true ? [flag] : [flag, quoted(String(value))];
   });
-  return [
-    "npx neohebb fit --model",
-    quoted((options.model ?? definitions.map(({ id }) => id)).join(",")),
-    ...flags,
-  ].join(" ");
+  const models = (options.model ?? definitions.map(({ id }) => id)).join(",");
+  return ["npx neohebb fit --model", quoted(models), ...flags].join(" ");
 }
-
-/** Options with a value that stand in the command. */
-const isSaid = new Set([
-  ...["subjects", "simulations", "trials", "environment", "effect", "parameter", "design", "subjectNumbers"],
-  ...["trialNumbers", "starts", "warmup", "draws", "seed"],
-]);
