@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findCheckpoint } from "../io/checkpoint.ts";
+import { findFitCheckpoint } from "../io/fitting/fitCheckpoint.ts";
 import { readTextFile } from "../io/machine.ts";
 import { readManifest } from "../io/resultsFolder.ts";
 import { readYaml } from "../spec/index.ts";
@@ -25,9 +26,9 @@ const kinds: Readonly<Record<FileKind, { readonly what: string; readonly command
   experiment: { what: "an experiment", commands: ["run FILE", "check FILE"] },
   protocol: { what: "a pairing protocol", commands: ["run FILE", "check FILE"] },
   model: { what: "a model", commands: ["check FILE", "explain FILE", "methods FILE", "list areas --model FILE"] },
-  behaviouralModel: { what: "a behavioural model", commands: ["check FILE"] },
+  behaviouralModel: { what: "a behavioural model", commands: ["check FILE", "fit DATA --model FILE"] },
   bibliography: { what: "a bibliography (BibTeX)", commands: ["check FILE"] },
-  table: { what: "a table of behaviour", commands: ["behaviour FILE", "check FILE"] },
+  table: { what: "a table of behaviour", commands: ["behaviour FILE", "check FILE", "fit FILE --model NAME"] },
   results: { what: "a folder with the results of a run", commands: ["behaviour FILE"] },
   interrupted: { what: "the checkpoint of an interrupted run", commands: ["resume FILE"] },
   folder: { what: "a folder", commands: [] },
@@ -38,7 +39,7 @@ const kinds: Readonly<Record<FileKind, { readonly what: string; readonly command
 export function kindOfFile(path: string): FileKind | null {
   if (!existsSync(path)) return null;
   if (statSync(path).isDirectory()) {
-    if (findCheckpoint(path)) return "interrupted";
+    if (findCheckpoint(path) || findFitCheckpoint(path)) return "interrupted";
     return readManifest(path) ? "results" : "folder";
   }
   if (/\.bib$/iu.test(path)) return "bibliography";
