@@ -15,9 +15,10 @@ const unendedExpectation = {
   areas: {
     ventralStriatum: {
       equations: `
-theta1 = where(clock < 1, occupancy(dopamineD1), theta1 + (occupancy(dopamineD1) - theta1) * (step / thresholdTime))
-theta2 = where(clock < 1, occupancy(dopamineD2), theta2 + (occupancy(dopamineD2) - theta2) * (step / thresholdTime))
-since = where((sensoryCortex.salience > 0.1 and since > 0.5 s and superiorColliculus.acted < 0.5) or (superiorColliculus.acted > 0.5 and actedBefore < 0.5), 0 s, since + step)
+theta1 = where(clock < 1, occupancy(dopamineD1), theta1 + clip(occupancy(dopamineD1) - theta1, -thresholdLimit, thresholdLimit) * (step / thresholdTime))
+theta2 = where(clock < 1, occupancy(dopamineD2), theta2 + clip(occupancy(dopamineD2) - theta2, -thresholdLimit, thresholdLimit) * (step / thresholdTime))
+since = where((sensoryCortex.salience > 0.1 and quiet > onsetPause and superiorColliculus.acted < 0.5) or (superiorColliculus.acted > 0.5 and actedBefore < 0.5), 0 s, since + step)
+quiet = where(sensoryCortex.salience > 0.1, 0 s, quiet + step)
 actedBefore = superiorColliculus.acted
 before = feedback
 value = mean(ventralStriatum.critic.rate)
