@@ -21,7 +21,7 @@ export function renderBridgePage(report: BridgeReport): string {
 <meta name="generator" content="neohebb ${report.version}">
 <title>${report.title} – neohebb bridge</title>
 <style>${raw(stylesheet())}${raw(changesStyle)}
-.layout{max-width:68rem}</style>
+.layout{max-width:68rem;grid-template-columns:minmax(0,1fr)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
