@@ -16,7 +16,8 @@ import {
 import { runInLanes } from "./lanes.ts";
 import { PersonLikelihood } from "./personLikelihood.ts";
 import { PersonPosterior } from "./personPosterior.ts";
-import { climb } from "./quasiNewton.ts";
+import { possibleStarts } from "./possibleStarts.ts";
+import { climb, isImpossible } from "./quasiNewton.ts";
 
 export interface EmpiricalBayesOptions {
   /** Default: every record a person, no conditions. */
@@ -125,8 +126,8 @@ export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions 
 }
 
 /**
- * A person's most probable coefficients under a group, from the group's mean and from where they were before, and the
- * curvature there; null where the responses are impossible.
+ * A person's most probable coefficients under a group, from the group's mean and from where they were before (or, where
+ * these are impossible, from points over the priors), and the curvature there; null where the responses are impossible.
  */
 export function estimatePerson(
   posterior: PersonPosterior,
@@ -136,16 +137,20 @@ export function estimatePerson(
   posterior.person = person;
   groupMean(posterior.people.design, group, person, posterior.mean);
   const starts = [posterior.mean.slice(), before?.mode ?? nearby(posterior.mean, group.covariance)];
-  const peaks = runInLanes(
-    posterior,
-    starts.map((start) => climb(start)),
-  )!;
+  const climbFrom = (from: readonly Float64Array[]) =>
+    runInLanes(
+      posterior,
+      from.map((start) => climb(start)),
+    )!;
+  let peaks = climbFrom(starts);
+  if (peaks.every(isImpossible)) peaks = climbFrom(possibleStarts(posterior, posterior.people.spread()));
+  if (peaks.every(isImpossible)) return null;
   const best = peaks.reduce((a, b) => (b.logDensity > a.logDensity ? b : a));
-  if (best.logDensity === Number.NEGATIVE_INFINITY) return null;
   const factor = cholesky(negativeHessian(posterior, best.position), n);
   if (factor === null) {
     // Not a peak in every direction: nothing is known there but the group.
-    return { mode: best.position, covariance: group.covariance.slice(), logMarginal: best.logDensity };
+    const logMarginal = best.logDensity - posterior.logPeakOfGroup;
+    return { mode: best.position, covariance: group.covariance.slice(), logMarginal };
   }
   let logMarginal = best.logDensity + 0.5 * n * LOG_TWO_PI;
   for (let i = 0; i < n; i++) logMarginal -= logarithm(factor[i * n + i]!);

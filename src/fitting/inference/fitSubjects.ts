@@ -5,7 +5,8 @@ import { LANES, type Likelihood } from "../likelihood.ts";
 import { type BoundLimits, boundLimits, boundsReached } from "./bounds.ts";
 import { negativeHessian } from "./curvature.ts";
 import { runInLanes } from "./lanes.ts";
-import { climb, type Peak } from "./quasiNewton.ts";
+import { possibleStarts, SPREAD_POINTS } from "./possibleStarts.ts";
+import { climb, isImpossible, type Peak } from "./quasiNewton.ts";
 import { startingPoints } from "./starts.ts";
 import { type Objective, SubjectPosterior } from "./subjectPosterior.ts";
 import { type SubjectWarning, subjectWarning } from "./subjectWarning.ts";
@@ -56,7 +57,7 @@ const SAME_PEAK = 0.01;
 
 /**
  * Fits each subject alone: BFGS from many starts on the unbounded scale, two starts side by side, then the curvature at
- * the best peak.
+ * the best peak. Where all starts are impossible, possible ones are looked for over the priors.
  *
  * The mode is that of the density on the unbounded scale, so that intervals and evidence belong to the same
  * approximation and no estimate lies on a bound for want of data. Intervals are normal on the unbounded scale and are
@@ -75,13 +76,20 @@ export function fitSubjects(likelihood: Likelihood, options: SubjectFitOptions =
   const limits = density.transforms.map((transform, d) => boundLimits(transform, density.priors[d]!));
   const width = normalQuantile(0.5 + 0.5 * coverage);
   const fits: SubjectFit[] = [];
+  let spread: readonly Float64Array[] | null = null;
   for (const subject of subjects) {
     if (options.signal?.aborted) return null;
     density.subject = subject;
-    const peaks = runInLanes(
-      density,
-      points.map((point) => climb(point)),
-    )!;
+    const climbFrom = (from: readonly Float64Array[]) =>
+      runInLanes(
+        density,
+        from.map((point) => climb(point)),
+      )!;
+    let peaks = climbFrom(points);
+    if (peaks.every(isImpossible)) {
+      spread ??= startingPoints(density.transforms, density.priors, SPREAD_POINTS, seed);
+      peaks = [...peaks, ...climbFrom(possibleStarts(density, spread))];
+    }
     fits.push(describe(likelihood, density, { objective, peaks, limits, width }));
     options.onSubject?.(fits.length);
   }
@@ -126,7 +134,8 @@ function describe(likelihood: Likelihood, density: SubjectPosterior, found: Foun
   if (!best.converged) warnings.push(subjectWarning("notConverged"));
   if (factor === null) warnings.push(subjectWarning("flat"));
   const startsAtPeak = peaks.filter(({ logDensity }) => logDensity > best.logDensity - SAME_PEAK).length;
-  if (startsAtPeak === 1 && peaks.length > 2) warnings.push(subjectWarning("peakFoundOnce", { starts: peaks.length }));
+  if (startsAtPeak === 1 && peaks.filter((peak) => !isImpossible(peak)).length > 2)
+    warnings.push(subjectWarning("peakFoundOnce", { starts: peaks.length }));
 
   const covariance = factor && expanded(inverseFromCholesky(factor, free.length), dimension, free);
   for (let d = 0; d < dimension; d++) {

@@ -1,6 +1,9 @@
 import { LANES, type Likelihood } from "../likelihood.ts";
 import { emptyPlace, type Placed, type Transform } from "../transform.ts";
 import { type GroupDesign, recordsOf } from "./groupDesign.ts";
+import { parameterPrior } from "./parameterPrior.ts";
+import { SPREAD_POINTS } from "./possibleStarts.ts";
+import { startingPoints } from "./starts.ts";
 import { transformsOf } from "./subjectPosterior.ts";
 
 /** Likelihood of all records of a person as a function of the person's coefficients. */
@@ -14,6 +17,7 @@ export class PersonLikelihood {
   readonly #values: Float64Array;
   /** [parameter, lane] */
   readonly #places: readonly Placed[];
+  #spread: readonly Float64Array[] | null = null;
 
   constructor(likelihood: Likelihood, design: GroupDesign) {
     this.design = design;
@@ -54,11 +58,25 @@ export class PersonLikelihood {
     }
   }
 
+  /** Whether a person's responses can happen with these coefficients, [coefficient]. */
+  isPossible(person: number, coefficients: ArrayLike<number>): boolean {
+    const result = new Float64Array((1 + coefficients.length) * LANES);
+    this.evaluate(person, inEachLane(coefficients), result);
+    return result[0]! > Number.NEGATIVE_INFINITY;
+  }
+
+  /** Points spread over the parameters' priors as a person's coefficients, effects 0: [point][coefficient]. */
+  spread(): readonly Float64Array[] {
+    const { parameters } = this.#likelihood;
+    this.#spread ??= startingPoints(this.transforms, parameters.map(parameterPrior), SPREAD_POINTS, 0).map((point) =>
+      Float64Array.from(this.design.coefficients, ({ parameter, within }) => (within === 0 ? point[parameter]! : 0)),
+    );
+    return this.#spread;
+  }
+
   /** Parameters of a record for a person's coefficients, natural scale, [parameter]. */
   natural(record: number, coefficients: ArrayLike<number>): Float64Array {
-    const both = new Float64Array(this.design.coefficients.length * LANES);
-    for (let k = 0; k < this.design.coefficients.length; k++) both.fill(coefficients[k]!, k * LANES, (k + 1) * LANES);
-    this.#place(record * this.design.within.names.length, both);
+    this.#place(record * this.design.within.names.length, inEachLane(coefficients));
     return Float64Array.from(this.transforms, (_, d) => this.#natural[d * LANES]!);
   }
 
@@ -80,4 +98,10 @@ export class PersonLikelihood {
         this.#natural[at] = this.#places[at]!.natural;
       }
   }
+}
+
+function inEachLane(values: ArrayLike<number>): Float64Array {
+  const lanes = new Float64Array(values.length * LANES);
+  for (let k = 0; k < values.length; k++) lanes.fill(values[k]!, k * LANES, (k + 1) * LANES);
+  return lanes;
 }

@@ -41,6 +41,11 @@ export class PersonPosterior implements Density {
     return this.#precision;
   }
 
+  /** Logarithm of the group's density at its mean: what a normal distribution with its covariance has at the peak. */
+  get logPeakOfGroup(): number {
+    return this.#constant;
+  }
+
   evaluate(points: Float64Array, result: Float64Array): void {
     const n = this.dimension;
     const deviation = this.#deviation;

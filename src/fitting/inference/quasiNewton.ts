@@ -13,6 +13,11 @@ export interface Peak {
   readonly evaluations: number;
 }
 
+/** Whether a search began where the density is zero, and found nothing. */
+export function isImpossible({ logDensity }: Peak): boolean {
+  return logDensity === Number.NEGATIVE_INFINITY;
+}
+
 export interface ClimbOptions {
   /** Gain still expected, in units of the logarithm, at which the search ends. Default 1e-9. */
   readonly tolerance?: number;

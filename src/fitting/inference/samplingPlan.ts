@@ -8,6 +8,7 @@ import { type GroupDesign, groupDesign } from "./groupDesign.ts";
 import { type GroupPrior, groupPriorOf } from "./groupPrior.ts";
 import { groupMean } from "./groupStep.ts";
 import { hierarchicalLayout } from "./hierarchicalPosterior.ts";
+import { PersonLikelihood } from "./personLikelihood.ts";
 import { transformsOf } from "./subjectPosterior.ts";
 
 /** All that threads need to draw the chains of a hierarchical fit; can be sent by structured cloning. */
@@ -45,6 +46,8 @@ export class ImpossibleResponses extends RangeError {
 
 /** Starts are drawn with these times the deviations of the normal approximation, so that chains begin apart. */
 const APART = 2;
+/** Of the way from the peak to an impossible draw; nearer than this the peak itself is taken. */
+const LEAST_SHARE = 1 / 64;
 /** Iterations of the approximation: it need not come to rest. */
 const ITERATIONS = 25;
 
@@ -69,11 +72,11 @@ export function planSampling(likelihood: Likelihood, options: SamplingPlanOption
 
   const count = design.coefficients.length;
   const centring = new Float64Array(count).map((_, k) => centringOf(fit, k, options.centring ?? "adapted"));
-  const approximation = approximate(fit, { prior, centring });
+  const { group, variances } = approximate(fit, { prior, centring });
+  const people = new PersonLikelihood(likelihood, design);
   return {
-    ...{ design, prior, centring },
-    variances: approximation.variances,
-    starts: Array.from({ length: chains }, (_, chain) => start(fit, { ...approximation, centring, chain, seed })),
+    ...{ design, prior, centring, variances },
+    starts: Array.from({ length: chains }, (_, chain) => start(fit, { people, group, centring, chain, seed })),
   };
 }
 
@@ -121,10 +124,15 @@ function least(a: number, b: number): number {
   return Number.isNaN(a) ? b : Math.min(a, b);
 }
 
-function start(
-  fit: GroupFit,
-  { group, centring, chain, seed }: Approximation & { centring: Float64Array; chain: number; seed: number },
-): Float64Array {
+interface StartOptions extends Pick<Approximation, "group"> {
+  readonly people: PersonLikelihood;
+  readonly centring: Float64Array;
+  readonly chain: number;
+  readonly seed: number;
+}
+
+/** A draw from the normal approximation; nearer to the peak for people for whom the draw is impossible. */
+function start(fit: GroupFit, { people, group, centring, chain, seed }: StartOptions): Float64Array {
   const { design } = fit;
   const layout = hierarchicalLayout(design);
   const count = design.coefficients.length;
@@ -140,11 +148,17 @@ function start(
     groupMean(design, { effects, covariance: fit.covariance }, p, mean);
     const factor = cholesky(person!.covariance, count)!;
     const normals = mean.map(() => random.normal());
+    const own = new Float64Array(count);
+    for (let share = 1; ; share = share > LEAST_SHARE ? 0.5 * share : 0) {
+      for (let k = 0; k < count; k++) {
+        own[k] = person!.mode[k]!;
+        for (let l = 0; l <= k; l++) own[k] = own[k]! + share * factor[k * count + l]! * normals[l]!;
+      }
+      if (share === 0 || people.isPossible(p, own)) break;
+    }
     for (let k = 0; k < count; k++) {
-      let own = person!.mode[k]!;
-      for (let l = 0; l <= k; l++) own += factor[k * count + l]! * normals[l]!;
       const scale = exponential((1 - centring[k]!) * position[layout.spreads + k]!);
-      position[layout.people + p * count + k] = centring[k]! * mean[k]! + (own - mean[k]!) / scale;
+      position[layout.people + p * count + k] = centring[k]! * mean[k]! + (own[k]! - mean[k]!) / scale;
     }
   });
   return position;
