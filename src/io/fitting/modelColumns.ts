@@ -77,6 +77,9 @@ export function mapColumns(
     sources.set(column, { kind: "column", name: found });
     taken.add(found);
   }
+  for (const [column, text] of Object.entries(countedThrough(header, needed))) {
+    if (mapping[column] === undefined) sources.set(column, sourceOf(text, header) as ColumnSource);
+  }
   let lacksColumns = false;
   for (const { name, title, isOptional } of definition.columns) {
     if (isOptional || sources.has(name)) continue;
@@ -90,6 +93,18 @@ export function mapColumns(
   if (subject?.kind === "formula") wrong("--map subject: must be a column, not a formula");
   sources.delete("subject");
   return { map: { subject: subject?.kind === "column" ? subject.name : null, sources }, problems, lacksColumns };
+}
+
+/**
+ * hBayesDM's two-step tables have no column for the second state: its `level2_choice` counts the options of both through,
+ * 1 and 2 in the first, 3 and 4 in the second.
+ */
+function countedThrough(header: readonly string[], needed: readonly string[]): Readonly<Record<string, string>> {
+  const name = header.find((candidate) => plain(candidate) === plain("level2_choice"));
+  const names = otherNames.secondState!;
+  const hasState = header.some((candidate) => ["secondState", ...names].some((one) => plain(one) === plain(candidate)));
+  if (name === undefined || hasState || !needed.includes("secondState")) return {};
+  return { secondState: `${name} > 2`, secondChoice: `select(${name} > 2, ${name} - 3, ${name} - 1)` };
 }
 
 /** Columns of the file that a map reads. */

@@ -83,6 +83,17 @@ describe("data for a behavioural model", () => {
     );
   });
 
+  it("are taken from hBayesDM's two-step tables, which count the second options through", async () => {
+    const path = table("subjID\ttrial\tlevel1_choice\tlevel2_choice\treward\n1\t1\t1\t4\t1\n1\t2\t2\t1\t0\n");
+    const { table: read, sources } = await readModelData(path, model("two-step-hybrid"));
+    expect([read.firstChoice, read.secondState, read.secondChoice].map(numbers)).toEqual([
+      [0, 1],
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(sources.get("secondState")).toBe("level2_choice > 2");
+  });
+
   it("keep only rows and subjects that are asked for, and say how many they left out", async () => {
     const path = table("subject,part,choice,outcome\na,test,0,1\na,rest,1,1\nb,test,1,0\n");
     const read = await readModelData(path, model("q-learning"), { rows: { part: "test" }, subjects: ["a"] });
@@ -95,6 +106,13 @@ describe("data for a behavioural model", () => {
     ["text in a number column", "subject,choice,outcome\n1,0,1\n1,1,won\n", {}, /:3: column "outcome".*got "won"/u],
     ["an ambiguous option", "subject,choice,outcome\n1,-1,0\n1,0,0\n1,1,1\n", {}, /--missing choice=-1/u],
     ["outcomes of the wrong scale", "subject,choice,outcome\n1,0,50\n1,1,0\n", {}, /:2: column "outcome": 50 is not/u],
+    [
+      "losses with a sign where amounts are meant",
+      "subject,gain,loss,cert,gamble\n1,9,-6,0,1\n1,9,-3,0,0\n",
+      {},
+      /:2: column "loss": -6 is not .*--map "loss=-loss"/u,
+      "prospect-gambling",
+    ],
     ["rows of another length", "subject,choice,outcome\n1,0\n", {}, /:2: expected 3 cells/u],
     ["columns that are there twice", "subject,choice,choice\n1,0,1\n", {}, /"choice" appears twice/u],
     [
@@ -117,8 +135,8 @@ describe("data for a behavioural model", () => {
     ],
     ["a subject who is not there", "subject,choice,outcome\n1,0,1\n", { subjects: ["9"] }, /no subject 9/u],
     ["an empty file", "", {}, /is empty/u],
-  ])("refuse %s", async (_, text, options, message) => {
-    await expect(readModelData(table(text), model("q-learning"), options)).rejects.toThrow(message);
+  ])("refuse %s", async (_, text, options, message, name = "q-learning") => {
+    await expect(readModelData(table(text), model(name), options)).rejects.toThrow(message);
   });
 
   it("are read where a record is cut by the end of a piece", async () => {

@@ -331,6 +331,7 @@ class ModelTable {
       if (value < least) least = value;
       if (value > most) most = value;
     }
+    if (-most >= known.lower && -least <= known.upper) return `; for example --map "${known.name}=-${source.name}"`;
     for (const divisor of [10, 100, 1000, 10_000, 100_000])
       if (least / divisor >= known.lower && most / divisor <= known.upper)
         return `; for example --map "${known.name}=${source.name} / ${divisor}"`;
