@@ -36,6 +36,7 @@ import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { changePointSurprise } from "./motivation/changePointSurprise.ts";
 import { dopamineGainsLosses } from "./motivation/dopamineGainsLosses.ts";
 import { effortDopamine } from "./motivation/effortDopamine.ts";
+import { goNoGoLearning } from "./motivation/goNoGoLearning.ts";
 import { medicationAtTest } from "./motivation/medicationAtTest.ts";
 import { serotoninWaiting } from "./motivation/serotoninWaiting.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
@@ -108,6 +109,7 @@ export const effects: readonly Effect[] = [
   exploreAfterChange,
   extinctionRenewal,
   fcFlexibilityLearning,
+  goNoGoLearning,
   habitOvertraining,
   idEdNe,
   idEdShift,
