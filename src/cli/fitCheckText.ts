@@ -34,12 +34,14 @@ export function doubtsOf({ recovery, calibration, power }: FitChecks): string[] 
     failed > 0 ? [`${model}: ${failed} of ${subjects} simulated people had no peak with intervals`] : [],
   );
   const mistaken = recovery?.confusion ? mistakes(recovery.confusion) : [];
-  const uncalibrated = (calibration?.models ?? []).flatMap(({ model, passes, parameters }) => {
+  const uncalibrated = (calibration?.models ?? []).flatMap(({ model, passes, parameters, notes }) => {
     if (passes) return [];
-    const worst = [...parameters].sort((a, b) => a.probability - b.probability)[0]!;
-    return [
-      `${model}: ranks are not even (${worst.name}: p = ${worst.probability.toPrecision(2)}): posteriors are not calibrated`,
-    ];
+    const uneven = parameters.filter(
+      ({ probability, distance, bound }) => probability * parameters.length < 0.01 || distance > bound,
+    );
+    if (uneven.length === 0) return [`${model}: not every data set had a posterior (${notes[0] ?? ""})`];
+    const which = uneven.map(({ name, probability }) => `${name}: p = ${probability.toPrecision(2)}`).join(", ");
+    return [`${model}: ranks are not even (${which}); by chance in one of a hundred models: try another --seed`];
   });
   const weak =
     power && power.recommended === null

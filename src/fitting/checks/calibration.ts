@@ -34,6 +34,7 @@ export interface CalibrationOptions {
 const KEPT = 63;
 const CHAINS = LANES;
 const STARTS = 3;
+const MORE_STARTS = 200;
 /** Probability below which the even spread of ranks is rejected, over all quantities of a model together. */
 const LEVEL = 0.01;
 /** Effective draws below which thinned draws of a posterior are still dependent. */
@@ -115,8 +116,8 @@ function posteriorDraws(
   subject: number,
   { warmup, draws, seed }: { warmup: number; draws: number; seed: number },
 ): PosteriorDraws | null {
-  const [fit] = fitSubjects(likelihood, { subjects: [subject], starts: STARTS, seed })!;
-  if (!fit || !Number.isFinite(fit.logLikelihood)) return null;
+  const fit = peakOf(likelihood, subject, seed);
+  if (fit === null) return null;
   const density = new SubjectPosterior(likelihood, "posterior");
   density.subject = subject;
   const starts = new Map(Array.from({ length: CHAINS }, (_, chain) => [chain, startOf(density, fit, seed, chain)]));
@@ -142,6 +143,15 @@ function posteriorDraws(
     logDensities: kept.map((at) => chains[Math.floor(at / draws)]!.logDensity[at % draws]!),
     effective: Math.min(...effective),
   };
+}
+
+/** Where chains start; with many starts where few are possible, as with a non-decision time above the fastest response. */
+function peakOf(likelihood: Likelihood, subject: number, seed: number): SubjectFit | null {
+  for (const starts of [STARTS, MORE_STARTS]) {
+    const [fit] = fitSubjects(likelihood, { subjects: [subject], starts, seed })!;
+    if (Number.isFinite(fit!.logLikelihood)) return fit!;
+  }
+  return null;
 }
 
 /** Ranks of the true parameters and of their density among the draws'. */
