@@ -171,7 +171,7 @@ async function problemOf(peer: Peer, compiled: readonly Compiled[]): Promise<str
 export async function main(options: BenchOptions): Promise<void> {
   const json = options.arguments.includes("--json");
   const has = (name: string) => options.arguments.includes(name);
-  const rounds = numberOf(options.arguments, "--rounds") ?? 6;
+  const rounds = numberOf(options.arguments, "--rounds") ?? (has("--fitting") ? 1 : 6);
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const print = <T extends object>(result: T, text: (result: T) => string) => {
     process.stdout.write(

@@ -51,10 +51,20 @@ export interface Rate {
   readonly mean: number;
 }
 
-/** Hierarchical Q-learning by NUTS in two threads, and by NumPyro. */
+/**
+ * Hierarchical Q-learning by NUTS in two threads, and by NumPyro.
+ *
+ * @param options.forms - Of NumPyro; the best of them runs again in the rounds.
+ */
 export async function measureSampling(
   subjects: number,
-  options: { worker: string; rounds: number; peer: FittingPeer | null; say: (text: string) => void },
+  options: {
+    worker: string;
+    rounds: number;
+    peer: FittingPeer | null;
+    forms: readonly Form[];
+    say: (text: string) => void;
+  },
 ): Promise<SamplingRow[]> {
   const { worker, rounds, peer, say } = options;
   const { job, behaviour } = learners(subjects, TRIALS);
@@ -91,7 +101,7 @@ export async function measureSampling(
   say(`${subjects} subjects: neohebb`);
   const first = await own();
   const runs: Sampled[] = [];
-  const peers = peer === null ? [] : await startPeerRows(peer, { subjects, behaviour, prior: prior!, say });
+  const peers = peer === null ? [] : await startPeerRows(peer, { ...options, subjects, behaviour, prior: prior! });
   for (let round = 0; round < rounds; round++) {
     runs.push(await own());
     for (const one of peers) if (one.isBest) one.runs.push(await one.run());
@@ -139,13 +149,27 @@ interface PeerRow {
   run(): Promise<Sampled>;
 }
 
-/** Forms of NumPyro's model and ways to run its chains. */
-const FORMS = [
+/** A form of NumPyro's model, and a way to run its chains. */
+export interface Form {
+  readonly centred: boolean;
+  readonly method: "parallel" | "vectorized";
+}
+
+export const FORMS: readonly Form[] = [
   { centred: false, method: "parallel" },
   { centred: true, method: "parallel" },
   { centred: false, method: "vectorized" },
   { centred: true, method: "vectorized" },
-] as const;
+];
+
+/** The form of a row's program. */
+export function formOf(program: string): Form {
+  return FORMS.find((form) => nameOf(form) === program)!;
+}
+
+function nameOf({ centred, method }: Form): string {
+  return `NumPyro, ${centred ? "centred" : "non-centred"}, ${method}`;
+}
 
 async function startPeerRows(
   peer: FittingPeer,
@@ -153,6 +177,7 @@ async function startPeerRows(
     subjects: number;
     behaviour: { choice: readonly (readonly number[])[]; outcome: readonly (readonly number[])[] };
     prior: SamplingPlan["prior"];
+    forms: readonly Form[];
     say: (text: string) => void;
   },
 ): Promise<PeerRow[]> {
@@ -163,8 +188,8 @@ async function startPeerRows(
     spread: [...of.prior.spread],
   };
   const rows: PeerRow[] = [];
-  for (const form of FORMS) {
-    const name = `NumPyro, ${form.centred ? "centred" : "non-centred"}, ${form.method}`;
+  for (const form of of.forms) {
+    const name = nameOf(form);
     say(`${subjects} subjects: ${name}`);
     let seed = 0;
     const request = { ...form, ...behaviour, prior, subjects, chains: CHAINS };
