@@ -50,6 +50,9 @@ export interface Tolerances {
   readonly value: number;
 }
 
+/** Stands for the value of a point that has none: unlike ∞ it can be written to a file. */
+const noValue = Number.MAX_VALUE;
+
 /** Begins a search. @throws RangeError for an empty space, a step size that is not positive, a population below 2 */
 export function beginStrategy({ start, deviation, population, seed }: StrategyOptions): StrategyState {
   const n = start.length;
@@ -61,13 +64,17 @@ export function beginStrategy({ start, deviation, population, seed }: StrategyOp
   return fresh(start, deviation, points, seed, 0);
 }
 
+/** Restarts that double the population; later ones keep it, since every point costs a whole evaluation. */
+const doublings = 3;
+
 /**
- * Begins again with twice the population (IPOP).
+ * Begins again, the first times with twice the population (IPOP).
  *
  * @see Auger and Hansen 2005, doi 10.1109/CEC.2005.1554902
  */
 export function restartStrategy(state: StrategyState, start: readonly number[]): StrategyState {
-  return fresh(start, state.initialDeviation, 2 * state.population, state.seed, state.restart + 1);
+  const { initialDeviation, population, seed, restart } = state;
+  return fresh(start, initialDeviation, restart < doublings ? 2 * population : population, seed, restart + 1);
 }
 
 function fresh(
@@ -85,7 +92,7 @@ function fresh(
     stepPath: mean.map(() => 0),
     path: mean.map(() => 0),
     history: [],
-    spread: Number.POSITIVE_INFINITY,
+    spread: noValue,
   };
 }
 
@@ -139,7 +146,7 @@ export function tellStrategy(
   const n = mean.length;
   const constants = strategyConstants(n, population);
   const { weights, parents, effective, stepRate, pathRate, expectedLength } = constants;
-  const rank = (value: number) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value);
+  const rank = (value: number) => (Number.isFinite(value) ? value : noValue);
   const order = [...values.keys()].sort((a, b) => rank(values[a]!) - rank(values[b]!) || a - b);
   const steps = order.map((place) => points[place]!.map((x, i) => (x - mean[i]!) / deviation));
   const step = mean.map((_, i) => steps.slice(0, parents).reduce((sum, y, k) => sum + weights[k]! * y[i]!, 0));
@@ -162,7 +169,7 @@ export function tellStrategy(
     stepPath,
     path,
     history: [...state.history, Math.min(...values.map(rank))],
-    spread: finite.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...finite) - Math.min(...finite),
+    spread: finite.length === 0 ? noValue : Math.max(...finite) - Math.min(...finite),
   };
 }
 

@@ -56,7 +56,7 @@ export async function programHashOf(
 export async function runCampaign(
   begun: Campaign,
   folder: string,
-  threads: CandidateThreads,
+  threads: Pick<CandidateThreads, "evaluate">,
   { generations, seconds }: CampaignLimits,
   { signal, onEffect, onGeneration }: CampaignWatch = {},
 ): Promise<Campaign> {
