@@ -35,5 +35,6 @@ for (const name of names) {
   );
   const models = names.flatMap((one) => (found.has(one) ? [found.get(one)] : []));
   writeFileSync(kept, `${JSON.stringify({ settings: tableSettings, models }, null, 1)}\n`);
-  writeFileSync(join(root, "docs", "recovery.md"), recoveryPage(models));
 }
+const models = names.flatMap((one) => (found.has(one) ? [found.get(one)] : []));
+writeFileSync(join(root, "docs", "recovery.md"), recoveryPage(models));

@@ -20,6 +20,10 @@ export function recoveryPage(models: readonly ModelRecovery[]): string {
     [...of(verdict)]
       .sort((a, b) => (a.correlation ?? -1) - (b.correlation ?? -1))
       .map(({ model, name, correlation }) => `| ${model} | \`${name}\` | ${text(correlation)} |`);
+  const without = models
+    .filter(({ failed }) => failed > 0)
+    .map(({ model, failed, subjects }) => `${model} ${failed} of ${subjects}`)
+    .join(", ");
   return `# Which parameters come back
 Every model of the library, simulated in its usual task at the usual number of trials and fitted again: each person's parameters are drawn from the model's priors, each person is fitted alone (maximum a posteriori, ${tableSettings.starts} starts). *r* is the correlation of true and estimated values over people on the unbounded scale on which they are fitted; good from 0.75, fair from 0.5, poor below ([White et al. 2018](https://doi.org/10.3758/s13423-017-1271-2)). Coverage is the share of 95 % intervals that hold the true value. With ${tableSettings.subjects} people an *r* of 0.5 is known to about ± 0.1, one of 0.9 to ± 0.03.
 
@@ -31,6 +35,9 @@ Of ${rows.length} parameters of ${models.length} models ${of("good").length} com
 | model | parameter | r |
 |---|---|---|
 ${listed("poor").join("\n")}
+
+## People without a fit
+The search found no peak with a curvature for some simulated people (a parameter at its bound, or, with reaction times, no start that the responses allow): ${without || "none"}. They count in *r* where they have an estimate.
 
 ## All
 | model | task, trials, people | parameter | r | rank r | bias | rms error | coverage | |
