@@ -8,10 +8,11 @@ import { Interrupted } from "../experiment/errors.ts";
 import { canonicalJson, sha256 } from "../experiment/hash.ts";
 import { readExperiment } from "../experiment/readExperiment.ts";
 import type { BehaviourDefinition } from "../fitting/model/definition.ts";
-import { libraryModels, readModelDefinition, UnknownModelError } from "../io/bridge/modelLibrary.ts";
 import { readStudy } from "../io/bridge/readStudy.ts";
 import { simulateTrials } from "../io/bridge/simulateTrials.ts";
 import { writeFiles } from "../io/bridge/writeFiles.ts";
+import { FileError } from "../io/files.ts";
+import { bundledBehaviourModels, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { renderBridgePage } from "../report/bridge/bridgePage.ts";
@@ -85,9 +86,10 @@ export async function bridge(file: string | undefined, options: BridgeOptions): 
 /** A behavioural model by name or file. @throws CommandError (wrong use) if there is none. */
 export function loadBehaviour(reference: string): BehaviourDefinition {
   try {
-    return readModelDefinition(reference);
+    return loadBehaviourModel(reference).definition;
   } catch (error) {
-    if (error instanceof UnknownModelError) throw new CommandError(error.message, exitCodes.wrongUse);
+    if (error instanceof RangeError) throw new CommandError(error.message, exitCodes.wrongUse);
+    if (error instanceof FileError) throw new CommandError(error.message, exitCodes.wrongFile);
     throw error;
   }
 }
@@ -111,8 +113,8 @@ async function fitted<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const suited = libraryModels()
-      .map(readModelDefinition)
+    const suited = [...bundledBehaviourModels().keys()]
+      .map((name) => loadBehaviourModel(name).definition)
       .filter(({ tasks }) => tasks.some((task) => task === "bandit" || task === "reversal"))
       .map(({ id }) => id);
     throw new CommandError(
@@ -132,7 +134,7 @@ async function studiesFor({ data, seed = 1 }: BridgeOptions, signal: AbortSignal
   const folder = data ?? process.env.NEOHEBB_DATA ?? null;
   const found: StudyOnBridge[] = [];
   for (const study of pharmacologyStudies) {
-    const definition = readModelDefinition(study.model);
+    const definition = loadBehaviourModel(study.model).definition;
     const read = await readStudy(study, definition, folder);
     if ("absent" in read) found.push({ study, contrasts: [], absent: read.absent });
     else {

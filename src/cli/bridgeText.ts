@@ -80,7 +80,7 @@ export function matrixRemarks(matrix: ReceptorMatrix): string[] {
   const chance = cells.length / 20;
   const silent = [matrix.control, ...matrix.rows].filter(({ omissions }) => omissions > 0.2).length;
   return [
-    `* interval without 0: ${clear} of ${cells.length} cells; by chance about ${chance.toFixed(1)} would have one.`,
+    `Intervals without 0 (*; filled in the figure): ${clear} of ${cells.length} cells; by chance about ${chance.toFixed(1)} would be.`,
     `What was chosen has a mean probability of ${matrix.control.fittedProbability.toFixed(3)} under the fitted parameters in control, ${range(matrix.rows.map(({ fittedProbability }) => fittedProbability))} under the blocks.`,
     ...(silent > 0
       ? [

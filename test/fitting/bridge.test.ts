@@ -6,12 +6,12 @@ import { blockReceptors } from "../../src/bridge/receptorBlocks.ts";
 import { receptorMatrix } from "../../src/bridge/receptorMatrix.ts";
 import { readExperiment } from "../../src/experiment/readExperiment.ts";
 import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
-import { readModelDefinition } from "../../src/io/bridge/modelLibrary.ts";
+import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { machineSurroundings } from "../../src/io/machine.ts";
 import { stackTables, type Table } from "../../src/math/table.ts";
 import { root } from "../support/command.ts";
 
-const model = readModelDefinition("q-learning-gain-loss");
+const model = loadBehaviourModel("q-learning-gain-loss").definition;
 
 /** Choices of simulated learners, as the trials of a group of an experiment. */
 function group(name: string, lossRate: (subject: number) => number, subjects: number): Table {
@@ -54,7 +54,7 @@ describe("the matrix of receptors and parameters", () => {
   });
 
   it("refuses a model that the task gives no columns for", async () => {
-    const pairs = readModelDefinition("q-learning-pairs");
+    const pairs = loadBehaviourModel("q-learning-pairs").definition;
     await expect(receptorMatrix(pairs, { control: "control", blocks }, trials, { seed: 1 })).rejects.toThrow(
       /q-learning-pairs cannot be applied to these trials[\s\S]*firstSymbol/u,
     );

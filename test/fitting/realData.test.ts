@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changeBetween } from "../../src/bridge/parameterChange.ts";
 import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
-import { readModelDefinition } from "../../src/io/bridge/modelLibrary.ts";
+import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { logistic } from "../../src/math/double.ts";
 import { mean, standardDeviation } from "../../src/math/statistics.ts";
 import { root } from "../support/command.ts";
@@ -74,7 +74,11 @@ describe("real data", () => {
       const { estimates } = fit;
       const count = estimates.parameters.length;
       const people = estimates.records.map((_, r) => [...estimates.natural.subarray(r * count, (r + 1) * count)]);
-      const { table } = simulate(settingOf(readModelDefinition("working-memory"), { trials: 540 }), people, 5);
+      const { table } = simulate(
+        settingOf(loadBehaviourModel("working-memory").definition, { trials: 540 }),
+        people,
+        5,
+      );
       const [setSize, outcome] = [table.setSize as Float64Array, table.outcome as Float64Array];
       const accuracy = (size: number) => mean(outcome.filter((_, row) => setSize[row] === size));
       expect(accuracy(2) - accuracy(6)).toBeGreaterThan(0.08);

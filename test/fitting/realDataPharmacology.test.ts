@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { isClear, type ParameterChange } from "../../src/bridge/parameterChange.ts";
 import { analyseStudy } from "../../src/bridge/pharmacology/analyseStudy.ts";
 import { pharmacologyStudies } from "../../src/bridge/pharmacology/studies.ts";
-import { readModelDefinition } from "../../src/io/bridge/modelLibrary.ts";
 import { readStudy } from "../../src/io/bridge/readStudy.ts";
+import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 
 /** Changes of a bundled study: contrast → parameter → change. */
 async function changesOf(id: string): Promise<Record<string, Record<string, ParameterChange>>> {
   const study = pharmacologyStudies.find((candidate) => candidate.id === id)!;
-  const definition = readModelDefinition(study.model);
+  const definition = loadBehaviourModel(study.model).definition;
   const read = await readStudy(study, definition, null);
   if ("absent" in read) throw new Error(read.absent);
   const results = (await analyseStudy(study, definition, read.trials, { seed: 1 }))!;
@@ -48,7 +48,7 @@ describe("placebo stimulation (turi2017)", () => {
 describe("studies whose data do not come with the program", () => {
   it("say where they are looked for", async () => {
     const study = { ...pharmacologyStudies[0]!, bundled: false, file: "nowhere/trials.csv" };
-    const definition = readModelDefinition(study.model);
+    const definition = loadBehaviourModel(study.model).definition;
     expect(await readStudy(study, definition, null)).toEqual({
       absent: "the data do not come with neohebb (licence: MIT); give their folder with --data or NEOHEBB_DATA",
     });

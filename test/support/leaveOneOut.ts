@@ -2,7 +2,7 @@ import { likelihoodOf, recordColumn } from "../../src/bridge/estimates.ts";
 import { recordAccuracy } from "../../src/fitting/comparison/recordAccuracy.ts";
 import { newChains, sample } from "../../src/fitting/inference/sample.ts";
 import { SubjectPosterior } from "../../src/fitting/inference/subjectPosterior.ts";
-import { readModelDefinition } from "../../src/io/bridge/modelLibrary.ts";
+import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { readModelData } from "../../src/io/fitting/readModelData.ts";
 import { realData } from "./realData.ts";
 
@@ -16,7 +16,7 @@ export async function learningBeatsGuessing(
   model: string,
   people: number,
 ): Promise<{ readonly better: number; readonly people: number }> {
-  const definition = readModelDefinition(model);
+  const definition = loadBehaviourModel(model).definition;
   const { table } = await readModelData(realData(file)!, definition);
   const { likelihood } = await likelihoodOf(definition, { ...table, [recordColumn]: table.subject! });
   const choices = choicesOf(table.subject as readonly string[], table.choice as Float64Array);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { estimateRecords, likelihoodOf, type RecordEstimates, recordColumn } from "../../src/bridge/estimates.ts";
 import type { Objective } from "../../src/fitting/inference/subjectPosterior.ts";
 import type { Likelihood } from "../../src/fitting/likelihood.ts";
-import { readModelDefinition } from "../../src/io/bridge/modelLibrary.ts";
+import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { type ModelDataOptions, readModelData } from "../../src/io/fitting/readModelData.ts";
 import type { Table } from "../../src/math/table.ts";
 import { root } from "./command.ts";
@@ -34,7 +34,7 @@ export async function fitRealData(
   model: string,
   { objective = "posterior", ...options }: ModelDataOptions & { readonly objective?: Objective } = {},
 ): Promise<RealFit> {
-  const definition = readModelDefinition(model);
+  const definition = loadBehaviourModel(model).definition;
   const { table, extra } = await readModelData(realData(file)!, definition, options);
   const subjects = table.subject as readonly string[];
   const names = subjects.map((subject, row) =>
