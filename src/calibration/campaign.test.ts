@@ -28,7 +28,7 @@ function outcome({ rate, gain }: Record<string, number>): Record<string, EffectL
     fast: loss(Math.abs(Math.log(rate! / 50)) / 6),
     slow: loss(Math.abs(Math.log(rate! / 0.02)) / 6),
     strong: loss(Math.abs(Math.log(gain! / 5)) / 3),
-    still: loss(0.5),
+    still: loss(0.1),
   };
 }
 
@@ -76,6 +76,7 @@ describe("its reports", () => {
     expect(new Set(pairs[0]!.effects)).toEqual(new Set(["fast", "slow"]));
     expect(pairs[0]!.correlation).toBeLessThan(-0.9);
     expect(unmoved).toEqual(["still"]);
+    expect(pairs.flatMap(({ effects }) => effects)).not.toContain("still");
     expect(() => conflictsOf(all.slice(0, 2))).toThrow("at least 3 are needed");
   });
 

@@ -1,6 +1,8 @@
 /** Pearson's correlation of two rows; NaN where one of them does not vary. */
 export function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  // Counted from the first value, so that the mean of equal values is that value to the bit.
+  const mean = ([first = 0, ...rest]: readonly number[]) =>
+    first + rest.reduce((sum, value) => sum + (value - first), 0) / (rest.length + 1);
   const [middleX, middleY] = [mean(x), mean(y)];
   let [both, ownX, ownY] = [0, 0, 0];
   for (const [place, value] of x.entries()) {
