@@ -18,6 +18,8 @@ export interface PeakRow {
   readonly threads: number;
   /** Real time, for all subjects; of peers scaled from fewer. */
   readonly seconds: number;
+  /** Processor time of all threads, likewise. */
+  readonly processor: number;
   /** Real time of the first run with the start of threads and compilation; null for peers. */
   readonly firstSeconds: number | null;
 }
@@ -49,9 +51,10 @@ export async function measurePeaks(options: {
   const own = () => timed(() => threads.perform(tasks, settings));
   const first = await own();
   const languages = peer === null ? [] : (["c", "python"] as const);
-  const runs = { own: [] as number[], c: [] as number[], python: [] as number[] };
+  const runs = { own: [] as Times[], c: [] as Times[], python: [] as Times[] };
   for (let round = 0; round < rounds; round++) {
-    runs.own.push((await own()).wall);
+    const { wall, processor } = await own();
+    runs.own.push({ wall, processor });
     for (const language of languages) {
       const count = PEER_SUBJECTS[language];
       const [choice, outcome] = [behaviour.choice.slice(0, count), behaviour.outcome.slice(0, count)];
@@ -61,12 +64,18 @@ export async function measurePeaks(options: {
         const fit = first.result[i % THREADS]![Math.floor(i / THREADS)]!;
         checkAgreement(`SciPy, ${language}`, fit.estimate, estimate);
       });
-      runs[language].push((answer.wall * SUBJECTS) / count);
+      const scale = SUBJECTS / count;
+      runs[language].push({ wall: scale * answer.wall, processor: scale * answer.processor });
     }
   }
   await threads.end();
-  const row = (program: string, count: number, seconds: readonly number[], firstSeconds: number | null) =>
-    seconds.length === 0 ? [] : [{ program, threads: count, seconds: Math.min(...seconds), firstSeconds }];
+  const row = (program: string, count: number, times: readonly Times[], firstSeconds: number | null): PeakRow[] => {
+    if (times.length === 0) return [];
+    const [seconds, processor] = (["wall", "processor"] as const).map((kind) =>
+      Math.min(...times.map((run) => run[kind])),
+    );
+    return [{ program, threads: count, seconds: seconds!, processor: processor!, firstSeconds }];
+  };
   return [
     ...row("neohebb", THREADS, runs.own, begun.wall + first.wall),
     ...row("SciPy, likelihood in C", 1, runs.c, null),

@@ -26,13 +26,14 @@ function fittingTables({ date, peers, sampling, peaks, filters }: FittingBench):
     ),
     ...sampling.map((one) => samplingLine(one, sampling)),
     "",
-    ...heads("peaks of 1,000 subjects", "threads", "s", "first run, s", "times neohebb"),
-    ...peaks.map(({ program, threads, seconds, firstSeconds }) =>
+    ...heads("peaks of 1,000 subjects", "threads", "s", "first run, s", "processor time, s", "times neohebb"),
+    ...peaks.map(({ program, threads, seconds, firstSeconds, processor }) =>
       row([
         program,
         threads,
         seconds.toFixed(2),
         firstSeconds === null ? "" : firstSeconds.toFixed(2),
+        processor.toFixed(2),
         ratio(seconds, peaks[0]!.seconds),
       ]),
     ),
