@@ -21,7 +21,7 @@ export interface CalibrationOptions {
   readonly seed?: number;
   /** Iterations of each of two chains that are thrown away. Default 150. */
   readonly warmup?: number;
-  /** Draws of each of two chains. Default 256. */
+  /** Draws of each of two chains. Default 512. */
   readonly draws?: number;
   /** People with known parameters, one for each data set; default: drawn from the model's priors, as calibration asks. */
   readonly people?: DrawnPeople;
@@ -52,7 +52,7 @@ export async function calibrate(
   definition: BehaviourDefinition,
   options: CalibrationOptions = {},
 ): Promise<ModelCalibration | null> {
-  const { simulations = 320, seed = 1, warmup = 150, draws = 256, signal } = options;
+  const { simulations = 320, seed = 1, warmup = 150, draws = 512, signal } = options;
   if (CHAINS * draws < KEPT + 1) throw new RangeError(`draws is ${draws}; at least ${(KEPT + 1) / CHAINS} are needed`);
   const setting = settingOf(definition, options.where);
   const people = options.people ?? (await drawPeople(setting, { people: simulations, seed, signal }));
