@@ -150,4 +150,26 @@ trial:
     ]);
     expect(applyModel(definition, { ...table, jump: numbers(1, 0, 1) }).problems).toEqual([]);
   });
+
+  it("finds an index that would lead from one dimension into another", () => {
+    const text = `neohebb: behaviour/1
+name: test
+title: test
+dimensions: {stimulus: 2, option: 2}
+columns:
+  choice: {kind: index, of: option}
+  stimulus: {kind: index, of: stimulus}
+  jump: {kind: number}
+parameters: {p: {range: [0, 1], prior: {beta: [1, 1]}}}
+state: {value: {of: [stimulus, option], start: p}}
+trial:
+  - {response: choice, bernoulli: "value[stimulus, jump]"}
+`;
+    const definition = defineBehaviour(text, "m.yaml");
+    const table = { choice: numbers(0, 1), stimulus: numbers(0, 0), jump: numbers(1, 2) };
+    expect(applyModel(definition, table).problems.map(formatDataProblem)).toEqual([
+      "row 2: the model takes an element of value outside one of its dimensions (subject 1); the data have values that this model does not foresee",
+    ]);
+    expect(applyModel(definition, { ...table, jump: numbers(1, 0) }).problems).toEqual([]);
+  });
 });

@@ -118,10 +118,16 @@ function checkIndices(
           column: null,
           row: rowsOf[at]![error.trial]!,
           rows: 1,
-          message: `the model takes element ${error.index} of ${error.array}, which has ${error.size} (subject ${subject.subject})`,
+          message: `the model takes ${elementOf(error)} (subject ${subject.subject})`,
           hint: "the data have values that this model does not foresee",
         },
       ];
     }
   return [];
+}
+
+function elementOf({ array, index, size }: TrialIndexError): string {
+  return Number.isNaN(index)
+    ? `an element of ${array} outside one of its dimensions`
+    : `element ${index} of ${array}, which has ${size}`;
 }

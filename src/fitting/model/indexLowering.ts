@@ -4,7 +4,7 @@ import type { ExpressionLowering } from "./expressionLowering.ts";
 import * as build from "./expressions.ts";
 import { eitherRange, type Interval, indexRange } from "./indexRange.ts";
 import { ExpressionProblem, type StoredSymbol } from "./scope.ts";
-import { describeShape, places, strides, type Value } from "./vectors.ts";
+import { describeShape, places, scalar, strides, type Value } from "./vectors.ts";
 
 /** Something that must not vary with the parameters, and where it is written. */
 export interface DataOnly {
@@ -58,7 +58,7 @@ export class IndexLowering {
     const steps = strides(dimensions, sizes);
     const free = dimensions.filter((_, at) => indices[at] === undefined || indices[at].kind === "all");
     const fixed = indices.flatMap((index, at) =>
-      index.kind === "all" ? [] : [this.scaled(this.index(index, dimensions[at]!), steps[at]!)],
+      index.kind === "all" ? [] : [scaled(this.index(index, dimensions[at]!, dimensions.length === 1), steps[at]!)],
     );
     const freeSteps = free.map((dimension) => steps[dimensions.indexOf(dimension)]!);
     const at = places(free, sizes).map((place) =>
@@ -67,7 +67,8 @@ export class IndexLowering {
     return { rest: free, at };
   }
 
-  private index(syntax: Syntax, dimension: string): Index {
+  /** @param isOnly - Whether there is no other dimension into which a wrong index could lead. */
+  private index(syntax: Syntax, dimension: string, isOnly: boolean): Index {
     const expression = this.lowering.number(syntax, "as an index");
     const size = this.lowering.scope.sizes.get(dimension)!;
     const range = indexRange(expression, this.ranges);
@@ -79,16 +80,28 @@ export class IndexLowering {
         expected: `a whole number from 0 to ${size - 1}`,
         ...(expression.kind === "constant" ? { got: String(expression.value) } : {}),
       });
-    if (range === null || range[0] < 0 || range[1] >= size) this.hasUnproven = true;
+    const isProven = range !== null && range[0] >= 0 && range[1] < size;
+    if (!isProven) this.hasUnproven = true;
     if (expression.kind === "constant") return expression.value;
     this.dataOnly.push({ expression, path: this.lowering.path, offset: syntax.span.start, what: "an index" });
-    return expression;
+    return isProven || isOnly ? expression : this.within(expression, size);
   }
 
-  private scaled(index: Index, step: number): Index {
-    if (typeof index === "number") return index * step;
-    return step === 1 ? index : build.multiply(index, build.constant(step));
+  /** The index, or NaN, which is no place of any array, where it is outside its dimension. */
+  private within(expression: Expression, size: number): Expression {
+    const index = this.lowering.settled(scalar(expression)).elements[0]!;
+    const isPlace = build.all([
+      build.binary("lessOrEqual", build.zero, index),
+      build.binary("less", index, build.constant(size)),
+      build.binary("equal", build.unary("floor", index), index),
+    ]);
+    return build.select(isPlace, index, build.constant(Number.NaN));
   }
+}
+
+function scaled(index: Index, step: number): Index {
+  if (typeof index === "number") return index * step;
+  return step === 1 ? index : build.multiply(index, build.constant(step));
 }
 
 function addIndices(indices: readonly Index[]): Index {

@@ -7,7 +7,11 @@ export class IndexError extends Error {
   readonly index: number;
   readonly size: number;
   constructor(array: string, index: number, size: number) {
-    super(`${array}: there is no element ${index}; it has ${size}, from 0`);
+    super(
+      Number.isNaN(index)
+        ? `${array}: an index is missing or outside its dimension`
+        : `${array}: there is no element ${index}; it has ${size}, from 0`,
+    );
     this.name = "IndexError";
     this.array = array;
     this.index = index;
