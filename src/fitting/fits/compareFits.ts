@@ -43,7 +43,8 @@ type Ranked = Pick<FitComparison, "by" | "ranking">;
 function ranked(fits: readonly ModelFit[], shared: readonly string[], notes: string[]): Ranked {
   const { method } = fits[0]!.settings;
   if (method === "nuts") return byLeavingOut(fits, shared);
-  if (method === "hierarchical" && shared.length === fits[0]!.estimates.length)
+  const everybody = fits.every(({ group }) => group?.fit?.people.every((person) => person !== null));
+  if (method === "hierarchical" && everybody && shared.length === fits[0]!.estimates.length)
     return {
       by: "integratedBic",
       ranking: order(fits, (fit) => -0.5 * fit.group!.fit!.integratedBic),
