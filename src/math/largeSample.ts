@@ -31,7 +31,7 @@ export function largePairedDifference(differences: ArrayLike<number>): PairedDif
   const deviation = Math.sqrt((second * count) / (count - 1));
   if (count < 2 || second === 0) return { difference: mean, subjects: count, dz: null, low: null, high: null };
   const dz = mean / deviation;
-  const skewness = third / second ** 1.5;
+  const skewness = third / (second * Math.sqrt(second));
   const kurtosis = fourth / second ** 2;
   const variance = Math.max(0, 1 - skewness * dz + ((kurtosis - 1) * dz * dz) / 4);
   const [low, high] = meanInterval(dz, Math.sqrt(variance), count);
