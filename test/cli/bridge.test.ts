@@ -7,7 +7,7 @@ describe("bridge", () => {
   it("writes the matrix of a small experiment as page and numbers", async () => {
     const out = join(emptyFolder(), "bridge");
     const arguments_ = ["bridge", tinyExperiment, "--subjects", "6", "--no-studies", "--out", out, "--json", "--quiet"];
-    const { code, output, errors } = await neohebb([...arguments_, "--model", "biased-guessing"]);
+    const { code, output, errors } = await neohebb([...arguments_, "--model", "q-learning"]);
     expect(code, errors).toBe(0);
     const document = JSON.parse(output) as { matrices: { rows: { changes: unknown[] }[]; subjects: number }[] };
     expect(document.matrices[0]!.subjects).toBe(6);
