@@ -1,18 +1,15 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { checkColumns } from "../../fitting/model/checkData.ts";
 import type { BehaviourColumn, BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { median } from "../../math/statistics.ts";
 import type { Column, Table } from "../../math/table.ts";
 import { DataFileError, type DataProblem } from "../csv.ts";
-import { touching } from "../files.ts";
-import { fromParquet } from "../parquet.ts";
-import { CellColumn } from "./cellColumn.ts";
+import type { CellColumn } from "./cellColumn.ts";
 import { codeIndices } from "./codeIndices.ts";
 import { formulaNames, formulaValue } from "./formula.ts";
 import { type ColumnMap, type ColumnSource, columnsRead, mapColumns } from "./modelColumns.ts";
+import { readColumns, trialsOf } from "./readColumns.ts";
 import { suitableModels } from "./suitableModels.ts";
-import { type ReadColumns, readTableFile } from "./tableReader.ts";
+import type { ReadColumns } from "./tableReader.ts";
 
 /** How a file is to be read for a model. */
 export interface ModelDataOptions {
@@ -82,40 +79,6 @@ function othersFor(id: string, header: readonly string[]): string {
   const others = suitableModels(header).filter((other) => other !== id);
   if (others.length === 0) return "no bundled model recognises all that it needs among these columns";
   return `these columns suit ${others.slice(0, 12).join(", ")}${others.length > 12 ? ", …" : ""}`;
-}
-
-/** The table of trials in a results folder; any other path as it is. */
-function trialsOf(path: string): string {
-  const trials = join(path, "trials.parquet");
-  return existsSync(path) && statSync(path).isDirectory() && existsSync(trials) ? trials : path;
-}
-
-async function readColumns(
-  file: string,
-  wanted: (header: readonly string[]) => ReadonlySet<string>,
-): Promise<ReadColumns> {
-  if (!/\.parquet$/iu.test(file)) return readTableFile(file, wanted);
-  const bytes = touching("read", file, () => readFileSync(file));
-  let table: Table;
-  try {
-    table = await fromParquet(bytes);
-  } catch (error) {
-    const message = `is damaged or no Parquet file: ${(error as Error).message}`;
-    throw new DataFileError(file, [{ line: 0, column: null, message }]);
-  }
-  const header = Object.keys(table);
-  const kept = wanted(header);
-  const columns = new Map(
-    header.filter((name) => kept.has(name)).map((name) => [name, columnFrom(name, table[name]!)] as const),
-  );
-  const count = table[header[0]!]!.length;
-  return { header, columns, lines: Int32Array.from({ length: count }, (_, row) => row + 1) };
-}
-
-function columnFrom(name: string, values: Column): CellColumn {
-  const column = new CellColumn(name);
-  for (const value of values) column.add(value === null || Number.isNaN(value) ? "" : String(value));
-  return column;
 }
 
 interface Parts {
