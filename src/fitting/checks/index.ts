@@ -1,12 +1,6 @@
-export { type CalibrationOptions, calibrate } from "./calibration.ts";
-export { type ConfusionOptions, confuse } from "./confusion.ts";
+export { calibrate } from "./calibration.ts";
+export { confuse } from "./confusion.ts";
 export { fittedPredictive } from "./fittedPredictive.ts";
-export { type PowerOptions, power } from "./power.ts";
-export {
-  type GeneratedPredictiveOptions,
-  generatedPredictive,
-  type ParametersOf,
-  type PosteriorPredictiveOptions,
-  posteriorPredictive,
-} from "./predictive.ts";
-export { type RecoveryOptions, recover, recoveryLimits } from "./recovery.ts";
+export { power } from "./power.ts";
+export { generatedPredictive } from "./predictive.ts";
+export { recover } from "./recovery.ts";
