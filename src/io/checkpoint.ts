@@ -121,8 +121,8 @@ function refuseRunning(lock: string): void {
   );
 }
 
-/** Makes a lock; of two runs that begin together one finds the other's. */
-function takeLock(lock: string): void {
+/** Makes a lock; of two runs that begin together one finds the other's. @throws ResultsError if a run that goes on holds it */
+export function takeLock(lock: string): void {
   refuseRunning(lock);
   rmSync(lock, { force: true });
   try {
