@@ -1,4 +1,4 @@
-import type { FitSummary } from "../../fitting/fitSummary.ts";
+import type { FitSummary, FittedModel } from "../../fitting/fitSummary.ts";
 import { type ReportOptions, renderDocument } from "../document.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -45,11 +45,27 @@ function header(summary: FitSummary): Markup {
 </header>`;
 }
 
-/** What a reader in haste has to know. */
+/** Whether estimates of a group may be used; nothing of a fit without doubts that drew no chains. */
+function trust({ method, models }: FitSummary, { title, sampling, warnings }: FittedModel): Markup[] {
+  const of = models.length > 1 && ` of ${title}`;
+  if (sampling) {
+    const { verdict, word } = samplingVerdict(sampling);
+    return [
+      html`Draws${of}: ${light(verdict, word)}${sampling.warnings.length > 0 && html` – ${sampling.warnings[0]}`}.`,
+    ];
+  }
+  if (method !== "hierarchical" || warnings.length === 0) return [];
+  const [first, ...others] = warnings;
+  return [
+    html`Fit${of}: ${light("fair", "with care")} – ${first}${others.length > 0 && ` (and ${others.length} more, in “The model”)`}.`,
+  ];
+}
+
+/** What a reader in haste has to know: first whether to trust it. */
 function findings(summary: FitSummary): Markup[] {
   const { comparison, models, data, checks } = summary;
   const [first] = models;
-  const found: Markup[] = [];
+  const found: Markup[] = models.flatMap((model) => trust(summary, model));
   if (comparison && comparison.ranking.length > 1) found.push(html`${comparisonSentence(summary)}`);
   const shown = models.find(({ id }) => id === comparison?.ranking[0]?.model) ?? first;
   if (shown) {
@@ -70,13 +86,6 @@ function findings(summary: FitSummary): Markup[] {
       );
     }
   }
-  for (const { title, sampling } of models)
-    if (sampling) {
-      const { verdict, word } = samplingVerdict(sampling);
-      found.push(
-        html`Draws${models.length > 1 && ` of ${title}`}: ${light(verdict, word)}${sampling.warnings.length > 0 && html` – ${sampling.warnings[0]}`}.`,
-      );
-    }
   const warned = new Set(
     models.flatMap(({ people: all }) =>
       all.filter(({ warnings }) => warnings.length > 0).map(({ subject }) => subject),

@@ -53,6 +53,17 @@ describe("the report of a fit", () => {
     expect(plain({}, { sampling: apart })).toContain("The chains disagree about everything: draw more.");
   });
 
+  it("says before all estimates that a fit of the group did not come to rest", () => {
+    const warnings = ["the fit did not come to rest in 50 iterations; allow more", "another"];
+    const restless = plain({ method: "hierarchical" }, { warnings });
+    const said = restless.indexOf(
+      "Fit: with care – the fit did not come to rest in 50 iterations; allow more (and 1 more",
+    );
+    expect(said).toBeGreaterThan(0);
+    expect(said).toBeLessThan(restless.indexOf("the middle person:"));
+    expect(plain({ method: "hierarchical" })).not.toContain("with care");
+  });
+
   it("names people with warnings, and says so where there are none", () => {
     expect(text(page)).toContain("s6 (195 trials): inverseTemperature is at the upper end of its range");
     const people = model!.people.map((person) => ({ ...person, warnings: [] }));
