@@ -13,7 +13,7 @@ export async function dryFit(
 ): Promise<void> {
   const documents = [];
   for (const loaded of models) {
-    const { model, sources, notes, counts } = await readyFit(loaded, data);
+    const { model, sources, notes, counts } = await readyFit(loaded, data, models);
     const { job, definition, leftOut } = model;
     const trials = job.rows.reduce((sum, { trials: own }) => sum + own, 0);
     const people = new Set(job.records.map(({ person }) => person)).size;

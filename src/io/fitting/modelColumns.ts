@@ -39,6 +39,11 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   forgoneOutcome: ["counterfactual", "foregone", "forgone", "unchosen_outcome"],
 };
 
+/** Names of all columns that a model takes or can take. */
+export function columnsOf({ columns, restart }: BehaviourDefinition): readonly string[] {
+  return ["subject", ...columns.map(({ name }) => name), ...restart];
+}
+
 /** Says for each column of a model where it is in the file. @param mapping - Of `--map`: model column → name or formula. */
 export function mapColumns(
   definition: BehaviourDefinition,
@@ -52,7 +57,7 @@ export function mapColumns(
 } {
   const problems: DataProblem[] = [];
   const wrong = (message: string): void => void problems.push({ line: 0, column: null, message });
-  const needed = ["subject", ...definition.columns.map(({ name }) => name), ...definition.restart];
+  const needed = columnsOf(definition);
   const sources = new Map<string, ColumnSource>();
   for (const [column, text] of Object.entries(mapping)) {
     if (!needed.includes(column)) {

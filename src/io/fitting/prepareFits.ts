@@ -1,8 +1,10 @@
 import type { DesignRequest } from "../../fitting/fits/designColumns.ts";
 import type { ModelToFit } from "../../fitting/fits/fitModel.ts";
 import { prepareFit } from "../../fitting/fits/prepareFit.ts";
+import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { DataFileError } from "../csv.ts";
 import type { LoadedBehaviour } from "./behaviourModels.ts";
+import { columnsOf } from "./modelColumns.ts";
 import { type ModelData, type ModelDataOptions, readModelData } from "./readModelData.ts";
 
 /** Which data are fitted, and how they are sorted. */
@@ -28,12 +30,18 @@ export interface ReadyFit {
 /**
  * Reads data for a model.
  *
+ * @param together - All models that are fitted to these data: what is mapped for one of them is no error of another.
  * @throws FileError if they cannot be read, DataFileError with everything that keeps the model from them, by line
  */
-export async function readyFit({ definition }: LoadedBehaviour, { file, options, design }: FitData): Promise<ReadyFit> {
+export async function readyFit(
+  { definition }: LoadedBehaviour,
+  { file, options, design }: FitData,
+  together: readonly LoadedBehaviour[] = [],
+): Promise<ReadyFit> {
   const columns = [...design.conditions, ...design.within].map(({ column }) => column);
   const extra = [...new Set([...columns, ...design.covariates])];
-  const data = await readModelData(file, definition, { ...options, extra });
+  const mapping = mappingOf(definition, options.mapping ?? {}, together);
+  const data = await readModelData(file, definition, { ...options, mapping, extra });
   const { model, notes, problems } = prepareFit(definition, data.table, { request: design, values: data.extra });
   if (!model)
     throw new DataFileError(
@@ -45,4 +53,15 @@ export async function readyFit({ definition }: LoadedBehaviour, { file, options,
       })),
     );
   return { model, counts: data.counts, sources: data.sources, notes: [...data.notes, ...notes] };
+}
+
+/** What of a mapping is meant for a model: all but that which only others of the list have. */
+function mappingOf(
+  definition: BehaviourDefinition,
+  mapping: Readonly<Record<string, string>>,
+  together: readonly LoadedBehaviour[],
+): Readonly<Record<string, string>> {
+  const own = columnsOf(definition);
+  const others = new Set(together.flatMap((other) => columnsOf(other.definition)));
+  return Object.fromEntries(Object.entries(mapping).filter(([name]) => own.includes(name) || !others.has(name)));
 }

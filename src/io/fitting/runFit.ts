@@ -67,7 +67,7 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
   removeLeftovers(paths);
   const ready: ReadyFit[] = [];
   for (const loaded of models) {
-    const one = await readyFit(loaded, data);
+    const one = await readyFit(loaded, data, models);
     onReady?.(one);
     ready.push(one);
   }

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadBehaviourModel } from "./behaviourModels.ts";
+import { readyFit } from "./prepareFits.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neohebb-ready-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function request(text: string, mapping: Readonly<Record<string, string>>) {
+  const file = join(folder, "data.csv");
+  writeFileSync(file, text);
+  return { file, source: "data.csv", options: { mapping }, design: { conditions: [], within: [], covariates: [] } };
+}
+
+describe("models that are fitted to the same data", () => {
+  const gambles = "subject,gain,lost,cert,gamble\n1,9,6,0,1\n1,9,3,0,0\n";
+  const models = ["prospect-gambling", "biased-guessing"].map((name) => loadBehaviourModel(name));
+  const [prospect, guessing] = models as [(typeof models)[0], (typeof models)[0]];
+
+  it("take each what is mapped for them", async () => {
+    const data = request(gambles, { loss: "lost" });
+    expect((await readyFit(prospect, data, models)).sources.get("loss")).toBe("lost");
+    expect([...(await readyFit(guessing, data, models)).sources.keys()]).not.toContain("loss");
+    await expect(readyFit(guessing, data)).rejects.toThrow('biased-guessing has no column "loss"');
+  });
+
+  it("refuse what is mapped for none of them", async () => {
+    await expect(readyFit(guessing, request(gambles, { los: "lost" }), models)).rejects.toThrow('no column "los"');
+  });
+});
