@@ -1,4 +1,4 @@
-import { logarithm } from "../../math/double.ts";
+import { exponential, logarithm } from "../../math/double.ts";
 import { cholesky, inverseFromCholesky } from "../../math/symmetricMatrix.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { negativeHessian } from "./curvature.ts";
@@ -54,13 +54,15 @@ export interface GroupFit extends Group {
 
 const LOG_TWO_PI = 1.8378770664093453;
 /** Share of the prior's spread below which people are taken for equal. */
-const SMALLEST_SPREAD = 1e-3;
+const SMALLEST_SPREAD = 0.03;
+/** Share of the prior's spread beyond which no leap goes. */
+const MOST_SPREAD = 20;
 
 /**
  * Hierarchical fit by expectation–maximisation with Laplace's method (Huys et al. 2011,
  * doi:10.1371/journal.pcbi.1002028; Piray et al. 2019, doi:10.1371/journal.pcbi.1007043): each person's coefficients as
  * a normal distribution around their most probable values under the group, then the group that suits them best, until
- * neither moves.
+ * neither moves. Every second step is a leap along the last two, unless that would lose likelihood.
  *
  * @returns null if stopped by `signal`.
  */
@@ -75,17 +77,15 @@ export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions 
   const shape = options.covariance ?? "diagonal";
   const floor = prior.spread.map((spread) => SMALLEST_SPREAD * spread);
 
-  let group: Group = { effects: prior.mean.slice(), covariance: diagonal(prior.spread) };
   let found: (PersonEstimate | null)[] = design.people.map(() => null);
   let weights = new Float64Array(0);
-  let iterations = 0;
-  let converged = false;
   let logMarginal = Number.NEGATIVE_INFINITY;
-  while (!converged && iterations < limit) {
+  /** Estimates everybody under a group. @returns Whether it was not stopped. */
+  const estimateAll = (group: Group): boolean => {
     posterior.setGroup(group.covariance);
     const known: (PersonEstimate | null)[] = [];
     for (let person = 0; person < design.people.length; person++) {
-      if (signal?.aborted) return null;
+      if (signal?.aborted) return false;
       known.push(estimatePerson(posterior, { group, person, before: found[person] ?? null }));
     }
     found = known;
@@ -93,11 +93,37 @@ export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions 
     if (!weights.includes(1))
       throw new RangeError("no person could be fitted: the responses are impossible under the model");
     logMarginal = found.reduce((sum, estimate) => sum + (estimate?.logMarginal ?? 0), 0);
-    const next = groupStep(design, filled(found, count), { shape, floor, weights });
-    converged = change(group, next, count, columns) < tolerance;
-    group = next;
+    return true;
+  };
+  const suited = (): Group => groupStep(design, filled(found, count), { shape, floor, weights });
+
+  let group: Group = { effects: prior.mean.slice(), covariance: diagonal(prior.spread) };
+  let iterations = 0;
+  let converged = false;
+  /** The last two groups before `group`, as long as each came from the one before by a plain step. */
+  let path: Group[] = [];
+  let reached = Number.NEGATIVE_INFINITY;
+  let plain: Group | null = null;
+  while (!converged && iterations < limit) {
+    if (!estimateAll(group)) return null;
     iterations++;
+    if (plain !== null && logMarginal < reached) {
+      // The leap went too far.
+      group = plain;
+      plain = null;
+      continue;
+    }
+    plain = null;
+    reached = logMarginal;
+    const next = suited();
+    converged = change(group, next, count, columns) < tolerance;
     options.onIteration?.(iterations, logMarginal);
+    path.push(group);
+    const leap =
+      shape === "diagonal" && path.length === 2 && !converged ? leapOf([...path, next], prior.spread, floor) : null;
+    if (path.length === 2) path = [];
+    group = leap ?? next;
+    if (leap !== null) plain = next;
   }
 
   const spreads = Float64Array.from({ length: count }, (_, k) => Math.sqrt(group.covariance[k * count + k]!));
@@ -112,7 +138,11 @@ export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions 
     ...{ design, ...group, spreads, people: found, logMarginal, parameters, iterations, converged, errors },
     integratedBic: -2 * logMarginal + parameters * logarithm(Math.max(1, observations)),
     warnings: [
-      ...(converged ? [] : [`the fit did not come to rest in ${limit} iterations; allow more`]),
+      ...(converged
+        ? []
+        : [
+            `the fit did not come to rest in ${limit} iterations: the data tell too little about how people differ; take a simpler model, or sample it (NUTS)`,
+          ]),
       ...design.people.flatMap((name, p) =>
         found[p] === null ? [`${name} is left out: the responses are impossible under the model at every start`] : [],
       ),
@@ -155,6 +185,45 @@ export function estimatePerson(
   let logMarginal = best.logDensity + 0.5 * n * LOG_TWO_PI;
   for (let i = 0; i < n; i++) logMarginal -= logarithm(factor[i * n + i]!);
   return { mode: best.position, covariance: inverseFromCholesky(factor, n), logMarginal };
+}
+
+/**
+ * Extrapolates two steps of a slow iteration (squared extrapolation, step length S3 of Varadhan & Roland 2008,
+ * doi:10.1111/j.1467-9469.2007.00585.x), on effects in units of the priors' spreads and on logarithms of the spreads.
+ *
+ * @param path - A group and the two that followed from it.
+ * @returns null where it would not go farther than they did.
+ */
+function leapOf(path: readonly Group[], priorSpread: Float64Array, floor: Float64Array): Group | null {
+  const count = priorSpread.length;
+  const columns = path[0]!.effects.length / count;
+  const [first, second, third] = path.map(({ effects, covariance }) =>
+    Float64Array.from({ length: effects.length + count }, (_, at) =>
+      at < effects.length
+        ? effects[at]! / priorSpread[Math.floor(at / columns)]!
+        : 0.5 * logarithm(covariance[(at - effects.length) * (count + 1)]!),
+    ),
+  ) as [Float64Array, Float64Array, Float64Array];
+  let step = 0;
+  let bend = 0;
+  for (let at = 0; at < first.length; at++) {
+    const r = second[at]! - first[at]!;
+    const v = third[at]! - second[at]! - r;
+    step += r * r;
+    bend += v * v;
+  }
+  const length = Math.sqrt(step / bend);
+  if (!(length > 1) || !Number.isFinite(length)) return null;
+  const leapt = first.map((start, at) => {
+    const r = second[at]! - start;
+    const v = third[at]! - second[at]! - r;
+    return start + 2 * length * r + length * length * v;
+  });
+  const effects = path[0]!.effects.map((_, at) => leapt[at]! * priorSpread[Math.floor(at / columns)]!);
+  const spreads = floor.map((least, k) =>
+    Math.min(MOST_SPREAD * priorSpread[k]!, Math.max(least, exponential(leapt[effects.length + k]!))),
+  );
+  return { effects, covariance: diagonal(spreads) };
 }
 
 function nearby(mean: Float64Array, covariance: Float64Array): Float64Array {
