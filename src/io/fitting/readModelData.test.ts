@@ -76,6 +76,29 @@ describe("data for a behavioural model", () => {
     expect(numbers(read.table.session)).toEqual([0, 0, 1]);
   });
 
+  it.each([
+    [
+      "goes back",
+      "1,2,0,1\n1,1,1,0\n1,3,1,0\n",
+      /"trial" goes back in 1 of 3 rows within a subject \(first in line 3\)/u,
+    ],
+    ["is repeated", "1,1,0,1\n1,2,1,0\n1,2,1,0\n", /"trial" is repeated in 1 of 3 rows .*line 4/u],
+  ])("say that the number of trials %s", async (_, rows, note) => {
+    const { notes, table: read } = await readModelData(
+      table(`subject,trial,choice,outcome\n${rows}`),
+      model("q-learning"),
+    );
+    expect(notes.join(" ")).toMatch(note);
+    expect(read.choice).toHaveLength(3);
+  });
+
+  it("may number trials anew in each session, block and condition, and mix subjects", async () => {
+    const text =
+      "subject,block,drug,trial,choice,outcome\n1,1,a,1,0,1\n2,1,a,1,0,1\n1,1,a,2,1,0\n1,2,a,1,1,0\n1,2,b,1,1,0\n";
+    const { notes } = await readModelData(table(text), model("q-learning"), { extra: ["drug"] });
+    expect(notes).toEqual([]);
+  });
+
   it("refuse to choose subjects where there is no column for them", async () => {
     const path = table("choice,outcome\n0,1\n1,0\n");
     await expect(readModelData(path, model("q-learning"), { subjects: ["a"] })).rejects.toThrow(

@@ -10,6 +10,7 @@ import { type ColumnMap, type ColumnSource, columnsRead, mapColumns } from "./mo
 import { readColumns, trialsOf } from "./readColumns.ts";
 import { suitableModels } from "./suitableModels.ts";
 import type { ReadColumns } from "./tableReader.ts";
+import { outOfOrder, trialNumbering } from "./trialOrder.ts";
 
 /** How a file is to be read for a model. */
 export interface ModelDataOptions {
@@ -68,7 +69,9 @@ export async function readModelData(
       if (!header.includes(name))
         problems.push({ line: 0, column: name, message: `there is no such column; there are ${header.join(", ")}` });
     if (problems.length > 0) throw new DataFileError(file, problems);
-    return new Set([...columnsRead(found.map), ...Object.keys(rows), ...extra]);
+    const numbering = trialNumbering(header);
+    const order = numbering === null ? [] : [numbering.trial, ...numbering.parts];
+    return new Set([...columnsRead(found.map), ...Object.keys(rows), ...extra, ...order]);
   });
   const { map } = found as unknown as { map: ColumnMap };
   return new ModelTable(file, definition, { read, map, options }).build();
@@ -121,6 +124,7 @@ class ModelTable {
     const withoutResponse = this.#withoutResponse(table, rows.length);
     if (withoutResponse > 0)
       this.#notes.push(`${withoutResponse} of ${rows.length} trials have no response; they count nothing.`);
+    this.#noteOrder(table, rows);
     const extra = new Map(
       (this.#options.extra ?? []).map((name) => {
         const labels = this.#column(name).labels();
@@ -299,6 +303,32 @@ class ModelTable {
       if (least / divisor >= known.lower && most / divisor <= known.upper)
         return `; for example --map "${known.name}=${source.name} / ${divisor}"`;
     return "";
+  }
+
+  /** Says where the file's own numbers of trials contradict the order in which the rows are taken. */
+  #noteOrder(table: Table, rows: Int32Array): void {
+    const numbering = trialNumbering(this.#read.header);
+    if (numbering === null || this.#column(numbering.trial).texts().length > 0) return;
+    const parts = [...new Set([...numbering.parts, ...(this.#options.extra ?? [])])];
+    const labels = parts.map((name) => this.#column(name).labels());
+    const restarts = ["subject", ...this.#definition.restart].flatMap((name) => (table[name] ? [table[name]] : []));
+    const keys = Array.from(rows, (row, at) =>
+      JSON.stringify([...restarts.map((column) => column[at]), ...labels.map((column) => column[row])]),
+    );
+    const all = this.#column(numbering.trial).numbers();
+    const found = outOfOrder(
+      Float64Array.from(rows, (row) => all[row]!),
+      keys,
+    );
+    if (!found) return;
+    const said = [
+      ...(found.below > 0 ? [`goes back in ${found.below}`] : []),
+      ...(found.repeated > 0 ? [`is repeated in ${found.repeated}`] : []),
+    ].join(" and ");
+    const line = this.#read.lines[rows[found.first]!]!;
+    this.#notes.push(
+      `Warning: "${numbering.trial}" ${said} of ${rows.length} rows within ${["a subject", ...parts].join(", ")} (first in line ${line}). Rows are taken in the file's order: sort the file by trial if that is not theirs, and name with --map session=COLUMN what begins anew.`,
+    );
   }
 
   #withoutResponse(table: Table, rows: number): number {
