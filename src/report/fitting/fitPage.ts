@@ -7,6 +7,7 @@ import { checkSections } from "./checksPage.ts";
 import { comparisonSection, comparisonSentence } from "./comparisonSection.ts";
 import { dataSection } from "./dataSection.ts";
 import { fitStyle } from "./fitStyle.ts";
+import { originOfQuantity } from "./intervals.ts";
 import { modelSections } from "./modelSections.ts";
 import { estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
 
@@ -72,7 +73,7 @@ function findings(summary: FitSummary): Markup[] {
     const levels = shown.group.filter(({ kind }) => kind === "level");
     if (levels.length > 0)
       found.push(
-        html`${shown.title}, the middle person: ${levels.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}.`,
+        html`${shown.title}, the middle person: ${levels.map((one) => `${one.name} ${estimateText(one.estimate, originOfQuantity(one, shown.parameters))}`).join("; ")}.`,
       );
     const effects = shown.group.filter(({ kind }) => kind === "effect");
     if (effects.length > 0) {

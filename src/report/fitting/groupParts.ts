@@ -5,6 +5,7 @@ import { formatNumber } from "../format.ts";
 import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 import { groupColour } from "../theme.ts";
+import { originOfQuantity } from "./intervals.ts";
 import { estimateText } from "./words.ts";
 
 /** Levels, effects and spreads of the group. */
@@ -33,7 +34,7 @@ export function groupParts(summary: FitSummary, model: FittedModel): Section["pa
               ],
               rows: quantities.map((one) => [
                 one.name,
-                estimateText(one.estimate),
+                estimateText(one.estimate, originOfQuantity(one, model.parameters)),
                 one.standardDeviation,
                 ...(hasChains ? [one.scaleReduction, one.bulkEffectiveSize, one.tailEffectiveSize] : []),
               ]),
@@ -69,7 +70,8 @@ function densityFigure(model: FittedModel, share: string): Figure | null {
     y: { label: "", format: "number" },
     series: [{ label: name, colour: groupColour(index), x: density!.x, y: density!.y }],
   }));
-  const { name, estimate } = levels[0]!;
+  const [first] = levels;
+  const estimate = estimateText(first!.estimate, originOfQuantity(first!, model.parameters));
   return fixedFigure(
     `posteriors-${model.id}`,
     "What is believed of the group",
@@ -83,7 +85,7 @@ function densityFigure(model: FittedModel, share: string): Figure | null {
         marks: [],
         levels: [],
       },
-      sentence: `${name}: ${estimateText(estimate)}${levels.length > 1 ? "; the others are in the table below" : ""}.`,
+      sentence: `${first!.name}: ${estimate}${levels.length > 1 ? "; the others are in the table below" : ""}.`,
     },
     `Posterior densities of the group’s levels and effects; the area under each is 1. ${share} intervals are in the table.`,
   );

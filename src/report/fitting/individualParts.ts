@@ -3,9 +3,10 @@ import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
+import { isDetermined, originOf, shownInterval } from "./intervals.ts";
 import { mostRows } from "./limits.ts";
 import { correlationOf, quantilesOf } from "./numbers.ts";
-import { people } from "./words.ts";
+import { estimateText, people } from "./words.ts";
 
 /** Everybody's estimates, what the group made of them, and who is to be looked at. */
 export function individualParts(summary: FitSummary, model: FittedModel): Section["parts"] {
@@ -52,12 +53,17 @@ function distributionFigure(model: FittedModel): Figure {
 
 function intervalFigure(summary: FitSummary, model: FittedModel, at: number): Figure {
   const { name, title } = model.parameters[at]!;
+  const origin = originOf(model.parameters[at]!);
+  const vague = model.people.filter(({ estimates }) => !isDetermined(estimates[at]!, origin)).length;
   const rows = model.people
-    .map((person) => ({ label: nameOf(person), colour: "group0" as const, ...person.estimates[at]! }))
+    .map((person) => ({
+      ...{ label: nameOf(person), colour: "group0" as const },
+      ...shownInterval(person.estimates[at]!, origin),
+    }))
     .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
     .map(({ label, colour, value, lower, upper }) => ({ label, colour, value, low: lower, high: upper }));
   const known = rows.flatMap(({ value }) => (value === null ? [] : [value]));
-  const without = rows.filter(({ low }) => low === null).length;
+  const without = rows.filter(({ low }) => low === null).length - vague;
   return fixedFigure(
     `estimates-${model.id}-${name}`,
     `${title.charAt(0).toUpperCase()}${title.slice(1)}: everybody`,
@@ -67,7 +73,7 @@ function intervalFigure(summary: FitSummary, model: FittedModel, at: number): Fi
         zero: quantilesOf(known)[2]!,
         panels: [{ title: name, rows }],
       },
-      sentence: `From ${formatNumber(Math.min(...known), "number")} to ${formatNumber(Math.max(...known), "number")}${without > 0 ? `; ${people(without)} without an interval` : ""}.`,
+      sentence: `From ${formatNumber(Math.min(...known), "number")} to ${formatNumber(Math.max(...known), "number")}${without > 0 ? `; ${people(without)} without an interval` : ""}${vague > 0 ? `; ${vague} of ${rows.length} intervals not determined` : ""}.`,
     },
     `Estimates with ${Math.round(100 * summary.coverage)} % intervals, in order; the vertical line is the median.`,
   );
@@ -129,7 +135,11 @@ function estimateTable({ coverage }: FitSummary, { title, parameters, people: al
       rows: all.map((person) => [
         nameOf(person),
         person.observations,
-        ...person.estimates.map(({ value, lower, upper }) => ({ value, low: lower, high: upper })),
+        ...person.estimates.map((estimate, at) => {
+          const origin = originOf(parameters[at]!);
+          if (!isDetermined(estimate, origin)) return estimateText(estimate, origin);
+          return { value: estimate.value, low: estimate.lower, high: estimate.upper };
+        }),
         person.logLikelihood,
         ...(hasLeaveOneOut ? [person.leaveOneOut] : []),
       ]),

@@ -16,5 +16,7 @@ export const samplingLimits = {
 export const clearErrors = 2;
 /** Expected log densities closer than this are as good as equal (Sivula et al. 2020, arXiv:2008.10296). */
 export const clearDifference = 4;
+/** Ratio of an interval's ends above which it does not determine a positive quantity: six orders of magnitude. */
+export const widestRatio = 1e6;
 /** Most people that are drawn row by row. */
 export const mostRows = 40;

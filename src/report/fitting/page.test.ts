@@ -64,6 +64,25 @@ describe("the report of a fit", () => {
     expect(plain({ method: "hierarchical" })).not.toContain("with care");
   });
 
+  it("says that intervals over many orders of magnitude determine nothing", () => {
+    const vague = { value: 2, lower: 1e-9, upper: 4e5 };
+    const group = model!.group.map((one) =>
+      one.name === "inverseTemperature" || one.kind === "spread" ? { ...one, estimate: vague } : one,
+    );
+    const people = model!.people.map((person, at) =>
+      at === 0 ? { ...person, estimates: [person.estimates[0]!, vague] } : person,
+    );
+    const found = plain({}, { group, people });
+    expect(found).toContain("inverseTemperature 2 (not determined)");
+    expect(found).toContain("learningRate2 (not determined)");
+    expect(found).toContain("1 person without an interval; 1 of 24 intervals not determined");
+    expect(found).not.toMatch(/400\s000/);
+    const closed = model!.group.map((one) => ({ ...one, estimate: { value: 0.01, lower: 1e-9, upper: 0.1 } }));
+    expect(plain({}, { group: closed.filter(({ name }) => name === "learningRate").slice(0, 1) })).not.toContain(
+      "determined",
+    );
+  });
+
   it("names people with warnings, and says so where there are none", () => {
     expect(text(page)).toContain("s6 (195 trials): inverseTemperature is at the upper end of its range");
     const people = model!.people.map((person) => ({ ...person, warnings: [] }));

@@ -1,6 +1,7 @@
 import type { Estimate, FitMethod, FitSampling, Verdict } from "../../fitting/fitSummary.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
+import { isDetermined, type Origin } from "./intervals.ts";
 import { samplingLimits } from "./limits.ts";
 
 /** What each method is called in a sentence. */
@@ -15,8 +16,11 @@ export function light(verdict: Verdict, word: string): Markup {
   return html`<span class="light ${verdict}">${word}</span>`;
 }
 
-export function estimateText({ value, lower, upper }: Estimate): string {
+/** `0.42 (0.3 to 0.5)`; the interval of a quantity on a logarithmic scale from `origin` may be `not determined`. */
+export function estimateText(estimate: Estimate, origin: Origin = null): string {
+  const { value, lower, upper } = estimate;
   const number = formatNumber(value, "number");
+  if (!isDetermined(estimate, origin)) return `${number} (not determined)`;
   if (lower === null || upper === null) return number;
   return `${number} (${formatNumber(lower, "number")} to ${formatNumber(upper, "number")})`;
 }
