@@ -2,10 +2,12 @@ import type {
   CalibrationCheck,
   ConfusionMatrix,
   FitChecks,
+  ModelCalibration,
   ModelRecovery,
   PowerCheck,
   PredictiveCheck,
 } from "../fitting/fitSummary.ts";
+import { calibrationVerdict } from "../report/index.ts";
 import { textTable } from "./textTable.ts";
 
 /** What came out of checks, for a terminal. */
@@ -34,8 +36,12 @@ export function doubtsOf({ recovery, calibration, power }: FitChecks): string[] 
     failed > 0 ? [`${model}: ${failed} of ${subjects} simulated people had no peak with intervals`] : [],
   );
   const mistaken = recovery?.confusion ? mistakes(recovery.confusion) : [];
-  const uncalibrated = (calibration?.models ?? []).flatMap(({ model, passes, parameters, notes }) => {
-    if (passes) return [];
+  const uncalibrated = (calibration?.models ?? []).flatMap((tested) => {
+    const { model, simulations, parameters, notes } = tested;
+    const { verdict, word } = calibrationVerdict(tested);
+    if (verdict === "good") return [];
+    if (verdict === "fair")
+      return [`${model}: ${word} whether ranks are even (${simulations}); ask for more --simulations`];
     const uneven = parameters.filter(
       ({ probability, distance, bound }) => probability * parameters.length < 0.01 || distance > bound,
     );
@@ -104,17 +110,22 @@ function calibrationText({ models }: CalibrationCheck): string {
       { title: "distance\n(bound)", align: "right" },
       { title: "", align: "left" },
     ],
-    models.flatMap(({ model, simulations, parameters, passes }) =>
-      parameters.map((one, at) => [
-        at === 0 ? `${model}: ${one.name}` : `  ${one.name}`,
-        String(simulations),
+    models.flatMap((tested) =>
+      tested.parameters.map((one, at) => [
+        at === 0 ? `${tested.model}: ${one.name}` : `  ${one.name}`,
+        String(tested.simulations),
         one.chiSquare.toFixed(1),
         one.probability.toPrecision(2),
         `${one.distance.toFixed(3)} (${one.bound.toFixed(3)})`,
-        at === 0 ? (passes ? "passes" : "FAILS") : "",
+        at === 0 ? verdictWord(tested) : "",
       ]),
     ),
   );
+}
+
+function verdictWord(tested: ModelCalibration): string {
+  const { verdict, word } = calibrationVerdict(tested);
+  return verdict === "poor" ? word.toUpperCase() : word;
 }
 
 function predictiveText({ model, kind, statistics, notes }: PredictiveCheck): string {

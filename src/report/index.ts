@@ -4,6 +4,7 @@ export { renderCurvePage } from "./curve/curvePage.ts";
 export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
 export { curveSvg } from "./curve/curveSvg.ts";
 export type { ReportOptions } from "./document.ts";
+export { calibrationVerdict } from "./fitting/calibrationVerdict.ts";
 export { type ChecksReport, renderChecksPage } from "./fitting/checksPage.ts";
 export { renderFitReport } from "./fitting/fitPage.ts";
 export { renderReport } from "./page.ts";

@@ -4,6 +4,7 @@ import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
+import { calibrationVerdict } from "./calibrationVerdict.ts";
 import { light } from "./words.ts";
 
 /** Whether posteriors hold what they promise. */
@@ -21,19 +22,24 @@ export function calibrationSection({ models }: CalibrationCheck): Section {
 
 function calibrationTable(models: readonly ModelCalibration[]): Markup {
   const caption = "Whether ranks are even";
-  const rows = models.flatMap(({ model, parameters, passes }) =>
-    parameters.map(
+  const rows = models.flatMap((tested) => {
+    const { model, parameters } = tested;
+    const { verdict, word } = calibrationVerdict(tested);
+    return parameters.map(
       (one, at) =>
-        html`<tr><th scope="row">${model}: ${one.name}</th><td class="n">${formatNumber(one.chiSquare, "number")}</td><td class="n">${formatNumber(one.probability, "ratio")}</td><td class="n">${formatNumber(one.distance, "ratio")} of ${formatNumber(one.bound, "ratio")}</td><td>${at === 0 ? light(passes ? "good" : "poor", passes ? "passes" : "fails") : ""}</td></tr>`,
-    ),
-  );
+        html`<tr><th scope="row">${model}: ${one.name}</th><td class="n">${formatNumber(one.chiSquare, "number")}</td><td class="n">${formatNumber(one.probability, "ratio")}</td><td class="n">${formatNumber(one.distance, "ratio")} of ${formatNumber(one.bound, "ratio")}</td><td>${at === 0 ? light(verdict, word) : ""}</td></tr>`,
+    );
+  });
   return scrolling(
     caption,
     html`<table><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Quantity</th><th scope="col" class="n">χ²</th><th scope="col" class="n">p</th><th scope="col" class="n">Distance, of at most</th><th scope="col">Verdict</th></tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 
-function rankFigure({ model, simulations, draws, bins, parameters, passes, notes }: ModelCalibration): Figure {
+function rankFigure(tested: ModelCalibration): Figure {
+  const { model, simulations, draws, bins, parameters, notes } = tested;
+  const { verdict } = calibrationVerdict(tested);
+  const found = { good: "Even", fair: "Too few data sets to judge:", poor: "Not even" }[verdict];
   const places = Array.from({ length: bins }, (_, bin) => Math.round(((bin + 0.5) * (draws + 1)) / bins));
   const panels: CurveChart["panels"] = parameters.map(({ name, histogram, band }) => ({
     title: name,
@@ -61,7 +67,7 @@ function rankFigure({ model, simulations, draws, bins, parameters, passes, notes
         marks: [],
         levels: [],
       },
-      sentence: `${passes ? "Even" : "Not even"} over ${formatNumber(simulations, "integer")} data sets.${notes.length > 0 ? ` ${notes.join(". ")}.` : ""}`,
+      sentence: `${found} ${verdict === "fair" ? `${formatNumber(simulations, "integer")}, in ${bins} bins` : `over ${formatNumber(simulations, "integer")} data sets`}.${notes.length > 0 ? ` ${notes.join(". ")}.` : ""}`,
     },
     "A hump in the middle: posteriors too wide; a bowl: too narrow; a slope: shifted.",
   );

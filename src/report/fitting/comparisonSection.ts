@@ -4,7 +4,7 @@ import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
-import { clearDifference, clearErrors } from "./limits.ts";
+import { clearDifference, clearErrors, negligibleVariance } from "./limits.ts";
 import { people } from "./words.ts";
 
 const scales: Readonly<Record<FitComparison["by"], string>> = {
@@ -130,7 +130,7 @@ function accuracyTable({ models }: FitSummary): Markup | null {
       },
       caption,
     ),
-  )}<p class="note">Pareto k says how heavy the tail of the weights of a trial is; trials above 0.7 (or less with few draws) decide more than draws can tell. More draws help; a model that makes single trials nearly impossible does not become better by them.</p>`;
+  )}<p class="note">Pareto k says how heavy the tail of the weights of a trial is; trials above 0.7 (or less with few draws) decide more than draws can tell. Of these only trials whose log density varies from draw to draw (variance above ${formatNumber(negligibleVariance, "number")}) count as not to be trusted: leaving out a trial whose density hardly varies changes nothing, however heavy the tail. ArviZ goes by k alone and so counts more. More draws help; a model that makes single trials nearly impossible does not become better by them.</p>`;
 }
 
 function sharesParts(summary: FitSummary, { frequencies: shares }: FitComparison): Section["parts"] {

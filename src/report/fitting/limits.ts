@@ -12,10 +12,15 @@ export const samplingLimits = {
   missingInformation: 0.3,
 } as const;
 
+/** Fewest data sets, and bins of their ranks, from which even ranks speak for a model. */
+export const calibrationLimits = { fewestDataSets: 100, fewestBins: 10 } as const;
+
 /** Differences in expected log density of fewer standard errors are not to be leaned on. */
 export const clearErrors = 2;
 /** Expected log densities closer than this are as good as equal (Sivula et al. 2020, arXiv:2008.10296). */
 export const clearDifference = 4;
+/** Variance of a trial's log density over draws up to which a fit counts no trial as doubtful. */
+export const negligibleVariance = 1e-4;
 /** Ratio of an interval's ends above which it does not determine a positive quantity: six orders of magnitude. */
 export const widestRatio = 1e6;
 /** Most people that are drawn row by row. */

@@ -40,6 +40,12 @@ describe("the report of a fit", () => {
     expect(text(clear)).not.toContain("too small to lean on");
   });
 
+  it("says which trials count as not to be trusted, and why ArviZ counts more", () => {
+    expect(text(page)).toMatch(
+      /\(variance above 1\.0·10⁻⁴\) count as not to be trusted.*ArviZ goes by k alone and so counts more/,
+    );
+  });
+
   it("says with a word, not only with a colour, how the chains did", () => {
     const sampling = { ...model!.sampling!, divergences: 0, warnings: [] };
     expect(plain({}, { sampling })).toContain("The draws are sound.");
@@ -132,6 +138,22 @@ describe("the page of checks", () => {
     );
     expect(doubtful).toContain("inverseTemperature can't be read".replace("'", "&#39;"));
     expect(text(renderChecksPage({ ...report, doubts: [] }, options))).toContain("Nothing speaks against these models");
+  });
+
+  it("does not call a model calibrated on few data sets", () => {
+    const calibration = (changes: object) => ({
+      models: checksOfExample.calibration!.models.map((one) => ({ ...one, ...changes })),
+    });
+    const shown = (changes: object) => {
+      const checks = { ...checksOfExample, calibration: calibration(changes) };
+      return text(renderChecksPage({ ...report, checks, doubts: [] }, options));
+    };
+    for (const few of [{ simulations: 99 }, { simulations: 120, bins: 8 }]) {
+      expect(shown(few)).toContain("too few data sets to judge");
+      expect(shown(few)).not.toContain("passes");
+    }
+    expect(shown({ simulations: 99, passes: false })).toContain("fails");
+    expect(shown({})).toContain("passes");
   });
 
   it("shows recovery, confusion, calibration, predictions and power", () => {
