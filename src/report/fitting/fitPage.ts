@@ -1,6 +1,6 @@
 import type { FitSummary, FittedModel } from "../../fitting/fitSummary.ts";
 import { type ReportOptions, renderDocument } from "../document.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { checkSections } from "./checksPage.ts";
@@ -9,6 +9,7 @@ import { dataSection } from "./dataSection.ts";
 import { fitStyle } from "./fitStyle.ts";
 import { originOfQuantity } from "./intervals.ts";
 import { modelSections } from "./modelSections.ts";
+import { quantilesOf } from "./numbers.ts";
 import { estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
 
 /** Writes the report of a fit: one HTML document that needs no other file and makes no request. */
@@ -34,7 +35,8 @@ function header(summary: FitSummary): Markup {
   const { title, data, models, method, seed } = summary;
   return html`<header class="title">
 <p class="eyebrow">Fitted ${methodWords[method]}</p>
-<h1>${models.length > 1 ? `${models.length} models of ${data.source}` : title}</h1>
+<h1>${models.length > 1 ? `${models.length} models compared` : title}</h1>
+${models.length > 1 && html`<p class="lead">${listOf(models.map((model) => model.title))}</p>`}
 <dl class="counts">
 <div><dt>People</dt><dd>${formatNumber(data.subjects, "integer")}</dd></div>
 <div><dt>Responses</dt><dd>${formatNumber(data.observations, "integer")}</dd></div>
@@ -105,9 +107,19 @@ function findings(summary: FitSummary): Markup[] {
   if (lost.length > 0) found.push(html`Left out: ${lost.join(", ")}.`);
   if (checks.recovery === null)
     found.push(
-      html`Whether such parameters come back from data of this size was not tried here:<pre class="command">npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}</pre>`,
+      html`Whether such parameters come back from data of this size was not tried here:<pre class="command">${recoveryCommand(summary)}</pre>`,
     );
   return found;
+}
+
+/** Recovery with as many people as the data have and the trials that their median person has. */
+function recoveryCommand({ models, data }: FitSummary): string {
+  const trials = new Map<string, number>();
+  for (const { subject, observations } of models[0]?.people ?? [])
+    trials.set(subject, (trials.get(subject) ?? 0) + observations);
+  const [, , middle] = quantilesOf([...trials.values()]);
+  const size = trials.size === 0 ? "" : ` --subjects ${data.subjects} --trials ${Math.max(1, Math.round(middle!))}`;
+  return `npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}${size}`;
 }
 
 function madeSection({ command, seconds, seed, method, models, version }: FitSummary): Section {

@@ -97,7 +97,8 @@ function shrinkageFigure(model: FittedModel): Figure | null {
       return quantiles[3]! - quantiles[1]!;
     };
     const share = 1 - spread(points.map(({ y }) => y)) / spread(points.map(({ x }) => x));
-    return `${title} ${formatNumber(Math.max(0, share), "percent")} (r ${formatNumber(correlationOf(points), "effect")})`;
+    const wider = share < 0 ? " wider" : "";
+    return `${title} ${formatNumber(Math.abs(share), "percent")}${wider} (r ${formatNumber(correlationOf(points), "effect")})`;
   });
   return fixedFigure(
     `shrinkage-${model.id}`,

@@ -96,7 +96,9 @@ describe("the report of a fit", () => {
   });
 
   it("sends readers to a recovery that was not made", () => {
-    expect(plain({})).toContain("npx neohebb fit --recover --model q-learning");
+    expect(plain({})).toContain("npx neohebb fit --recover --model q-learning --subjects 24 --trials 189");
+    const sessions = model!.people.flatMap((person) => [person, { ...person, record: "session=2" }]);
+    expect(plain({}, { people: sessions })).toContain("--subjects 24 --trials 377");
     expect(text(page)).not.toContain("was not tried here");
   });
 
@@ -107,6 +109,22 @@ describe("the report of a fit", () => {
     expect(map).toContain("Fitted each person alone, maximum a posteriori");
     expect(map).toContain("Log likelihood −2 300; AIC 4 696; BIC 4 900.");
     expect(map).not.toMatch(/undefined|NaN|null/);
+  });
+
+  it("names the models that it compares below the title", () => {
+    expect(page).toContain("<h1>2 models compared</h1>");
+    expect(page).toContain('<p class="lead">Q-learning and Q-learning that forgets</p>');
+    expect(plain({})).not.toContain("models compared");
+  });
+
+  it("says what the group makes of people, narrower or wider, and nothing without a group", () => {
+    expect(plain({})).toContain("becomes: learningRate 33 % (r");
+    const people = model!.people.map((person) => ({
+      ...person,
+      alone: person.estimates.map(({ value }) => 0.8 * value!),
+    }));
+    expect(plain({}, { people })).toMatch(/becomes: learningRate 25\s% wider \(r 1\.00\)/);
+    expect(plain({ method: "map" }, { group: [] })).not.toContain("What the group makes of single people");
   });
 
   it("draws many people as distributions only", () => {
@@ -140,6 +158,16 @@ describe("the page of checks", () => {
     expect(text(renderChecksPage({ ...report, doubts: [] }, options))).toContain("Nothing speaks against these models");
   });
 
+  it("speaks of one statistic in the singular", () => {
+    const [check] = checksOfExample.predictive;
+    const shown = (at: number) => {
+      const predictive = [{ ...check!, statistics: [check!.statistics[at]!] }];
+      return text(renderChecksPage({ ...report, checks: { ...checksOfExample, predictive }, doubts: [] }, options));
+    };
+    expect(shown(0)).toContain("The one statistic of the data lies within 95 % of 50 simulations.");
+    expect(shown(1)).toContain("The one statistic of the data lies outside of 95 % of 50 simulations: Lose-shift");
+  });
+
   it("does not call a model calibrated on few data sets", () => {
     const calibration = (changes: object) => ({
       models: checksOfExample.calibration!.models.map((one) => ({ ...one, ...changes })),
@@ -162,7 +190,7 @@ describe("the page of checks", () => {
       "poor",
       "Found again: q-learning 97",
       "passes",
-      "1 of 2 statistics of the data lie outside",
+      "1 of 2 statistics of the data lies outside",
       "80 people and 100 trials are the least",
     ])
       expect(all).toContain(part);

@@ -43,12 +43,13 @@ function sentence({ statistics, simulations }: PredictiveCheck): string {
     ({ observed, lower, upper }) => observed! < (lower ?? observed!) || observed! > (upper ?? observed!),
   );
   if (outside.length === 0)
-    return `All ${known.length} statistics of the data lie within 95 % of ${simulations} simulations.`;
+    return `${known.length === 1 ? "The one statistic of the data lies" : `All ${known.length} statistics of the data lie`} within 95 % of ${simulations} simulations.`;
   const listed = outside.map(
     ({ title, observed, mean }) =>
       `${title} (${formatNumber(observed, "number")}, model ${formatNumber(mean, "number")})`,
   );
-  return `${outside.length} of ${known.length} statistics of the data lie outside of 95 % of ${simulations} simulations: ${listed.join("; ")}.`;
+  const which = known.length === 1 ? "The one statistic" : `${outside.length} of ${known.length} statistics`;
+  return `${which} of the data ${outside.length === 1 ? "lies" : "lie"} outside of 95 % of ${simulations} simulations: ${listed.join("; ")}.`;
 }
 
 function statisticTable({ model, kind, statistics }: PredictiveCheck): Markup | null {
