@@ -1,4 +1,4 @@
-import { readyFit } from "../io/fitting/prepareFits.ts";
+import { type ReadyFit, readyFit, scaleNotes } from "../io/fitting/prepareFits.ts";
 import type { FitRequest } from "../io/fitting/runFit.ts";
 import { shortPath } from "../io/machine.ts";
 import type { ResultPaths } from "../io/resultsFolder.ts";
@@ -12,8 +12,11 @@ export async function dryFit(
   terminal: Terminal,
 ): Promise<void> {
   const documents = [];
+  const ready: ReadyFit[] = [];
   for (const loaded of models) {
-    const { model, sources, notes, counts } = await readyFit(loaded, data, models);
+    const one = await readyFit(loaded, data, models);
+    ready.push(one);
+    const { model, sources, notes, counts } = one;
     const { job, definition, leftOut } = model;
     const trials = job.rows.reduce((sum, { trials: own }) => sum + own, 0);
     const people = new Set(job.records.map(({ person }) => person)).size;
@@ -31,11 +34,13 @@ export async function dryFit(
     for (const note of notes) terminal.result(`  - ${note}`);
     for (const { name, reason } of leftOut) terminal.result(`  - ${name} is left out: ${reason}`);
   }
+  const scales = scaleNotes(models, ready, data.options.mapping ?? {});
+  for (const note of scales) terminal.result(note);
   const how = {
     map: `each alone from ${settings.starts} starts`,
     hierarchical: "with their group by empirical Bayes",
     nuts: `with their group by NUTS: ${settings.chains} chains of ${settings.warmup} + ${settings.draws} iterations`,
   }[settings.method];
   terminal.result(`Would be fitted ${how} into ${shortPath(paths.results)}.`);
-  terminal.document({ settings, folder: paths.results, models: documents });
+  terminal.document({ settings, folder: paths.results, models: documents, notes: scales });
 }

@@ -39,7 +39,9 @@ export function codeIndices(columns: readonly CellColumn[], size: number | null)
     );
   }
   if (least === 0) return { value: (column, row) => column.numbers()[row]!, labels: null, note: null };
-  return shifted((value) => value - 1, null, `${names} counts from 1 in the file and from 0 here.`);
+  // Only where as many values occur as there can be is it certain that 0 is none of them.
+  const why = most === size || numbers.length === 0 ? "" : ", as is concluded from no row having 0";
+  return shifted((value) => value - 1, null, `${names} counts from 1 in the file and from 0 here${why}.`);
 }
 
 function shifted(code: (value: number) => number, labels: readonly string[] | null, note: string): IndexCoding {

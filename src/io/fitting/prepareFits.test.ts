@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadBehaviourModel } from "./behaviourModels.ts";
-import { readyFit } from "./prepareFits.ts";
+import { readyFit, scaleNotes } from "./prepareFits.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neohebb-ready-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,5 +28,20 @@ describe("models that are fitted to the same data", () => {
 
   it("refuse what is mapped for none of them", async () => {
     await expect(readyFit(guessing, request(gambles, { los: "lost" }), models)).rejects.toThrow('no column "los"');
+  });
+
+  it.each([
+    [
+      "q-learning",
+      "kalman-filter-bandit",
+      /"outcome" is computed \(points \/ 100\), but .* kalman-filter-bandit are in points.*comparable with q-learning:/u,
+    ],
+    ["q-learning", "q-learning-forgetting", /^$/u],
+  ])("are warned of scales of their own: %s beside %s", async (first, second, note) => {
+    const both = [loadBehaviourModel(first), loadBehaviourModel(second)];
+    const data = request("subject,choice,points\n1,0,50\n1,1,60\n1,0,70\n", { outcome: "points / 100" });
+    const ready = [await readyFit(both[0]!, data, both), await readyFit(both[1]!, data, both)];
+    expect(scaleNotes(both, ready, data.options.mapping).join(" ")).toMatch(note);
+    expect(scaleNotes(both.slice(0, 1), ready.slice(0, 1), data.options.mapping)).toEqual([]);
   });
 });

@@ -23,6 +23,8 @@ export interface ReadyFit {
   readonly counts: ModelData["counts"];
   /** Model column → where it comes from. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Model columns that a formula computes. */
+  readonly computed: readonly string[];
   /** What was concluded from the data, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -52,7 +54,33 @@ export async function readyFit(
         message: `${message}${rows > 1 ? ` (and ${rows - 1} more rows)` : ""}${hint === "" ? "" : `; ${hint}`}`,
       })),
     );
-  return { model, counts: data.counts, sources: data.sources, notes: [...data.notes, ...notes] };
+  const { counts, sources, computed } = data;
+  return { model, counts, sources, computed, notes: [...data.notes, ...notes] };
+}
+
+/**
+ * What a formula does to the comparison of models: some take a column in a unit of the task, in which their constants and
+ * priors are, and don't follow when it is rescaled for others.
+ */
+export function scaleNotes(
+  models: readonly LoadedBehaviour[],
+  ready: readonly ReadyFit[],
+  mapping: Readonly<Record<string, string>>,
+): string[] {
+  return Object.keys(mapping).flatMap((name) => {
+    const taking = models.flatMap(({ definition }, at) => {
+      const column = definition.columns.find((one) => one.name === name && one.kind === "number");
+      return column && ready[at]!.computed.includes(name) ? [{ id: definition.id, unit: column.unit }] : [];
+    });
+    const free = taking.filter(({ unit }) => unit === "");
+    const bound = taking.filter(({ unit }) => unit !== "");
+    if (free.length === 0 || bound.length === 0) return [];
+    const listed = (ids: readonly { readonly id: string }[]) => ids.map(({ id }) => id).join(", ");
+    const units = [...new Set(bound.map(({ unit }) => unit))].join(", ");
+    return [
+      `Warning: "${name}" is computed (${mapping[name]}), but constants and priors of ${listed(bound)} are in ${units}. If the formula makes anything else of it, these are not comparable with ${listed(free)}: fit them by themselves to the column in ${units}, or change their constants and priors.`,
+    ];
+  });
 }
 
 /** What of a mapping is meant for a model: all but that which only others of the list have. */

@@ -34,6 +34,14 @@ describe("data for a behavioural model", () => {
     expect(counts).toEqual({ rows: 3, leftOut: 0, withoutResponse: 1 });
   });
 
+  it("are concluded to count from 1 only where 0 could have occurred", async () => {
+    const read = async (text: string, name: string) => (await readModelData(table(text), model(name))).notes.join(" ");
+    expect(await read("subject,choice,outcome\n1,1,1\n1,2,0\n", "q-learning")).toMatch(/as is concluded from no row/u);
+    const gambles = "subject,gain,loss,cert,gamble\n";
+    expect(await read(`${gambles}1,9,6,0,1\n1,9,3,0,2\n`, "prospect-gambling")).toMatch(/from 0 here\./u);
+    expect(await read(`${gambles}1,9,6,0,1\n1,9,3,0,1\n`, "prospect-gambling")).toMatch(/as is concluded/u);
+  });
+
   it("may be compressed, quoted, and name their options by texts", async () => {
     const path = table('subject,choice,reward\r\n"a, b",left,0\r\n"a, b",right,1\r\n', "data.csv.gz");
     const { table: read, notes } = await readModelData(path, model("q-learning"));

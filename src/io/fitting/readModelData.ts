@@ -36,6 +36,8 @@ export interface ModelData {
   readonly extra: ReadonlyMap<string, readonly string[]>;
   /** Model column → where it comes from, as it may be shown. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Model columns that a formula computes. */
+  readonly computed: readonly string[];
   /** What was concluded and what was left out, one sentence each. */
   readonly notes: readonly string[];
   readonly counts: {
@@ -136,6 +138,7 @@ class ModelTable {
       sources: new Map(
         [...this.#map.sources].map(([name, source]) => [name, source.kind === "column" ? source.name : source.text]),
       ),
+      computed: [...this.#map.sources.keys()].filter((name) => this.#formula(name)),
       counts: { rows: this.#read.lines.length, leftOut: this.#read.lines.length - rows.length, withoutResponse },
     };
   }

@@ -20,7 +20,7 @@ import type { LoadedBehaviour } from "./behaviourModels.ts";
 import { type FitCheckpoint, openFitCheckpoint } from "./fitCheckpoint.ts";
 import { NetcdfUnavailable, writeInferenceData } from "./inferenceData.ts";
 import { inferenceDataOf } from "./inferenceDataOf.ts";
-import { type FitData, type ReadyFit, readyFit } from "./prepareFits.ts";
+import { type FitData, type ReadyFit, readyFit, scaleNotes } from "./prepareFits.ts";
 
 /** A fit of models to a file, as asked for. */
 export interface FitRequest {
@@ -71,6 +71,8 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
     onReady?.(one);
     ready.push(one);
   }
+  const scales = scaleNotes(models, ready, data.options.mapping ?? {});
+  for (const note of scales) options.onNote?.(note);
   const dataHash = await fileHash(data.file);
   const checkpoint = openFitCheckpoint(paths, fitPlan(request, { command, dataHash }), force);
   try {
@@ -83,7 +85,7 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
       fits.push(await fitModel(model, settings, { ...run, ...(signal && { signal }) }));
     }
     const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
-    const finished = await write(request, options, { fits, ready, seconds, dataHash, checkpoint });
+    const finished = await write(request, options, { fits, ready, scales, seconds, dataHash, checkpoint });
     checkpoint.remove();
     return finished;
   } finally {
@@ -107,6 +109,8 @@ function fitPlan({ data, models, settings }: FitRequest, { command, dataHash }: 
 interface Work {
   readonly fits: readonly ModelFit[];
   readonly ready: readonly ReadyFit[];
+  /** Why models may not be comparable. */
+  readonly scales: readonly string[];
   readonly seconds: number;
   readonly dataHash: string;
   readonly checkpoint: FitCheckpoint;
@@ -114,7 +118,7 @@ interface Work {
 
 async function write(request: FitRequest, options: FitOptions, work: Work): Promise<FinishedFit> {
   const { data, models, settings } = request;
-  const { fits, ready, seconds, dataHash, checkpoint } = work;
+  const { fits, ready, scales, seconds, dataHash, checkpoint } = work;
   const { paths, command, render } = options;
   const version = packageVersion();
   const nameOf = (what: string, { definition }: ModelFit) => (fits.length === 1 ? what : `${what}-${definition.id}`);
@@ -125,7 +129,7 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
     ...{ version, name: fitName(data), command, seconds, resultHash: hash },
     data: {
       ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
-      notes: [...new Set(ready.flatMap(({ notes }) => notes))],
+      notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
     },
   });
   const predictive = options.posteriorPredictive ? await predictions(fits, options.signal) : [];
