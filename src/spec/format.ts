@@ -1,3 +1,4 @@
+import { nearestName } from "../math/nearestName.ts";
 import type { IssueCollector } from "./issue.ts";
 import type { Positions } from "./positions.ts";
 
@@ -30,10 +31,13 @@ export function checkFormat(
   const given = formatOf(header);
   const isMeant = given?.kind === kind || String(header).split("/")[0] === kind;
   const place = positions.value(["neohebb"]);
-  const sides = { expected: read, got: String(header) };
+  const written = typeof header === "string" ? header : JSON.stringify(header);
+  const sides = { expected: read, got: written };
   if (!isMeant) {
     const article = kind === "experiment" ? "an" : "a";
-    issues.error("version", place, `this is not ${article} ${kind} file`, sides);
+    const near = given === null ? nearestName(written.split("/")[0]!, Object.keys(formats)) : null;
+    const hint = near === null ? {} : { hint: `did you mean "${near}/${formats[near as FileKind]}"?` };
+    issues.error("version", place, `this is not ${article} ${kind} file`, { ...sides, ...hint });
   } else if (given && given.version > formats[kind])
     issues.error("version", place, `this file is newer than the program: its ${kind} format is not known here`, {
       ...sides,
