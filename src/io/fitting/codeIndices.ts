@@ -27,8 +27,12 @@ export function codeIndices(columns: readonly CellColumn[], size: number | null)
   const most = numbers[numbers.length - 1] ?? 0;
   if (numbers.length === 2 && least === -1 && most === 1)
     return shifted((value) => (value + 1) / 2, ["-1", "1"], `${names}: −1 is counted as 0 and 1 as 1.`);
-  if (least < 0)
-    return `${names} has ${numbers.slice(0, 8).join(", ")}: whether ${least} is an option or says that there was no response cannot be told; say --missing ${columns[0]!.name}=${least}, or recode by a formula`;
+  if (least < 0) {
+    const { name } = columns[0]!;
+    const isTriple = numbers.join() === "-1,0,1";
+    const zero = isTriple ? ` (or --missing ${name}=0 if −1 and 1 are the options)` : "";
+    return `${names} has ${numbers.slice(0, 8).join(", ")}: whether ${least} is an option or says that there was no response cannot be told; say --missing ${name}=${least}${zero}, or recode by a formula`;
+  }
   const isSparse = size === null && numbers.length > 0 && most - Math.min(1, least) + 1 > 2 * numbers.length;
   if (isSparse) {
     const place = new Map(numbers.map((value, number) => [value, number]));

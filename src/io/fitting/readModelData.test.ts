@@ -135,7 +135,12 @@ describe("data for a behavioural model", () => {
   it.each([
     ["a column that is missing", "subject,choice\n1,0\n", {}, /needs outcome.*--map outcome=COLUMN/u],
     ["text in a number column", "subject,choice,outcome\n1,0,1\n1,1,won\n", {}, /:3: column "outcome".*got "won"/u],
-    ["an ambiguous option", "subject,choice,outcome\n1,-1,0\n1,0,0\n1,1,1\n", {}, /--missing choice=-1/u],
+    [
+      "an ambiguous option",
+      "subject,choice,outcome\n1,-1,0\n1,0,0\n1,1,1\n",
+      {},
+      /--missing choice=-1 \(or --missing choice=0 if/u,
+    ],
     ["outcomes of the wrong scale", "subject,choice,outcome\n1,0,50\n1,1,0\n", {}, /:2: column "outcome": 50 is not/u],
     [
       "losses with a sign where amounts are meant",
