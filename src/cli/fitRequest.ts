@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { DesignRequest, Factor } from "../fitting/fits/designColumns.ts";
 import { type FitSettings, fitSettings } from "../fitting/fits/settings.ts";
 import { type LoadedBehaviour, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
 import { bundledTrials } from "../io/fitting/bundledTrials.ts";
 import type { FitData } from "../io/fitting/prepareFits.ts";
 import type { FitRequest } from "../io/fitting/runFit.ts";
+import { readManifest } from "../io/resultsFolder.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { demandKind } from "./fileKind.ts";
@@ -59,10 +60,21 @@ function dataOf(data: string, options: FitCommandOptions): FitData {
   };
 }
 
+/** Whether a path is a results folder in which there are no trials but people's parameters. */
+function isFitFolder(path: string): boolean {
+  if (!statSync(path).isDirectory() || existsSync(join(path, "trials.parquet"))) return false;
+  return readManifest(path) !== null && existsSync(join(path, "group.json"));
+}
+
 /** The table of a bundled set, or a path that is there. */
 function fileOf(data: string): string {
   if (existsSync(data)) {
     demandKind(data, ["table", "results"]);
+    if (isFitFolder(data))
+      throw new CommandError(
+        `${data} holds the results of a fit, not trials; give the data that were fitted. Its people's parameters are in the parameters*.parquet of the folder, its figures in ${join(data, "report.html")}`,
+        exitCodes.wrongFile,
+      );
     return data;
   }
   const bundled = bundledTrials();
