@@ -27,7 +27,7 @@ for (const { lanes, reason } of widths)
   if (reason) console.warn(`native code with ${lanes} lanes is not tested: ${reason}`);
 
 describe.each(widths)("native code with $lanes lanes", ({ lanes, reason }) => {
-  it.skipIf(reason !== null)("gives the same bits as the interpreter", { timeout: 60_000 }, async () => {
+  it.skipIf(reason !== null)("gives the same bits as the interpreter", { timeout: 180_000 }, async () => {
     const native = nativeBackend({ lanes, folder });
     for (let seed = 0; seed < 8; seed++) {
       const program = new ProgramGenerator(1000 * lanes + seed).program(10);
