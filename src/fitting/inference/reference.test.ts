@@ -69,7 +69,7 @@ describe("posteriors equal NumPyro's within Monte Carlo error", () => {
         standardDeviation: Float64Array.from(given.prior.standardDeviation.flat()),
         spread: Float64Array.from(given.prior.spread),
       };
-      const options = { seed: 12, warmup: 300, draws: 500 };
+      const options = { seed: 12, warmup: 300, draws: 1000 };
       const plan = planSampling(likelihood, { chains: 2, seed: 12, design: designOf(given), prior })!;
       const states = groupChains(plan, options);
       sampleGroup(likelihood, plan, { ...options, states });
