@@ -1,13 +1,13 @@
 import type { SeenColumns, TrialsSeen } from "./trialsSeen.ts";
 
-/** A course of behaviour, mean over people; NaN where nobody has trials. */
+/** A course of one person's behaviour. */
 export interface BehaviourCurve {
   readonly name: string;
   readonly title: string;
   readonly xTitle: string;
   readonly x: readonly number[];
-  /** [place] */
-  of(people: readonly TrialsSeen[]): Float64Array;
+  /** [place]; NaN where the person has no trials. */
+  of(trials: TrialsSeen): Float64Array;
 }
 
 /** Points of a course over a session. */
@@ -25,7 +25,7 @@ export function behaviourCurves(seen: SeenColumns, people: readonly TrialsSeen[]
   const middles = Array.from({ length: places }, (_, i) => i * width + 0.5 * (width + 1));
   const overSession = (name: string, title: string, value: TrialValue): BehaviourCurve => ({
     ...{ name, title, xTitle: "Trial", x: middles },
-    of: (all) => meanCurve(all, places, (trials) => binned(trials, width, places, value)),
+    of: (trials) => binned(trials, width, places, value),
   });
   const known = people.some(({ bestOption }) => bestOption?.some((best) => !Number.isNaN(best)));
   const [choice] = seen.choices;
@@ -62,17 +62,16 @@ function aroundReversals(): BehaviourCurve {
     title: "Choices of the best option around reversals",
     xTitle: "Trial from the reversal on (0 is the first after it)",
     x: Array.from({ length: places }, (_, place) => place - BEFORE_REVERSAL),
-    of: (all) =>
-      meanCurve(all, places, (trials) => {
-        const starts = reversals(trials);
-        return Float64Array.from({ length: places }, (_, place) => {
-          const values = starts
-            .map((start) => start - BEFORE_REVERSAL + place)
-            .filter((trial) => trial >= 0 && trial < trials.begins.length)
-            .map((trial) => isBest(trials, trial));
-          return meanOfKnown(values);
-        });
-      }),
+    of: (trials) => {
+      const starts = reversals(trials);
+      return Float64Array.from({ length: places }, (_, place) => {
+        const values = starts
+          .map((start) => start - BEFORE_REVERSAL + place)
+          .filter((trial) => trial >= 0 && trial < trials.begins.length)
+          .map((trial) => isBest(trials, trial));
+        return meanOfKnown(values);
+      });
+    },
   };
 }
 
@@ -97,15 +96,6 @@ function binned(trials: TrialsSeen, width: number, places: number, value: TrialV
       values.push(value(trials, trial));
     return meanOfKnown(values);
   });
-}
-
-function meanCurve(
-  people: readonly TrialsSeen[],
-  places: number,
-  of: (trials: TrialsSeen) => Float64Array,
-): Float64Array {
-  const curves = people.map(of);
-  return Float64Array.from({ length: places }, (_, place) => meanOfKnown(curves.map((curve) => curve[place]!)));
 }
 
 /** Mean of the values that are there; NaN without any. */

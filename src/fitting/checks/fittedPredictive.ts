@@ -1,6 +1,7 @@
 import type { PredictiveCheck } from "../fitSummary.ts";
 import type { ModelFit } from "../fits/modelFit.ts";
 import { posteriorPredictive } from "./predictive.ts";
+import type { KnownOfTrials } from "./trialsSeen.ts";
 
 /**
  * Posterior predictive check of a fit, one step ahead, for all its records: with draws of the posterior where there are
@@ -13,11 +14,14 @@ export async function fittedPredictive(
   options: {
     readonly seed: number;
     readonly simulations?: number;
-    readonly onSimulation?: (done: number, total: number) => void;
+    /** What is known of each record's trials besides the model's columns. */
+    readonly known?: readonly (KnownOfTrials | undefined)[];
+    /** Called with every record's simulated trials, values [column, trial]. */
+    readonly onPredicted?: (record: number, simulation: number, values: Float64Array) => void;
+    readonly onPerson?: (done: number, total: number) => void;
     readonly signal?: AbortSignal;
   },
 ): Promise<PredictiveCheck | null> {
-  const { seed, simulations, onSimulation, signal } = options;
   const width = job.parameters.length;
   const chains = sampled?.draws.records ?? [];
   const numbersIn = (chain: Float64Array) => chain.length / (width * job.records.length);
@@ -29,11 +33,8 @@ export async function fittedPredictive(
     return chain.subarray(at, at + width);
   };
   const check = await posteriorPredictive(lowered, job.rows, {
-    parametersOf: chains.length > 0 ? drawn : (record) => estimates[record]!.estimate,
-    seed,
-    ...(simulations !== undefined && { simulations }),
-    ...(onSimulation && { onSimulation }),
-    ...(signal && { signal }),
+    ...options,
+    parametersOf: chains.length > 0 ? drawn : { estimates: estimates.map(({ estimate }) => estimate) },
   });
   const note =
     chains.length > 0

@@ -1,16 +1,14 @@
 import { RandomSequence, seedWords } from "../../math/random.ts";
-import { quantile, sorted } from "../../math/statistics.ts";
-import type { PredictedCurve, PredictedStatistic, PredictiveCheck } from "../fitSummary.ts";
+import type { PredictiveCheck } from "../fitSummary.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { Interpreter } from "../model/interpret.ts";
 import type { LoweredBehaviour } from "../model/lowered.ts";
-import { sampleResponse } from "../model/sampleResponse.ts";
+import { responseSampler } from "../model/sampleResponse.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import type { SubjectRows } from "../program.ts";
-import { behaviourCurves, meanOfKnown } from "./behaviourCurves.ts";
-import { behaviourStatistics, outcomeBoundary } from "./behaviourStatistics.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
-import { type KnownOfTrials, type SeenColumns, seenColumns, type TrialsSeen, trialsSeen } from "./trialsSeen.ts";
+import { PredictedBehaviour } from "./predictedBehaviour.ts";
+import { type KnownOfTrials, seenColumns, trialsSeen, withResponses } from "./trialsSeen.ts";
 import { turns } from "./turns.ts";
 import { watchedSetting } from "./watchedSetting.ts";
 
@@ -18,22 +16,27 @@ import { watchedSetting } from "./watchedSetting.ts";
 export type ParametersOf = (person: number, simulation: number) => ArrayLike<number>;
 
 export interface PosteriorPredictiveOptions {
-  readonly parametersOf: ParametersOf;
-  /** Simulated data sets. Default 50, fewer of long data. */
+  /** Parameters that are the same in all simulations are given as `estimates`: the model then runs once a person. */
+  readonly parametersOf: ParametersOf | { readonly estimates: readonly ArrayLike<number>[] };
+  /** Simulated data sets. Default 200. */
   readonly simulations?: number;
   readonly seed?: number;
   /** What is known of each person's trials besides the model's columns. */
   readonly known?: readonly (KnownOfTrials | undefined)[];
-  readonly onSimulation?: (done: number, total: number) => void;
+  /** Called with every person's simulated trials, values [column, trial]; they are not kept. */
+  readonly onPredicted?: (person: number, simulation: number, values: Float64Array) => void;
+  readonly onPerson?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Trials that are simulated at most unless the number of simulations is given. */
-const MOST_TRIALS = 300_000;
+/** Data sets that are simulated unless another number is asked for. */
+export const usualSimulations = 200;
 
 /**
  * What a fitted model would have done one step ahead: in every trial its response is drawn given what the person had
  * really done and seen before. Whether the model can behave like people on its own is shown by `generatedPredictive`.
+ *
+ * A person's simulated responses depend on seed, simulation and the person's number alone.
  *
  * @returns null if stopped by `signal`.
  */
@@ -42,35 +45,54 @@ export async function posteriorPredictive(
   rows: readonly SubjectRows[],
   options: PosteriorPredictiveOptions,
 ): Promise<PredictiveCheck | null> {
-  const trials = rows.reduce((sum, own) => sum + own.trials, 0);
-  const simulations = options.simulations ?? Math.max(10, Math.min(50, Math.floor(MOST_TRIALS / trials)));
+  const { simulations = usualSimulations, seed = 1, parametersOf, onPredicted } = options;
   const form = { seen: seenColumns(lowered), columns: lowered.program.columns };
-  const observed = rows.map((own, person) => trialsSeen(form, own, { known: options.known?.[person] }));
-  const simulated: TrialsSeen[][] = [];
+  const observed = rows.map((own, person) => trialsSeen(form, own, options.known?.[person]));
+  const behaviour = new PredictedBehaviour(form.seen, observed, simulations);
   const turn = turns(options.signal);
-  for (let simulation = 0; simulation < simulations; simulation++) {
-    if (await turn()) return null;
-    simulated.push(
-      rows.map((own, person) => {
-        const random = new RandomSequence(seedWords(seedOf(options.seed ?? 1, simulation)), person, "predictions");
-        const predicted = predictRows(lowered, own, options.parametersOf(person, simulation), random);
-        return trialsSeen(form, own, { known: options.known?.[person], predicted });
-      }),
-    );
-    options.onSimulation?.(simulation + 1, simulations);
+  for (const [person, own] of rows.entries()) {
+    const randomOf = (simulation: number) =>
+      new RandomSequence(seedWords(seedOf(seed, simulation)), person, "predictions");
+    const add = (simulation: number, values: Float64Array) => {
+      behaviour.add(simulation, withResponses(form, observed[person]!, values));
+      onPredicted?.(person, simulation, values);
+    };
+    if (typeof parametersOf === "function")
+      for (let simulation = 0; simulation < simulations; simulation++) {
+        if (await turn()) return null;
+        const parameters = parametersOf(person, simulation);
+        add(simulation, predictRows(lowered, own, parameters, [randomOf(simulation)])[0]!);
+      }
+    else {
+      if (await turn()) return null;
+      const randoms = Array.from({ length: simulations }, (_, simulation) => randomOf(simulation));
+      for (const [simulation, values] of predictRows(
+        lowered,
+        own,
+        parametersOf.estimates[person]!,
+        randoms,
+      ).entries()) {
+        if (await turn()) return null;
+        add(simulation, values);
+      }
+    }
+    options.onPerson?.(person + 1, rows.length);
   }
-  const told = describe(form.seen, observed, simulated);
-  return { model: lowered.definition.id, kind: "oneStepAhead", simulations, ...told, notes: [] };
+  return {
+    ...{ model: lowered.definition.id, kind: "oneStepAhead", simulations },
+    ...behaviour.result(observed),
+    notes: [],
+  };
 }
 
-/** Draws a model's response in every trial in which the person has one, [column, trial]. */
+/** Draws a model's responses in every trial in which the person has one, for each sequence of random numbers, [column, trial]. */
 function predictRows(
   { program, steps }: LoweredBehaviour,
   { trials, values, begins }: SubjectRows,
   parameters: ArrayLike<number>,
-  random: RandomSequence,
-): Float64Array {
-  const predicted = values.slice();
+  randoms: readonly RandomSequence[],
+): Float64Array[] {
+  const predicted = randoms.map(() => values.slice());
   const interpreter = new Interpreter(program, parameters);
   const { row } = interpreter;
   for (let trial = 0; trial < trials; trial++) {
@@ -81,11 +103,12 @@ function predictRows(
       if (step.kind !== "response" || interpreter.value(step.condition) === 0) continue;
       if ([...step.columns, ...step.needs].some((column) => Number.isNaN(row[column]!))) continue;
       interpreter.run(step.prepare);
-      sampleResponse(interpreter, step, random);
-      for (const column of step.columns) {
-        predicted[column * trials + trial] = row[column]!;
-        row[column] = values[column * trials + trial]!;
+      const sample = responseSampler(interpreter, step);
+      for (const [simulation, random] of randoms.entries()) {
+        const drawn = sample(random);
+        for (const [at, column] of step.columns.entries()) predicted[simulation]![column * trials + trial] = drawn[at]!;
       }
+      for (const column of step.columns) row[column] = values[column * trials + trial]!;
     }
   }
   return predicted;
@@ -96,7 +119,7 @@ export interface GeneratedPredictiveOptions {
   readonly where?: string | Partial<ModelEnvironment>;
   /** People in a simulated data set. Default 30. */
   readonly subjects?: number;
-  /** Simulated data sets. Default 50. */
+  /** Simulated data sets. Default 200. */
   readonly simulations?: number;
   readonly seed?: number;
   /** From a fit; without it parameters are drawn from the priors. */
@@ -120,10 +143,14 @@ export async function generatedPredictive(
   definition: BehaviourDefinition,
   options: GeneratedPredictiveOptions = {},
 ): Promise<PredictiveCheck | null> {
-  const { subjects = 30, simulations = 50, seed = 1, parametersOf, observed: data } = options;
+  const { subjects = 30, simulations = usualSimulations, seed = 1, parametersOf, observed: data } = options;
   const setting: Setting = settingOf(definition, options.where);
   const form = { seen: seenColumns(setting.lowered), columns: setting.lowered.program.columns };
-  const simulated: TrialsSeen[][] = [];
+  const observed =
+    data?.rows.map((own, person) =>
+      trialsSeen({ ...form, columns: data.lowered.program.columns }, own, data.known?.[person]),
+    ) ?? null;
+  let behaviour: PredictedBehaviour | null = null;
   let redrawn = 0;
   for (let simulation = 0; simulation < simulations; simulation++) {
     const { watched, lastKnown } = watchedSetting(setting);
@@ -137,60 +164,17 @@ export async function generatedPredictive(
     });
     if (people === null) return null;
     redrawn += people.redrawn;
-    simulated.push(people.rows.map((own, person) => trialsSeen(form, own, { known: known[person] })));
+    const simulated = people.rows.map((own, person) => trialsSeen(form, own, known[person]));
+    behaviour ??= new PredictedBehaviour(form.seen, observed ?? simulated, simulations);
+    for (const trials of simulated) behaviour.add(simulation, trials);
     options.onSimulation?.(simulation + 1, simulations);
   }
-  const observed = data?.rows.map((own, person) =>
-    trialsSeen({ ...form, columns: data.lowered.program.columns }, own, { known: data.known?.[person] }),
-  );
   return {
     ...{ model: definition.id, kind: parametersOf ? "posterior" : "prior", simulations },
-    ...describe(form.seen, observed ?? null, simulated),
+    ...behaviour!.result(observed),
     notes: [
       `${setting.trials} trials of ${setting.environment.id} for each of ${subjects} people`,
       ...(redrawn > 0 ? [`${redrawn} draws of parameters could not be simulated and were drawn anew`] : []),
     ],
   };
-}
-
-/** Statistics and courses of simulations beside those of the data. */
-function describe(seen: SeenColumns, observed: readonly TrialsSeen[] | null, simulated: readonly TrialsSeen[][]) {
-  const boundary = outcomeBoundary(observed ?? simulated[0]!);
-  const statistics = behaviourStatistics(seen, boundary).map(({ name, title, of }): PredictedStatistic => {
-    const means = simulated.map((people) => meanOfKnown(people.map(of)));
-    const known = sorted(means.filter((value) => !Number.isNaN(value)));
-    const own = observed ? meanOfKnown(observed.map(of)) : Number.NaN;
-    const people = sorted(simulated[0]!.map(of).filter((value) => !Number.isNaN(value)));
-    const at = (values: Float64Array, p: number) => (values.length === 0 ? null : quantile(values, p));
-    return {
-      ...{ name, title, observed: Number.isNaN(own) ? null : own },
-      mean: orNull(meanOfKnown([...known])),
-      ...{ lower: at(known, 0.025), upper: at(known, 0.975) },
-      probability:
-        Number.isNaN(own) || known.length === 0 ? null : known.filter((value) => value >= own).length / known.length,
-      spread: people.length === 0 ? null : [0.025, 0.25, 0.5, 0.75, 0.975].map((p) => quantile(people, p)),
-    };
-  });
-  const curves = behaviourCurves(seen, observed ?? simulated[0]!).map(
-    ({ name, title, xTitle, x, of }): PredictedCurve => {
-      const all = simulated.map(of);
-      const quantiles = x.map((_, place) => {
-        const known = sorted(all.map((curve) => curve[place] ?? Number.NaN).filter((value) => !Number.isNaN(value)));
-        if (known.length === 0) return [null, null, null] as const;
-        return [meanOfKnown([...known]), quantile(known, 0.025), quantile(known, 0.975)] as const;
-      });
-      return {
-        ...{ name, title, xTitle, x },
-        observed: observed && Array.from(of(observed), orNull),
-        mean: quantiles.map(([mean]) => mean),
-        lower: quantiles.map(([, lower]) => lower),
-        upper: quantiles.map(([, , upper]) => upper),
-      };
-    },
-  );
-  return { statistics: statistics.filter(({ mean }) => mean !== null), curves };
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

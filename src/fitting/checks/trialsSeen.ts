@@ -80,32 +80,49 @@ export interface KnownOfTrials {
   readonly block?: ArrayLike<number> | undefined;
 }
 
-/**
- * One person's trials. @param columns - Names of the columns of `rows`. @param predicted - Values [column, trial] with a
- * model's responses in the place of the person's; the past is then still the person's.
- */
-export function trialsSeen(
-  { seen, columns }: { seen: SeenColumns; columns: readonly string[] },
-  rows: SubjectRows,
-  { known, predicted }: { known?: KnownOfTrials | undefined; predicted?: Float64Array } = {},
-): TrialsSeen {
-  const { trials, begins } = rows;
-  const from = (values: Float64Array) => (name: string) => {
-    const column = columns.indexOf(name);
-    return values.subarray(column * trials, (column + 1) * trials);
-  };
-  const own = from(predicted ?? rows.values);
-  const past = from(rows.values);
+/** How a model's columns are laid out, and what they mean. */
+export interface SeenForm {
+  readonly seen: SeenColumns;
+  /** Names of the columns of a person's values. */
+  readonly columns: readonly string[];
+}
+
+/** One person's trials as they were. */
+export function trialsSeen(form: SeenForm, { trials, begins, values }: SubjectRows, known?: KnownOfTrials): TrialsSeen {
+  const { seen } = form;
+  const past = columnsIn(form, values);
+  const responses = responsesIn(form, values);
   return {
-    choices: seen.choices.map(({ name }) => own(name)),
-    pastChoices: seen.choices.map(({ name }) => past(name)),
-    reactionTime: seen.reactionTime === null ? null : own(seen.reactionTime),
-    numbers: seen.numbers.map(({ name }) => own(name)),
+    ...responses,
+    pastChoices: responses.choices,
     outcome: seen.outcome === null ? null : past(seen.outcome),
     shown: seen.choices.map((choice) => numbered(trials, choice.shown.map(past))),
     begins,
     bestOption: known?.bestOption ? Float64Array.from(known.bestOption) : null,
     block: known?.block ? Float64Array.from(known.block) : null,
+  };
+}
+
+/** The same trials with a model's responses in the place of the person's; the past is still the person's. @param values - [column, trial] */
+export function withResponses(form: SeenForm, trials: TrialsSeen, values: Float64Array): TrialsSeen {
+  return { ...trials, ...responsesIn(form, values) };
+}
+
+function responsesIn(form: SeenForm, values: Float64Array): Pick<TrialsSeen, "choices" | "reactionTime" | "numbers"> {
+  const { seen } = form;
+  const from = columnsIn(form, values);
+  return {
+    choices: seen.choices.map(({ name }) => from(name)),
+    reactionTime: seen.reactionTime === null ? null : from(seen.reactionTime),
+    numbers: seen.numbers.map(({ name }) => from(name)),
+  };
+}
+
+function columnsIn({ columns }: SeenForm, values: Float64Array): (name: string) => Float64Array {
+  const trials = values.length / columns.length;
+  return (name) => {
+    const column = columns.indexOf(name);
+    return values.subarray(column * trials, (column + 1) * trials);
   };
 }
 

@@ -22,28 +22,33 @@ export class SimulationError extends Error {
 export function sampleResponse(interpreter: Interpreter, step: ResponseStep, random: RandomSequence): void {
   const { row } = interpreter;
   const [first, second] = step.columns as [number, number | undefined];
-  const drawn = draw(interpreter, step, step.distribution, random);
+  const drawn = responseSampler(interpreter, step)(random);
   row[first] = drawn[0];
   if (second !== undefined) row[second] = drawn[1]!;
 }
 
-function draw(
-  interpreter: Interpreter,
-  step: ResponseStep,
-  distribution: ResponseDistribution,
-  random: RandomSequence,
-): readonly [number, number?] {
+/** Draws the values of a response's columns. */
+export type ResponseSampler = (random: RandomSequence) => readonly [number, number?];
+
+/**
+ * A response as it is distributed in the interpreter's present state (its `prepare` has run), to be drawn any number of
+ * times.
+ *
+ * @throws SimulationError where its probabilities are none.
+ */
+export function responseSampler(interpreter: Interpreter, step: ResponseStep): ResponseSampler {
+  const { distribution } = step;
   const number = (name: string, value: number): number => {
     if (Number.isFinite(value)) return value;
     throw new SimulationError(`the ${name} of a response is ${value}: the parameters leave the model's range`);
   };
   switch (distribution.kind) {
     case "options":
-      return [drawOption(interpreter, step, distribution.options, random)];
+      return optionSampler(interpreter, step, distribution.options);
     case "normal": {
       const mean = number("mean", interpreter.value(distribution.mean));
       const deviation = number("standard deviation", interpreter.value(distribution.standardDeviation));
-      return [mean + deviation * random.normal()];
+      return (random) => [mean + deviation * random.normal()];
     }
     case "wiener": {
       const process = {
@@ -53,15 +58,18 @@ function draw(
       };
       if (!(process.threshold > 0 && process.bias > 0 && process.bias < 1))
         throw new SimulationError("a diffusion needs a threshold above 0 and a bias between 0 and 1");
-      const { boundary, time } = sampleFirstPassage(process, random.uniform());
-      return [boundary, time + number("non-decision time", interpreter.value(distribution.nonDecisionTime))];
+      const before = number("non-decision time", interpreter.value(distribution.nonDecisionTime));
+      return (random) => {
+        const { boundary, time } = sampleFirstPassage(process, random.uniform());
+        return [boundary, time + before];
+      };
     }
     case "ballistic":
-      return drawRace(interpreter, distribution, random);
+      return (random) => drawRace(interpreter, distribution, random);
   }
 }
 
-function drawOption(interpreter: Interpreter, step: ResponseStep, options: number, random: RandomSequence): number {
+function optionSampler(interpreter: Interpreter, step: ResponseStep, options: number): ResponseSampler {
   const [column] = step.columns as [number];
   const probabilities = Array.from({ length: options }, (_, option) => {
     interpreter.row[column] = option;
@@ -72,12 +80,14 @@ function drawOption(interpreter: Interpreter, step: ResponseStep, options: numbe
   const total = probabilities.reduce((sum, one) => sum + one, 0);
   if (!(Math.abs(total - 1) < 1e-6))
     throw new SimulationError(`the probabilities of a response add up to ${total}: ${probabilities.join(", ")}`);
-  let left = random.uniform() * total;
-  for (const [option, probability] of probabilities.entries()) {
-    left -= probability;
-    if (left < 0) return option;
-  }
-  return probabilities.findLastIndex((probability) => probability > 0);
+  return (random) => {
+    let left = random.uniform() * total;
+    for (const [option, probability] of probabilities.entries()) {
+      left -= probability;
+      if (left < 0) return [option];
+    }
+    return [probabilities.findLastIndex((probability) => probability > 0)];
+  };
 }
 
 /** Who arrives first, and when; nobody where no drift is positive. */
