@@ -79,6 +79,7 @@ export {
   type TaskRun,
   type TaskRunOptions,
   type Trial,
+  type TrialSampleTable,
   type TrialTable,
 } from "./experiment/simulate.ts";
 export type { FitComparison, FitSummary, FittedModel } from "./fitting/fitSummary.ts";

@@ -1,9 +1,9 @@
 import type { Simulation } from "../engine/simulation.ts";
-import { parseQuantity, sameDimension, timeDimension } from "../units/index.ts";
 import { type CompiledModel, checkVariable } from "./compile.ts";
 import { UnstableRunError } from "./errors.ts";
 import { Pace } from "./pace.ts";
 import { RecordedValues, type RecordedVariable, readSubject, recordedVariables } from "./recordedVariable.ts";
+import { seconds } from "./seconds.ts";
 import type { DrivenResult, DrivenRun, DrivenRunOptions, Sample, SampleTable } from "./simulate.ts";
 
 /** What a drive can do before a step. */
@@ -154,21 +154,5 @@ class SimulationInputs implements Inputs {
       throw new RangeError(`nothing in the model happens on event "${event}"; its events: ${known}`);
     }
     for (let tile = 0; tile < this.#simulation.tiles; tile++) this.#simulation.fire(event, tile);
-  }
-}
-
-function seconds(name: string, given: string | number): number {
-  if (typeof given === "number" ? given > 0 && Number.isFinite(given) : isTime(given)) {
-    return typeof given === "number" ? given : parseQuantity(given).value;
-  }
-  throw new RangeError(`${name} is "${given}"; a time above 0 is needed, such as "100 ms", or a number of seconds`);
-}
-
-function isTime(text: string): boolean {
-  try {
-    const { value, dimension } = parseQuantity(text);
-    return sameDimension(dimension, timeDimension) && value > 0;
-  } catch {
-    return false;
   }
 }

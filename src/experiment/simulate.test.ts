@@ -131,6 +131,33 @@ describe("simulate, over a task", () => {
     expect((signals[`${name}[0]`] as Float32Array).at(-1)).not.toBe((signals[name] as Float32Array).at(-1));
   });
 
+  it("takes samples within trials, whose means over a phase are those of the phase", async () => {
+    const record = ["ventralTegmentalArea.rate"];
+    const { signals, samples } = await simulate(compiled, {
+      task,
+      subjects: 5,
+      seed: 7,
+      record,
+      every: "20 ms",
+    }).result();
+    const own = rowsWhere(rowsWhere(samples, "subject", 4), "trial", 3);
+    const steps = Array.from(own.step as Int32Array);
+    expect(steps.slice(1).every((step, index) => step === steps[index]! + 1)).toBe(true);
+    expect((own.time as Float64Array)[0]).toBeCloseTo(steps[0]! * 0.02, 12);
+    const outcome = rowsWhere(own, "phase", "outcome")[record[0]!] as Float32Array;
+    const mean = outcome.reduce((sum, value) => sum + value / outcome.length, 0);
+    const expected = rowsWhere(rowsWhere(rowsWhere(signals, "subject", 4), "trial", 3), "phase", "outcome");
+    expect(mean).toBeCloseTo(expected[record[0]!]![0] as number, 5);
+    for await (const trial of simulate(compiled, { task, subjects: [4], seed: 7, record, every: 0.1 }).trials()) {
+      expect(Array.from(trial.samples.step).every((step) => step % 5 === 0)).toBe(true);
+      if (trial.trial !== 3) continue;
+      expect(Array.from(trial.samples.step)).toEqual(steps.filter((step) => step % 5 === 0));
+      break;
+    }
+    expect((await simulate(compiled, { task, subjects: 1, seed: 7, record }).result()).samples.step.length).toBe(0);
+    expect(() => simulate(compiled, { task, subjects: 1, seed: 7, every: "1 mV" })).toThrow("every is");
+  });
+
   it("reads any variable between trials", async () => {
     const name = compiled.model.projections[0]!.weight!;
     let last: Trial | null = null;

@@ -38,6 +38,11 @@ export interface TaskRunOptions<Recorded extends string = string> extends RunOpt
   readonly task: TaskReference;
   /** How rest is passed (default: the task's way, settling for 3 s). */
   readonly rest?: RestRules;
+  /**
+   * Time between samples of the recorded variables within trials, text with unit (`"20 ms"`) or s, rounded to whole
+   * steps; without it no samples are taken, and the recorded variables are given as means over phases alone.
+   */
+  readonly every?: string | number;
   /** The same subjects in several groups; without it there is one group, `control`. */
   readonly groups?: Readonly<Record<string, SimulatedGroup>>;
   /** Called after each trial of each group (`total` is the number of groups where that of trials depends on the subject). */
@@ -97,6 +102,18 @@ export interface SampleTable extends Table {
   readonly time: Float64Array;
 }
 
+/** Samples within trials: a row for each group, subject, trial and sample; none without `every`. */
+export interface TrialSampleTable extends Table {
+  readonly group: readonly string[];
+  readonly subject: Int32Array;
+  readonly trial: Int32Array;
+  readonly phase: readonly string[];
+  /** Steps that the subject had made since its session began. */
+  readonly step: Int32Array;
+  /** The same in s; hours of rest that are passed without steps are not in it. */
+  readonly time: Float64Array;
+}
+
 /**
  * The trials with one number of a group's subjects, given once all have ended theirs. Subjects whose session had fewer
  * trials are missing. Where subjects set the pace, they end the trial at different times.
@@ -109,6 +126,8 @@ export interface Trial<Recorded extends string = never> {
   readonly table: TrialTable;
   /** A row for each subject and phase. */
   readonly signals: PhaseTable & RecordedColumns<Recorded>;
+  /** A row for each subject and sample. */
+  readonly samples: TrialSampleTable & RecordedColumns<Recorded>;
   /**
    * Values of any variable at the end of a subject's trial, `[element]`, by the subject's number; to be asked for before
    * the next trial is taken. @throws RangeError for unknown names, or if the subject had no such trial.
@@ -120,6 +139,7 @@ export interface Trial<Recorded extends string = never> {
 export interface TaskResult<Recorded extends string = never> {
   readonly trials: TrialTable;
   readonly signals: PhaseTable & RecordedColumns<Recorded>;
+  readonly samples: TrialSampleTable & RecordedColumns<Recorded>;
   /** Each group's subjects, each as it was at the end of its session. */
   readonly simulations: Readonly<Record<string, Simulation>>;
 }

@@ -10,10 +10,12 @@ import { PhaseMeans } from "./phaseMeans.ts";
 import type { DoseWindow } from "./plan.ts";
 import { placeOf, type RecordedVariable, recordedVariables } from "./recordedVariable.ts";
 import { resolveTreatment } from "./resolveGroup.ts";
+import { seconds } from "./seconds.ts";
 import { sessionTrials, type TileTrial, tileSubjects } from "./session.ts";
 import type { SimulatedGroup, TaskResult, TaskRun, TaskRunOptions, Trial } from "./simulate.ts";
 import { switchesOf } from "./treatment.ts";
-import { type GroupTrials, phaseTable, type SubjectTrial, trialTable } from "./trialTables.ts";
+import { TrialSamples } from "./trialSamples.ts";
+import { type GroupTrials, phaseTable, type SubjectTrial, sampleTable, trialTable } from "./trialTables.ts";
 
 /** A group with its model and everything looked up. */
 interface ReadyGroup {
@@ -28,6 +30,8 @@ interface TaskPlan {
   readonly subjects: readonly number[];
   readonly options: TaskRunOptions;
   readonly groups: readonly ReadyGroup[];
+  /** Steps between samples; null if none are taken. */
+  readonly every: number | null;
 }
 
 /** Makes a run over a task. @throws RangeError for wrong options, SpecificationError if a model does not fit the task. */
@@ -41,7 +45,9 @@ export function taskRun(
     readyGroup(id, group, compiled, task, options.record),
   );
   if (groups.length === 0) throw new RangeError("there is no group");
-  const plan: TaskPlan = { task, subjects, options, groups };
+  const { step } = compiled.model.program;
+  const every = options.every === undefined ? null : Math.max(1, Math.round(seconds("every", options.every) / step));
+  const plan: TaskPlan = { task, subjects, options, groups, every };
   return {
     task,
     async *trials() {
@@ -113,6 +119,7 @@ async function* groupTrials(
       trial,
       table: trialTable(own, columns),
       signals: phaseTable(own, recorded, phases),
+      samples: sampleTable(own, recorded, phases, simulation.program.step),
       read,
     };
   }
@@ -135,7 +142,7 @@ interface NumberedTrials {
 
 /** Takes all tiles of a group through one trial after the other. */
 async function* groupRows(
-  { task, options }: TaskPlan,
+  { task, options, every }: TaskPlan,
   group: ReadyGroup,
   simulation: Simulation,
 ): AsyncGenerator<NumberedTrials, void, void> {
@@ -143,6 +150,8 @@ async function* groupRows(
   const pace = new Pace(options.signal);
   const tiles = Array.from({ length: simulation.tiles }, (_, tile) => {
     const means = new PhaseMeans(simulation, tile, recorded, task.phases.length);
+    const samples = every === null ? null : new TrialSamples(simulation, tile, recorded, every);
+    const observers = [...(recorded.length > 0 ? [means] : []), ...(samples ? [samples] : [])];
     const session = {
       simulation,
       tile,
@@ -152,7 +161,7 @@ async function* groupRows(
       doses,
       ...(options.rest ? { rest: options.rest } : {}),
     };
-    return { means, trials: sessionTrials({ ...session, observers: recorded.length > 0 ? [means] : [] }) };
+    return { means, samples, trials: sessionTrials({ ...session, observers }) };
   });
   for (let trial = 0; ; trial++) {
     const parts: TileTrial[] = [];
@@ -166,7 +175,8 @@ async function* groupRows(
       part.ended.flatMap((one, lane): SubjectTrial[] => {
         if (!one) return [];
         const signals = recorded.length > 0 ? tiles[tile]!.means.take(trial, lane) : {};
-        return [{ subject: simulation.subjects[tile * simulation.lanes + lane]!, ended: one, signals }];
+        const samples = tiles[tile]!.samples?.take(trial, lane) ?? null;
+        return [{ subject: simulation.subjects[tile * simulation.lanes + lane]!, ended: one, signals, samples }];
       }),
     );
     if (ended.length === 0) return;
@@ -218,16 +228,14 @@ async function taskResult(plan: TaskPlan): Promise<TaskResult<string>> {
   }
   all.sort((a, b) => (a.group < b.group ? -1 : 1));
   const names = groups[0]!.recorded.map(({ column }) => column);
+  const phases = task.phases.map(({ name }) => name);
   return {
     trials: trialTable(
       all,
       ownColumns(task).map(({ name }) => name),
     ),
-    signals: phaseTable(
-      all,
-      names,
-      task.phases.map(({ name }) => name),
-    ),
+    signals: phaseTable(all, names, phases),
+    samples: sampleTable(all, names, phases, groups[0]!.compiled.model.program.step),
     simulations,
   };
 }

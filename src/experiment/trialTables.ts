@@ -1,5 +1,6 @@
 import type { EndedTrial } from "./session.ts";
-import type { PhaseTable, TrialTable } from "./simulate.ts";
+import type { PhaseTable, TrialSampleTable, TrialTable } from "./simulate.ts";
+import type { SampledTrial } from "./trialSamples.ts";
 
 /** One subject's trial. */
 export interface SubjectTrial {
@@ -7,6 +8,8 @@ export interface SubjectTrial {
   readonly ended: EndedTrial;
   /** Means of recorded variables, `[phase]` each; none if nothing is recorded. */
   readonly signals: Readonly<Record<string, Float32Array>>;
+  /** Null if no samples are taken. */
+  readonly samples: SampledTrial | null;
 }
 
 /** The trials of a group. */
@@ -61,4 +64,40 @@ export function phaseTable(
     }
   }
   return { group, subject, trial, phase, ...Object.fromEntries(columns) };
+}
+
+/** A row for each sample of each trial. @param names - Recorded columns. @param step - Length of a step, s. */
+export function sampleTable(
+  groups: readonly GroupTrials[],
+  names: readonly string[],
+  phases: readonly string[],
+  step: number,
+): TrialSampleTable {
+  const rows = groups.flatMap(({ group, trials }) =>
+    trials.flatMap(({ subject, ended: { trial }, samples }) => (samples ? [{ group, subject, trial, samples }] : [])),
+  );
+  const count = rows.reduce((sum, { samples }) => sum + samples.steps.length, 0);
+  const table = {
+    group: new Array<string>(count),
+    subject: new Int32Array(count),
+    trial: new Int32Array(count),
+    phase: new Array<string>(count),
+    step: new Int32Array(count),
+    time: new Float64Array(count),
+  };
+  const columns = names.map((name) => [name, new Float32Array(count)] as const);
+  let row = 0;
+  for (const { group, subject, trial, samples } of rows) {
+    const end = row + samples.steps.length;
+    table.group.fill(group, row, end);
+    table.subject.fill(subject, row, end);
+    table.trial.fill(trial, row, end);
+    table.step.set(samples.steps, row);
+    for (const [variable, [, column]] of columns.entries()) column.set(samples.values[variable]!, row);
+    for (const [sample, steps] of samples.steps.entries()) {
+      table.phase[row] = phases[samples.phases[sample]!]!;
+      table.time[row++] = steps * step;
+    }
+  }
+  return { ...table, ...Object.fromEntries(columns) };
 }
