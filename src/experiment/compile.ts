@@ -12,6 +12,8 @@ import {
   type ModelFile,
   type ModelFinder,
   type ModelSource,
+  type OutlinedModel,
+  outlineModel,
   readModel,
 } from "../spec/index.ts";
 import { makeTask } from "../tasks/index.ts";
@@ -68,6 +70,12 @@ export interface CompiledModel {
    * @throws SpecificationError for wrong values; TypeError if the model was given in lowered form.
    */
   with(options: LowerOptions): CompiledModel;
+  /**
+   * The model with its outline and source, as `explainModel` and `describeMethods` take them (beside a bibliography).
+   *
+   * @throws TypeError if the model was given in lowered form.
+   */
+  outline(): OutlinedModel & { readonly source: ModelSource };
 }
 
 /**
@@ -186,6 +194,11 @@ class Compiled implements CompiledModel {
     });
     writeSubjectTables(simulation, this.model, tables);
     return simulation;
+  }
+
+  outline(): OutlinedModel & { readonly source: ModelSource } {
+    if (!this.#source) throw new TypeError("a model given in lowered form has no outline");
+    return { ...outlineModel(this.#source, this.#options), source: this.#source };
   }
 
   with(options: LowerOptions): CompiledModel {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { explainModel } from "../description/index.ts";
 import { rowsWhere } from "../math/table.ts";
 import { defineModel, lowerModel, SpecificationError } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
@@ -55,6 +56,15 @@ describe("compile", () => {
     const read = (path: string) => (path === "here/more.yaml" ? "modulators: {serotonin: {label: 5-HT}}" : "");
     const { model } = compile(imports, { file: "here/model.yaml", read });
     expect(model.modulators.map(({ name }) => name)).toContain("serotonin");
+  });
+
+  it("gives an outline, with which the model as compiled is explained", () => {
+    const explanation = explainModel({
+      ...compiled.with({ parameters: { learningRate: "0.25 1/s" } }).outline(),
+      bibliography: new Map(),
+    });
+    expect(explanation.parameters.find(({ name }) => name === "learningRate")?.value).toBe("0.25 1/s");
+    expect(() => compile(compiled.model).outline()).toThrow(TypeError);
   });
 
   it("gives a variant with other values, but not of a lowered model", () => {

@@ -1,0 +1,59 @@
+import type { ModelExplanation, TaskDescription } from "neohebb";
+
+/** What a brain is set up with. */
+export interface BrainSetting {
+  /** Path of the model's main file. */
+  readonly model: string;
+  /** Id of a task. */
+  readonly task: string;
+  /** Subject number, from 0. */
+  readonly subject: number;
+  readonly seed: number;
+}
+
+/** One trial as it happened. */
+export interface RecordedTrial {
+  /** From 0. */
+  readonly trial: number;
+  /** The row of the trial table, by column; null for missing. */
+  readonly row: Readonly<Record<string, number | null>>;
+  /** Time of each sample since the session began, s. */
+  readonly time: Float64Array;
+  /** Phase of each sample. */
+  readonly phase: readonly string[];
+  /** `[sample]` by recorded variable (`dorsalStriatum.d1.rate[3]`). */
+  readonly values: Readonly<Record<string, Float32Array>>;
+}
+
+/** From the page to the worker. */
+export type Request =
+  | { readonly kind: "start"; readonly setting: BrainSetting }
+  /** Another trial is wanted. */
+  | { readonly kind: "next" };
+
+/** What the page must know of a model to draw it. */
+export interface BrainDescription {
+  readonly explanation: ModelExplanation;
+  readonly task: TaskDescription;
+  /** Length of a step, s. */
+  readonly step: number;
+  /** Recorded variables by what they belong to. */
+  readonly recorded: RecordedNames;
+}
+
+/** Names of recorded variables. */
+export interface RecordedNames {
+  /** By population or nucleus: rates, `[unit]`. */
+  readonly rates: Readonly<Record<string, readonly string[]>>;
+  /** By area, then by modulator: its concentration there. */
+  readonly concentrations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By projection that learns: the mean weight. */
+  readonly weights: Readonly<Record<string, string>>;
+}
+
+/** From the worker to the page. */
+export type Reply =
+  | { readonly kind: "described"; readonly description: BrainDescription }
+  | { readonly kind: "trial"; readonly trial: RecordedTrial }
+  | { readonly kind: "ended" }
+  | { readonly kind: "failed"; readonly message: string };

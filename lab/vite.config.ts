@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  // Relative addresses, so that the folder works wherever it is put.
+  base: "./",
+  plugins: [svelte()],
+  resolve: {
+    // The public interface of the library and nothing else.
+    alias: { neohebb: `${repository}src/index.ts` },
+  },
+  worker: { format: "es" },
+  server: { fs: { allow: [repository] } },
+  build: { target: "es2022", outDir: "dist", emptyOutDir: true, reportCompressedSize: false },
+});
