@@ -18,7 +18,7 @@ const closingLine: Reporter = {
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "lab/src/**/*.test.ts"],
     reporters: ["default", closingLine],
     testTimeout: 60_000,
     hookTimeout: 60_000,

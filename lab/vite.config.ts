@@ -14,5 +14,11 @@ export default defineConfig({
   },
   worker: { format: "es" },
   server: { fs: { allow: [repository] } },
-  build: { target: "es2022", outDir: "dist", emptyOutDir: true, reportCompressedSize: false },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

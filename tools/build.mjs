@@ -1,4 +1,5 @@
-// `npm run build`: library (tsc), command and worker (esbuild), the report's script. Skipped when nothing changed.
+// `npm run build`: library (tsc), command and workers (esbuild), the report's script, the Lab (Vite). Skipped when
+// nothing changed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -14,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildLab } from "./lab.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "dist");
@@ -23,10 +25,21 @@ const force = process.argv.includes("--force");
 const bundleOnly = process.argv.includes("--bundle-only");
 
 function sources() {
-  const below = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const others = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "tools/build.mjs"];
+  // The Lab carries the models' texts.
+  const folders = ["src", ...(bundleOnly ? [] : ["lab/src", "models"])];
+  const below = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const others = [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "tools/build.mjs",
+    "references.bib",
+  ];
   return [...below, ...others.map((name) => join(root, name))].sort();
 }
 
@@ -115,6 +128,7 @@ async function main() {
   try {
     if (!bundleOnly) buildLibrary(fresh);
     await bundle(fresh);
+    if (!bundleOnly) await buildLab(join(fresh, "lab"));
     writeFileSync(join(fresh, ".stamp"), current);
     if (existsSync(output)) renameSync(output, old);
     renameSync(fresh, output);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addFittingCommands } from "./addFittingCommands.ts";
+import { addLabCommand } from "./addLabCommand.ts";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
 import { addBoardCommands, addCalibration } from "./boardCommands.ts";
 import { addBridgeCommands } from "./bridgeCommands.ts";
@@ -52,6 +53,7 @@ function makeProgram(): Command {
   addCalibration(program, { json, quiet, threads, wholeNumber });
   addBridgeCommands(program, { json, quiet, threads, wholeNumber });
   addFittingCommands(program, { json, quiet, threads, wholeNumber });
+  addLabCommand(program, wholeNumber);
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
 }

@@ -39,6 +39,7 @@ function describe({ task, subject, seed }: BrainSetting, compiled: Compiled): Br
     explanation: explainModel({ ...compiled.outline(), bibliography: readBibliography(bibliography) }),
     task: simulate(compiled, { task, subjects: [subject], seed }).task,
     step: compiled.model.program.step,
+    nuclei: compiled.model.nuclei.map(({ name, modulator }) => ({ name, modulator })),
     recorded: recordedNames(compiled),
   };
 }

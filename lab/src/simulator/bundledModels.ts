@@ -2,7 +2,11 @@
 const files: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(
     import.meta.glob<string>(
-      ["../../../models/reference-brain/**/*.yaml", "../../../models/reference-brain-2/**/*.yaml", "../../../models/rules/**/*.yaml"],
+      [
+        "../../../models/reference-brain/**/*.yaml",
+        "../../../models/reference-brain-2/**/*.yaml",
+        "../../../models/rules/**/*.yaml",
+      ],
       { query: "?raw", import: "default", eager: true },
     ),
   ).map(([path, text]) => [path.replace(/^(\.\.\/)+/u, ""), text]),

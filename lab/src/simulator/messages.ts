@@ -37,6 +37,8 @@ export interface BrainDescription {
   readonly task: TaskDescription;
   /** Length of a step, s. */
   readonly step: number;
+  /** Nuclei and what they release. */
+  readonly nuclei: readonly { readonly name: string; readonly modulator: string }[];
   /** Recorded variables by what they belong to. */
   readonly recorded: RecordedNames;
 }

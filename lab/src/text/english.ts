@@ -1,0 +1,91 @@
+/** Every text of the Lab, so that it can be translated in one place. */
+export const english = {
+  title: "neohebb Lab",
+  tagline: "A brain that learns by neuromodulators, live in this page",
+  purpose: "For research and teaching, not for clinical use.",
+  skip: "Skip to the content",
+  theme: { label: "Colours", system: "as the system", light: "light", dark: "dark" },
+  brain: {
+    title: "Brain",
+    lead: "A virtual subject does a task while you watch what its brain does, releases and learns.",
+    reading: {
+      title: "How to read the picture",
+      points: [
+        "Each small square is a unit; the further its colour is from the ground, the more it fires.",
+        "Bars in an area are the concentrations of modulators there; the discs below are the nuclei that release them, along the dotted lines.",
+        "Thick arrows are synapses that learn. They are blue while they grow stronger and dashed orange while they grow weaker; the thicker, the stronger they are. Thin arrows do not learn.",
+        "Choose an area, a disc or an arrow to see its course, its equations and its parameters.",
+      ],
+    },
+    circuit: "Circuit of the brain. Areas, nuclei and projections can be chosen.",
+    area: (label: string, name: string) => `${label}, ${words(name)}`,
+    named: (label: string, name: string) => `${label} — ${words(name)}`,
+    projection: (label: string) => `Projection ${label}`,
+    loading: "The brain is being built …",
+    failed: (message: string) => `The brain could not be run: ${message}`,
+    setting: "What runs",
+    model: "Brain",
+    task: "Task",
+    subject: "Subject number",
+    seed: "Seed",
+    begin: "Begin anew",
+  },
+  transport: {
+    group: "Playback",
+    play: "Play",
+    pause: "Pause",
+    step: "One step",
+    nextTrial: "Next trial",
+    previousTrial: "Previous trial",
+    newest: "Newest",
+    speed: "Speed",
+    speeds: {
+      tenth: "1/10",
+      half: "1/2",
+      real: "real time",
+      double: "2 ×",
+      five: "5 ×",
+      twenty: "20 ×",
+      newest: "as fast as possible",
+    },
+    position: "Position in what has happened so far",
+    moment: (trial: number, phase: string, time: string) => `Trial ${trial}, ${phase}, ${time} s`,
+  },
+  trials: {
+    title: "Trials so far",
+    choice: (label: string) => `chose ${label}`,
+    none: "no response",
+    waiting: "no choice yet",
+    outcome: (value: number) => (value > 0 ? "rewarded" : value < 0 ? "punished" : "not rewarded"),
+    trial: (number: number, text: string) => `Trial ${number}: ${text}`,
+    seen: (count: number) => `${count} trials so far, as a row of marks`,
+    legend: "Filled: rewarded. High: the best option was chosen. A line: a new block begins.",
+  },
+  inspector: {
+    title: "What you chose",
+    nothing: "Choose an area, a nucleus or an arrow to see its activity, its equations and its parameters.",
+    equations: "Equations",
+    every: "in every step",
+    on: (event: string) => `on ${words(event)}`,
+    modulation: "Third factors",
+    effect: (effect: string, modulators: string) => `${effect} by ${modulators}`,
+    parameters: "Parameters",
+    columns: { name: "Name", value: "Value", range: "Range", status: "Status", source: "Source or reason" },
+    populations: "Populations",
+    cost: (operations: string, bytes: string) => `${operations} operations a step, ${bytes} bytes a subject`,
+    traces: "Its course",
+    tracesOf: (name: string) => `Course of ${words(name)} over the last trials`,
+    noTraces: "Nothing of it is recorded.",
+    mean: "mean rate",
+    weight: "mean weight",
+  },
+  units: { second: "s" },
+} as const;
+
+/** `ventralTegmentalArea` as words. */
+export function words(name: string): string {
+  return name
+    .split(".")
+    .map((part) => part.replaceAll(/([a-z0-9])([A-Z])/gu, "$1 $2").toLowerCase())
+    .join(", ");
+}

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compile, simulate } from "../src/index.ts";
+import { type LabServer, serveLab } from "../src/io/lab/labServer.node.ts";
+import { launchChromium } from "./support/browser.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let server: LabServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const folder = join(root, "dist", "lab");
+  if (!existsSync(folder)) throw new Error("the Lab has not been built: npm run build");
+  server = await serveLab({ folder, host: "127.0.0.1", port: 0 });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Opens the Lab and waits for the brain; whatever the page complains of is collected. */
+async function open(options: Parameters<Browser["newPage"]>[0] = {}) {
+  const page = await browser.newPage({ bypassCSP: false, ...options });
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() !== "log") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(server.url);
+  await page.locator("[data-node=dorsalStriatum]").waitFor({ timeout: 50_000 });
+  await page.getByText("Trial 1:").first().waitFor();
+  return { page, complaints };
+}
+
+/** What the page says of the trial that is shown, once that is trial `number`. */
+async function said(page: Page, number: number): Promise<string> {
+  const text = page.locator(".said").filter({ hasText: `Trial ${number}:` });
+  await text.waitFor();
+  return (await text.textContent())!;
+}
+
+describe("the Lab", () => {
+  it("shows the trials that the library gives for the same subject and seed, moved through by the keyboard", async () => {
+    const { page, complaints } = await open();
+    const file = join(root, "models", "reference-brain", "reference-brain.yaml");
+    const compiled = compile(readFileSync(file, "utf8"), {
+      file,
+      read: (path) => readFileSync(path, "utf8"),
+      task: "three-armed-reversal-v1",
+    });
+    const run = simulate(compiled, { task: "three-armed-reversal-v1", subjects: [0], seed: 2001 });
+    await page.getByRole("button", { name: "Next trial" }).focus();
+    for await (const { trial, table } of run.trials()) {
+      await page.keyboard.press("Enter");
+      await said(page, trial + 2);
+      await page.keyboard.press("Shift+Tab");
+      // The end of the trial before, where all of it is known.
+      const slider = page.getByRole("slider");
+      await slider.focus();
+      await page.keyboard.press("ArrowLeft");
+      const choice = table.choice[0]!;
+      const what = Number.isNaN(choice)
+        ? "no response"
+        : `chose arm ${choice + 1}, ${table.outcome[0] === 1 ? "rewarded" : "not rewarded"}`;
+      expect(await said(page, trial + 1)).toBe(`Trial ${trial + 1}: ${what}`);
+      await page.keyboard.press("ArrowRight");
+      await said(page, trial + 2);
+      await page.getByRole("button", { name: "Next trial" }).focus();
+      if (trial === 4) break;
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("plays, pauses, and shows what was chosen by the keyboard", async () => {
+    const { page, complaints } = await open();
+    const course = page.getByRole("button", { name: "Play" });
+    await course.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Trial 2:").first().waitFor();
+    await page.keyboard.press("Enter");
+    const position = await page.locator("output").textContent();
+    await page.waitForTimeout(300);
+    expect(await page.locator("output").textContent()).toBe(position);
+    await page.locator("[data-node=locusCoeruleus]").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "LC locus coeruleus" }).waitFor();
+    await page.locator("[data-link=sensoryToD1]").focus();
+    await page.keyboard.press(" ");
+    await page.getByText("gain by dopamine").waitFor();
+    expect(await page.locator("[data-link=sensoryToD1]").getAttribute("aria-pressed")).toBe("true");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each(["light", "dark"] as const)("has no barriers that axe finds, %s, and fits a phone", async (colorScheme) => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      const { page } = await open({ colorScheme, viewport, bypassCSP: true });
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: tool } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await tool.run()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+        );
+      });
+      expect(found).toEqual([]);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  });
+});
