@@ -25,7 +25,7 @@ describe("a recording", () => {
   });
 
   it("forgets the oldest trials, and the numbers of the other frames stay", () => {
-    const recording = new Recording(2);
+    const recording = new Recording(4);
     for (let number = 0; number < 5; number++) recording.add(trial(number, 2));
     expect(recording.trials.map((one) => one.trial)).toEqual([3, 4]);
     expect([recording.first, recording.end, recording.startOf(1)]).toEqual([6, 10, 8]);

@@ -15,7 +15,7 @@ export interface Extent {
 
 /**
  * What a brain has done so far: trials one after the other, and frames (samples) counted through all of them. The oldest
- * trials are forgotten once there are more than `limit`, so that memory stays bounded.
+ * trials are forgotten once more than `limit` numbers are kept, so that memory stays bounded.
  */
 export class Recording {
   readonly #limit: number;
@@ -24,7 +24,7 @@ export class Recording {
   #starts: number[] = [0];
   readonly #extents = new Map<string, { low: number; high: number }>();
 
-  constructor(limit = 400) {
+  constructor(limit = 12_000_000) {
     this.#limit = limit;
   }
 
@@ -46,10 +46,12 @@ export class Recording {
     this.#trials.push(trial);
     this.#starts.push(this.end + trial.time.length);
     for (const [name, values] of Object.entries(trial.values)) this.#widen(name, values);
-    if (this.#trials.length > this.#limit) {
-      this.#trials = this.#trials.slice(1);
-      this.#starts = this.#starts.slice(1);
-    }
+    const numbers = Object.keys(trial.values).length;
+    let forgotten = 0;
+    while (forgotten < this.#trials.length - 1 && (this.end - this.#starts[forgotten]!) * numbers > this.#limit)
+      forgotten++;
+    this.#trials = this.#trials.slice(forgotten);
+    this.#starts = this.#starts.slice(forgotten);
   }
 
   /** Where a frame stands; frames before the first or after the last are taken as these. Null if there is none. */

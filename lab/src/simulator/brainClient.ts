@@ -1,9 +1,18 @@
-import type { BrainDescription, BrainSetting, RecordedTrial, Reply, Request } from "./messages.ts";
+import type {
+  BrainDescription,
+  BrainSetting,
+  Explanation,
+  RecordedTrial,
+  Reply,
+  Request,
+  Synapse,
+} from "./messages.ts";
 
 /** What a page is told of a brain at work. */
 export interface BrainListener {
   described(description: BrainDescription): void;
   trial(trial: RecordedTrial): void;
+  why(explanation: Explanation): void;
   ended(): void;
   failed(message: string): void;
 }
@@ -16,9 +25,11 @@ export class BrainClient {
 
   constructor(setting: BrainSetting, listener: BrainListener) {
     this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-      this.#waiting = false;
+      // Whether a trial is on its way is another matter than an answer to a question.
+      if (data.kind !== "why") this.#waiting = false;
       if (data.kind === "described") listener.described(data.description);
       else if (data.kind === "trial") listener.trial(data.trial);
+      else if (data.kind === "why") listener.why(data.explanation);
       else {
         this.#over = true;
         if (data.kind === "ended") listener.ended();
@@ -28,13 +39,20 @@ export class BrainClient {
     this.#worker.addEventListener("error", ({ message }) =>
       listener.failed(message || "the worker could not be started"),
     );
+    this.#waiting = true;
     this.#send({ kind: "start", setting });
   }
 
   /** Asks for another trial, unless one is on its way or there is none left. */
   want(): void {
     if (this.#waiting || this.#over) return;
+    this.#waiting = true;
     this.#send({ kind: "next" });
+  }
+
+  /** Asks why a synapse changed in a trial; the one that changed most unless it is named. */
+  ask(projection: string, trial: number, synapse: Synapse | null): void {
+    this.#send({ kind: "why", projection, trial, synapse });
   }
 
   stop(): void {
@@ -42,7 +60,6 @@ export class BrainClient {
   }
 
   #send(request: Request): void {
-    this.#waiting = true;
     this.#worker.postMessage(request);
   }
 }

@@ -1,14 +1,20 @@
-import { compile, explainModel, readBibliography, simulate } from "neohebb";
+import { compile, explainModel, readBibliography, simulate, taskKinds } from "neohebb";
 import bibliography from "../../../references.bib?raw";
 import { bundledFile } from "./bundledModels.ts";
+import { explainChange } from "./explainChange.ts";
 import type { BrainDescription, BrainSetting, RecordedNames, RecordedTrial, Reply, Request } from "./messages.ts";
 
 type Compiled = ReturnType<typeof compile>;
 
 const send = (reply: Reply) => postMessage(reply);
 
-/** Trials of the brain that was started last. */
-let trials: AsyncGenerator<RecordedTrial, void, void> | null = null;
+/** The brain that was started last, and its trials. */
+let brain: {
+  readonly setting: BrainSetting;
+  readonly compiled: Compiled;
+  readonly description: BrainDescription;
+  readonly trials: AsyncGenerator<RecordedTrial, void, void>;
+} | null = null;
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   answer(data).catch((error: unknown) =>
@@ -22,11 +28,16 @@ async function answer(request: Request): Promise<void> {
     const compiled = compileFor(setting);
     const description = describe(setting, compiled);
     send({ kind: "described", description });
-    trials = recordedTrials(setting, compiled, description.recorded);
+    brain = { setting, compiled, description, trials: recordedTrials(setting, compiled, description.recorded) };
     return;
   }
-  const next = await trials?.next();
-  if (!next) return;
+  if (!brain) return;
+  if (request.kind === "why") {
+    const { setting, compiled, description } = brain;
+    send({ kind: "why", explanation: await explainChange(setting, compiled, description.explanation, request) });
+    return;
+  }
+  const next = await brain.trials.next();
   send(next.done ? { kind: "ended" } : { kind: "trial", trial: next.value });
 }
 
@@ -38,6 +49,7 @@ function describe({ task, subject, seed }: BrainSetting, compiled: Compiled): Br
   return {
     explanation: explainModel({ ...compiled.outline(), bibliography: readBibliography(bibliography) }),
     task: simulate(compiled, { task, subjects: [subject], seed }).task,
+    tasks: taskKinds.map(({ id, title }) => ({ id, title })),
     step: compiled.model.program.step,
     nuclei: compiled.model.nuclei.map(({ name, modulator }) => ({ name, modulator })),
     recorded: recordedNames(compiled),

@@ -29,12 +29,60 @@ export interface RecordedTrial {
 export type Request =
   | { readonly kind: "start"; readonly setting: BrainSetting }
   /** Another trial is wanted. */
-  | { readonly kind: "next" };
+  | { readonly kind: "next" }
+  /** Why did a synapse of a projection change in a trial? Without its number: the one that changed most. */
+  | {
+      readonly kind: "why";
+      readonly projection: string;
+      readonly trial: number;
+      readonly synapse: Synapse | null;
+    };
+
+/** A synapse by the numbers of its units. */
+export interface Synapse {
+  readonly pre: number;
+  readonly post: number;
+}
+
+/** Something that a change is made of, over a trial. */
+export interface Factor {
+  readonly kind: "weight" | "pre" | "post" | "trace" | "modulation" | "state";
+  /** The variable (`sensoryToD1.modulation.dopamineSignal`). */
+  readonly variable: string;
+  /** Of a third factor: which effect it has, and by which modulators. */
+  readonly effect: { readonly kind: string; readonly modulators: readonly string[] } | null;
+  /** `[sample]` */
+  readonly values: Float32Array;
+}
+
+/** A synapse's change in a trial and what it is made of. */
+export interface Explanation {
+  readonly projection: string;
+  readonly trial: number;
+  readonly synapse: Synapse;
+  /** Synapses of the projection, as numbers of units. */
+  readonly size: Synapse;
+  /** Weight before and after the trial. */
+  readonly before: number;
+  readonly after: number;
+  readonly time: Float64Array;
+  readonly phase: readonly string[];
+  /** The weight first. */
+  readonly factors: readonly Factor[];
+}
+
+/** A task that can be chosen. */
+export interface OfferedTask {
+  readonly id: string;
+  readonly title: string;
+}
 
 /** What the page must know of a model to draw it. */
 export interface BrainDescription {
   readonly explanation: ModelExplanation;
   readonly task: TaskDescription;
+  /** All tasks of the library. */
+  readonly tasks: readonly OfferedTask[];
   /** Length of a step, s. */
   readonly step: number;
   /** Nuclei and what they release. */
@@ -57,5 +105,6 @@ export interface RecordedNames {
 export type Reply =
   | { readonly kind: "described"; readonly description: BrainDescription }
   | { readonly kind: "trial"; readonly trial: RecordedTrial }
+  | { readonly kind: "why"; readonly explanation: Explanation }
   | { readonly kind: "ended" }
   | { readonly kind: "failed"; readonly message: string };

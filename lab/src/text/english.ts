@@ -23,7 +23,10 @@ export const english = {
     projection: (label: string) => `Projection ${label}`,
     loading: "The brain is being built …",
     failed: (message: string) => `The brain could not be run: ${message}`,
-    setting: "What runs",
+    models: {
+      "models/reference-brain/reference-brain.yaml": "reference brain",
+      "models/reference-brain-2/reference-brain-2.yaml": "second reference brain (phenomena)",
+    },
     model: "Brain",
     task: "Task",
     subject: "Subject number",
@@ -79,7 +82,25 @@ export const english = {
     mean: "mean rate",
     weight: "mean weight",
   },
-  units: { second: "s" },
+  why: {
+    title: "Why did a synapse change?",
+    ask: (trial: number) => `Why did a synapse change in trial ${trial}?`,
+    again: "Ask",
+    pre: "presynaptic unit",
+    post: "postsynaptic unit",
+    most: "The synapse that changed most is taken unless you name another.",
+    weight: "weight",
+    unit: (side: string, name: string) => `${side}: ${name}`,
+    trace: (name: string, side: string) => `${name}, kept in the ${side}`,
+    modulation: (name: string, effect: string, by: string) => `${name} (${effect} by ${by})`,
+    change: (label: string, pre: number, post: number, trial: number, before: string, after: string) =>
+      `${label}: the synapse from unit ${pre} onto unit ${post} went from ${before} to ${after} in trial ${trial}.`,
+    moment: (phase: string, time: string) =>
+      `It changed fastest ${time} s after the trial began (phase: ${phase}). At that moment:`,
+    was: (factor: string, value: string) => `${factor}: ${value}`,
+    nothing: "It did not change within the trial: no moment brought its factors together.",
+    course: (label: string) => `Course of ${label} over the trial`,
+  },
 } as const;
 
 /** `ventralTegmentalArea` as words. */
