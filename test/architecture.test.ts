@@ -129,6 +129,21 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("lets the Lab use the library's public interface and packages of its own, nothing else", () => {
+    const lab = join(dirname(source), "lab", "src");
+    const files = readdirSync(lab, { recursive: true, withFileTypes: true })
+      .filter((entry) => /\.(?:ts|svelte)$/u.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const wrong = files.flatMap(importsOf).flatMap(({ file, target }) => {
+      const fine = target.startsWith(".")
+        ? resolve(dirname(file), target).startsWith(lab) || target.endsWith("references.bib?raw")
+        : ["neohebb", "svelte", "uplot", "vitest"].includes(target.split("/")[0]!);
+      return fine ? [] : [`${name(file)} imports ${target}`];
+    });
+    expect(files.length).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+  });
+
   it("has no folder named for nothing", () => {
     const wrong = all.filter((file) => /[/\\](utils?|helpers?|common|lib|core|misc)[/\\]/.test(file)).map(name);
     expect(wrong).toEqual([]);

@@ -97,6 +97,24 @@ describe("the Lab", () => {
     await page.keyboard.press(" ");
     await page.getByText("gain by dopamine").waitFor();
     expect(await page.locator("[data-link=sensoryToD1]").getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: /Why did a synapse change in trial 2/u }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/SC → D1: the synapse from unit \d+ onto unit \d+ went from/u).waitFor();
+    await page.getByText("dopamine signal (gain by dopamine)").waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("begins anew with another brain and task, and says why one cannot be run", async () => {
+    const { page, complaints } = await open();
+    await page.getByLabel("Task").selectOption("baited-choice-v1");
+    await page.getByLabel("Subject number").fill("3");
+    await page.getByRole("button", { name: "Begin anew" }).click();
+    await page.getByText("Trial 1:").first().waitFor();
+    await page.getByLabel("Task").selectOption("place-learning-v1");
+    await page.getByRole("button", { name: "Begin anew" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toMatch(/own position/u);
     expect(complaints).toEqual([]);
     await page.close();
   });

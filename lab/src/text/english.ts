@@ -73,6 +73,7 @@ export const english = {
     modulation: "Third factors",
     effect: (effect: string, modulators: string) => `${effect} by ${modulators}`,
     parameters: "Parameters",
+    count: (count: number) => (count === 1 ? "1 parameter" : `${count} parameters`),
     columns: { name: "Name", value: "Value", range: "Range", status: "Status", source: "Source or reason" },
     populations: "Populations",
     cost: (operations: string, bytes: string) => `${operations} operations a step, ${bytes} bytes a subject`,
