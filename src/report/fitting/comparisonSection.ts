@@ -4,15 +4,9 @@ import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
-import { clearDifference, clearErrors, negligibleVariance } from "./limits.ts";
+import { comparisonSentence, comparisonVerdict, scales, titleOf } from "./comparisonVerdict.ts";
+import { clearErrors, negligibleVariance } from "./limits.ts";
 import { people } from "./words.ts";
-
-const scales: Readonly<Record<FitComparison["by"], string>> = {
-  leaveOneOut: "expected log density of trials left out (PSIS-LOO)",
-  integratedBic: "−½ integrated BIC",
-  logEvidence: "log evidence (Laplace’s method), summed over people",
-  bic: "−½ BIC, summed over people",
-};
 
 /** Which model predicts best, and which one how many people follow. */
 export function comparisonSection(summary: FitSummary): Section | null {
@@ -22,6 +16,7 @@ export function comparisonSection(summary: FitSummary): Section | null {
     id: "comparison",
     title: "Which model",
     parts: [
+      html`<div class="summing">${comparisonVerdict(summary).map((sentence) => html`<p>${sentence}</p>`)}</div>`,
       rankingFigure(summary, comparison),
       rankingTable(summary, comparison),
       accuracyTable(summary),
@@ -30,24 +25,6 @@ export function comparisonSection(summary: FitSummary): Section | null {
       html`<p class="note">The best of the models compared need not be a good one: the predictive checks show what it does not do.</p>`,
     ],
   };
-}
-
-function titleOf({ models }: FitSummary, id: string): string {
-  return models.find((model) => model.id === id)?.title ?? id;
-}
-
-/** Which model is best, and whether that is clear. */
-export function comparisonSentence(summary: FitSummary): string {
-  const { ranking, by } = summary.comparison!;
-  const [best, second] = ranking;
-  if (!best || !second) return "There is one model.";
-  const gap = Math.abs(second.difference);
-  const names = `${titleOf(summary, best.model)} is best`;
-  const by_ = `${formatNumber(gap, "number")}${second.differenceError === null ? "" : ` ± ${formatNumber(second.differenceError, "number")}`} before ${titleOf(summary, second.model)}`;
-  const clear =
-    gap > clearDifference && (second.differenceError === null || gap > clearErrors * second.differenceError);
-  const verdict = clear ? "" : "; the difference is too small to lean on";
-  return `${names}: ${by_} in ${scales[by]}${verdict}.`;
 }
 
 function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Figure {
