@@ -27,6 +27,7 @@ export interface FitCommandOptions extends FitRunOptions {
   readonly out?: string;
   readonly map?: readonly string[];
   readonly missing?: readonly string[];
+  readonly levels?: readonly string[];
   readonly rows?: readonly string[];
   readonly subjects?: readonly string[];
   readonly condition?: readonly string[];
@@ -167,6 +168,7 @@ function commandText(data: string, options: FitCommandOptions): string {
     ...["--method", options.method],
     ...flags("map", options.map),
     ...flags("missing", options.missing),
+    ...flags("levels", options.levels),
     ...flags("rows", options.rows),
     ...(options.subjects ? ["--subjects", quoted(options.subjects.join(","))] : []),
     ...flags("condition", options.condition),

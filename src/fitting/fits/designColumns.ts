@@ -1,3 +1,4 @@
+import { compareNaturally } from "../../math/naturalOrder.ts";
 import type { BetweenColumn, WithinColumn } from "../inference/groupDesign.ts";
 import type { FitRecord } from "./settings.ts";
 
@@ -146,7 +147,7 @@ interface ColumnCode {
 const MOST_LEVELS = 6;
 
 function codeColumn({ column, reference }: Factor, labels: readonly string[], isNumber: boolean): ColumnCode | string {
-  const levels = [...new Set(labels)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const levels = [...new Set(labels)].sort(compareNaturally);
   const numbers = labels.map(Number);
   const areNumbers = numbers.every(Number.isFinite);
   if (levels.length < 2) return `everybody has "${levels[0] ?? ""}"; leave it out`;
