@@ -6,6 +6,7 @@ export { curveSvg } from "./curve/curveSvg.ts";
 export type { ReportOptions } from "./document.ts";
 export { calibrationVerdict } from "./fitting/calibrationVerdict.ts";
 export { type ChecksReport, renderChecksPage } from "./fitting/checksPage.ts";
+export { comparisonVerdict } from "./fitting/comparisonVerdict.ts";
 export { renderFitReport } from "./fitting/fitPage.ts";
 export { renderReport } from "./page.ts";
 export { renderWindowPage } from "./window/windowPage.ts";

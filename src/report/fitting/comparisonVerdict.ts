@@ -35,7 +35,9 @@ export function comparisonSentence(summary: FitSummary): string {
   const inErrors = errors === null ? "" : `, ${formatNumber(errors, "number")} standard errors`;
   if (gap <= clearDifference || (errors !== null && errors <= clearErrors))
     return `${lead}${inErrors}. Undecided: the difference is too small to lean on.`;
-  return `${lead}${inErrors}: ${errors === null ? "better" : "clearly better"}.`;
+  return errors === null
+    ? `${lead}: better (this scale has no standard error).`
+    : `${lead}${inErrors}: clearly better.`;
 }
 
 /** Which model most people follow, and whether that is more than chance. */

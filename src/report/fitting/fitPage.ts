@@ -5,7 +5,7 @@ import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { checkSections } from "./checksPage.ts";
 import { comparisonSection } from "./comparisonSection.ts";
-import { comparisonVerdict } from "./comparisonVerdict.ts";
+import { comparisonVerdict, titleOf } from "./comparisonVerdict.ts";
 import { dataSection } from "./dataSection.ts";
 import { fitStyle } from "./fitStyle.ts";
 import { originOfQuantity } from "./intervals.ts";
@@ -21,7 +21,7 @@ export function renderFitReport(summary: FitSummary, options: ReportOptions): st
     dataSection(summary),
     comparisonSection(summary),
     ...modelSections(summary),
-    ...checkSections(summary.checks),
+    ...checkSections(summary.checks, (model) => titleOf(summary, model)),
     madeSection(summary),
   ].filter((section): section is Section => section !== null);
   return renderDocument(
