@@ -141,7 +141,9 @@ function inOrder(names: string, numbers: readonly number[], advice: string): Ind
 
 function byLabels(names: string, labels: readonly string[]): IndexCoding {
   const place = new Map(labels.map((label, number) => [label, number]));
-  const ofNumber = new Map(labels.map((label, number) => [Number(label), number]));
+  const ofNumber = new Map(
+    labels.map((label, number) => [Number(label), number] as const).filter(([value]) => Number.isFinite(value)),
+  );
   const codes = new Map<CellColumn, number[]>();
   const value = (column: CellColumn, row: number): number => {
     let own = codes.get(column);

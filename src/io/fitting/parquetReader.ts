@@ -1,9 +1,19 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
+import * as zlib from "node:zlib";
+import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
 import { DataFileError } from "../csv.ts";
 import { FileError } from "../files.ts";
 import { CellColumn } from "./cellColumn.ts";
 import type { ColumnChoice, ReadColumns } from "./tableReader.ts";
+
+const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
+
+/** Packings beside Snappy; Zstandard where this Node has it (from 22.15). */
+const compressors: Compressors = {
+  GZIP: (input) => zlib.gunzipSync(input),
+  BROTLI: (input) => zlib.brotliDecompressSync(input),
+  ...(zstdDecompressSync && { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) }),
+};
 
 /**
  * Reads the wanted columns of a Parquet file, one row group and column after the other, so that a file may be larger than
@@ -48,7 +58,7 @@ async function readColumn({ file, metadata, name }: Source, take: (cell: string)
     const rowEnd = rowStart + Number(count);
     const pieces: { readonly from: number; readonly values: ArrayLike<unknown> }[] = [];
     await parquetRead({
-      ...{ file, metadata, columns: [name], rowStart, rowEnd },
+      ...{ file, metadata, columns: [name], rowStart, rowEnd, compressors },
       onChunk: ({ columnData, rowStart: from }) => pieces.push({ from, values: columnData }),
     });
     for (const { values } of pieces.sort((a, b) => a.from - b.from))
@@ -106,8 +116,10 @@ async function sound<Result>(path: string, action: () => Promise<Result>): Promi
     throw wrong(
       path,
       codec === undefined
-        ? `is damaged or no Parquet file: ${message}`
-        : `is compressed by ${codec}, which is not read here; write it with Snappy (pandas: compression="snappy") or as CSV`,
+        ? error instanceof TypeError && message.startsWith("column ")
+          ? message
+          : `is damaged or no Parquet file: ${message}`
+        : `is compressed by ${codec}, which is not read here; write it with Snappy (in pandas and polars: compression="snappy") or as CSV`,
     );
   }
 }

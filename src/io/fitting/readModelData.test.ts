@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { defineBehaviour } from "../../fitting/model/readBehaviour.ts";
 import { packageRoot } from "../packageRoot.ts";
+import { toParquet } from "../parquet.ts";
 import { readModelData } from "./readModelData.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neohebb-data-"));
@@ -187,6 +188,30 @@ describe("data for a behavioural model", () => {
       (reason: Error) => reason,
     );
     expect((whole as Error).message.split("\n")).toHaveLength(2);
+  });
+
+  it("are read from Parquet, with texts and missing values, and refused where it is cut", async () => {
+    const bytes = toParquet(
+      {
+        subject: ["007", "007", "b"],
+        choice: ["left", null, "right"],
+        outcome: Float64Array.of(0.5, Number.NaN, 1),
+        note: [null, null, null],
+      },
+      {},
+    );
+    const path = join(folder, "trials.parquet");
+    writeFileSync(path, bytes);
+    const { table: read, lines } = await readModelData(path, model("q-learning"));
+    expect(read.subject).toEqual(["007", "007", "b"]);
+    expect([read.choice, read.outcome].map(numbers)).toEqual([
+      [0, Number.NaN, 1],
+      [0.5, Number.NaN, 1],
+    ]);
+    expect(numbers(lines)).toEqual([1, 2, 3]);
+    writeFileSync(path, bytes.subarray(0, bytes.length - 20));
+    await expect(readModelData(path, model("q-learning"))).rejects.toThrow("damaged or no Parquet file");
+    await expect(readModelData(join(folder, "no.parquet"), model("q-learning"))).rejects.toThrow("cannot read");
   });
 
   it("start anew where a formula says so", async () => {
