@@ -167,8 +167,8 @@ export class Code {
   }
 
   /** Reads an integer from memory. */
-  loadWord(address: Value, memory: string, floor: number): Value {
-    return this.#load("loadWord", address, 0, memory, floor);
+  loadWord(address: Value, offset: number, memory: string, floor: number): Value {
+    return this.#load("loadWord", address, offset, memory, floor);
   }
 
   /** Writes an integer. Once all that belongs together is written, call `forget`. */
