@@ -29,6 +29,8 @@ export function addBoardCommands(program: Command, { json, quiet, threads, whole
       ).argParser(seedList(wholeNumber(0, Number.MAX_SAFE_INTEGER))),
     )
     .option("--model <model>", "brain that does the tasks; preparations have models of their own")
+    .addOption(allowOutside())
+    .option("--ensemble <file>", "in what share of an ensemble's sets of parameters each effect comes out")
     .option("--no-ablations", "do not remove mechanisms")
     .option("--report", "write the board as a page (HTML)")
     .option("--record [folder]", "keep the verdicts and the history over commits (default: scoreboard)")
@@ -87,6 +89,7 @@ export function addCalibration(program: Command, { json, quiet, threads, wholeNu
       new Option("--seed <n>", "seed of the search (default: 1)").argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
     )
     .option("--model <model>", "bundled model or model file (default: reference-brain-2)")
+    .addOption(allowOutside())
     .option("--resume", "go on with the calibration in the folder")
     .option("--report <folder>", "write what its evaluations say: conflicts, sensitivity, identifiability, ensemble")
     .option("--choose-proxy <file>", "choose the third of the effects that tells most, by its evaluations")

@@ -8,7 +8,7 @@ import { withoutStriatalLearning } from "../reversal/parts.ts";
 
 const people = (label: string, parameters?: SessionArm["parameters"]): SessionArm => ({
   label,
-  task: { id: "signal-detection-reward-v1" },
+  task: { id: "signal-detection-reward-v1", options: { responseWindow: 4 } },
   ...(parameters && { parameters }),
 });
 
@@ -109,8 +109,9 @@ export const rewardSensitivity: Effect = {
     },
   },
   remarks: [
+    "The claim sets no time to answer: it is 4 s here.",
     "Depression: dopamine cells' response to reward is 0.6 of the usual; the agonist: that to reward and to what announces it.",
-    "This brain has no D2 autoreceptors, and no gain on the worth of reward apart from dopamine's burst: what is done to the two groups is nearly the same, so that the two parameters cannot come apart. A brain that is to show the effect needs a worth of reward (hypothalamus) that mood changes, and autoreceptors.",
+    "This brain has no D2 autoreceptors, and no gain on the worth of reward apart from dopamine's burst: what is done to the two groups is nearly the same, so that the two parameters cannot come apart. A brain that is to show the effect needs a worth of reward (hypothalamus) that mood changes, and autoreceptors. What is shown first (the mouth) is held in perirhinal memory, which reaches the critic and the amygdala but no cell that chooses between keys: it also needs striatal input from memory.",
     "Parameters are fitted to each subject's 300 trials under wide priors, sensitivity and learning rate as logarithms.",
   ],
   measures: {
