@@ -301,7 +301,8 @@ export interface CalibratedQuantity {
 /** A statistic of behaviour in data beside the same of simulated people. */
 export interface PredictiveCheck {
   readonly model: string;
-  readonly kind: "prior" | "posterior" | "oneStepAhead";
+  /** One step ahead: every response given what the person had done and seen before; else simulated in a task. */
+  readonly kind: "prior" | "posterior" | "oneStepAhead" | "priorOneStepAhead";
   /** Simulated data sets. */
   readonly simulations: number;
   readonly statistics: readonly PredictedStatistic[];

@@ -14,6 +14,10 @@ const kinds: Readonly<Record<PredictiveCheck["kind"], { title: string; doc: stri
     title: "What the fitted model does by itself",
     doc: "Fitted people simulated in the task, with the outcomes that their own choices bring. A model that predicts well trial by trial may still not behave like people when it is on its own (Palminteri et al. 2017, doi:10.1016/j.tics.2017.03.011).",
   },
+  priorOneStepAhead: {
+    title: "What the priors would have done next",
+    doc: "In every trial a response is drawn given what the person had done and seen until then, before anything was learnt from the data. Data far outside were not foreseen by the priors.",
+  },
   oneStepAhead: {
     title: "What the fitted model would have done next",
     doc: "In every trial a response is drawn given what the person had done and seen until then.",
