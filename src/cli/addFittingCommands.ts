@@ -82,7 +82,11 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     .option("--force", "replace earlier results of the same data")
     .option("--strict", "end with exit code 4 if the result is not to be trusted")
     .option("--dry-run", "say how the data are understood and what would be fitted")
-    .option("--list", "list the bundled models with the columns that they need")
+    .addOption(
+      new Option("--list [what]", "list the bundled models with the columns that they need, or the tasks for checks")
+        .choices(["models", "environments"])
+        .preset("models"),
+    )
     .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) =>
       wantsChecks(options)
         ? (await import("./fitChecks.ts")).runFitChecks(options, data)

@@ -12,6 +12,7 @@ export interface CheckOptions {
   readonly simulations?: number;
   readonly trials?: number;
   readonly environment?: string;
+  readonly set?: readonly string[];
   readonly effect?: number;
   readonly parameter?: string;
   readonly design?: "between" | "within";
@@ -38,7 +39,8 @@ export function addCheckOptions(command: Command): Command {
     .option("--power", "how many people and trials an effect needs (no data; with --parameter)")
     .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(whole(1, 100_000)))
     .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(whole(1, 100_000)))
-    .option("--environment <name>", "of a check: the task (default: the model's usual one)")
+    .option("--environment <name>", "of a check: the task (default: the model's usual one; --list environments)")
+    .option("--set <option=value>", "of a check: an option of the task; lists with commas (repeatable)", collect)
     .option("--parameter <name>", "of --power: whose difference is looked for")
     .addOption(
       new Option("--effect <d>", "of --power: difference in standard deviations (default: 0.5)").argParser(number),
@@ -60,6 +62,10 @@ export function addCheckOptions(command: Command): Command {
 /** Whether a check is asked for, and no fit of data. */
 export function wantsChecks({ recover: recovery, sbc, priorPredictive, power: study }: CheckOptions): boolean {
   return Boolean(recovery || sbc || priorPredictive || study);
+}
+
+function collect(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, text];
 }
 
 function whole(low: number, high: number): (text: string) => number {

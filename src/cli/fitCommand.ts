@@ -13,7 +13,7 @@ import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder
 import { renderFitReport } from "../report/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { dryFit } from "./fitDryRun.ts";
-import { listBehaviourModels } from "./fitList.ts";
+import { listBehaviourModels, listEnvironments } from "./fitList.ts";
 import { FitProgressBar } from "./fitProgress.ts";
 import { fitRequest } from "./fitRequest.ts";
 import { fitText } from "./fitText.ts";
@@ -42,7 +42,7 @@ export interface FitCommandOptions extends FitRunOptions {
   readonly seed?: number;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
-  readonly list?: boolean;
+  readonly list?: "models" | "environments";
   readonly posteriorPredictive?: boolean;
 }
 
@@ -58,6 +58,7 @@ export interface FitRunOptions {
 /** `neohebb fit`. */
 export async function fit(data: string | undefined, options: FitCommandOptions): Promise<void> {
   const terminal = new Terminal(options);
+  if (options.list === "environments") return listEnvironments(terminal);
   if (options.list) return listBehaviourModels(terminal);
   if (data === undefined)
     throw new CommandError("which data? give a table, a results folder or a bundled set's name", exitCodes.wrongUse);
