@@ -14,7 +14,7 @@ import {
 } from "../inference/summariseDraws.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { countedTrials } from "./countedTrials.ts";
-import { logLikelihoodAt } from "./describeGroup.ts";
+import { fewObservations, logLikelihoodAt } from "./describeGroup.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 import type { RecordDraws } from "./tasks.ts";
@@ -99,7 +99,7 @@ export function describeSampling(
       lower: Float64Array.from(own, ({ lower }) => lower),
       upper: Float64Array.from(own, ({ upper }) => upper),
       logLikelihood: logLikelihoodAt(likelihood, r, estimate),
-      ...{ logEvidence: null, aic: Number.NaN, bic: Number.NaN, warnings: [] },
+      ...{ logEvidence: null, aic: Number.NaN, bic: Number.NaN, warnings: fewObservations(likelihood, r) },
     };
   });
   const report = reportSampling(chains, all, { maximumDepth: DEPTH });
