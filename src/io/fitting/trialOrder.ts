@@ -39,11 +39,11 @@ export interface OutOfOrder {
  * Looks for trials that are not in order.
  *
  * @param numbers - Number of the trial in each row; NaN where missing.
- * @param keys - Whose and in which part each row is.
+ * @param keys - Whose and in which part each row is, as a number.
  * @returns null where all ascend.
  */
-export function outOfOrder(numbers: ArrayLike<number>, keys: readonly string[]): OutOfOrder | null {
-  const last = new Map<string, number>();
+export function outOfOrder(numbers: ArrayLike<number>, keys: Int32Array): OutOfOrder | null {
+  const last = new Map<number, number>();
   let [below, repeated, first] = [0, 0, -1];
   for (const [row, key] of keys.entries()) {
     const number = numbers[row]!;
@@ -81,9 +81,10 @@ export function orderNote(
   const parts = [...new Set([...numbering.parts, ...extra])];
   const labels = parts.map((name) => columns.get(name)!.labels());
   const restarts = ["subject", ...restart].flatMap((name) => (table[name] ? [table[name]] : []));
-  const keys = Array.from(rows, (row, at) =>
-    JSON.stringify([...restarts.map((column) => column[at]), ...labels.map((column) => column[row])]),
-  );
+  const keys = numbered(rows.length, [
+    ...restarts.map((column) => (at: number) => column[at]),
+    ...labels.map((column) => (at: number) => column[rows[at]!]),
+  ]);
   const all = trial.numbers();
   const found = outOfOrder(
     Float64Array.from(rows, (row) => all[row]!),
@@ -96,4 +97,28 @@ export function orderNote(
   ].join(" and ");
   const line = lines[rows[found.first]!]!;
   return `Warning: "${numbering.trial}" ${said} of ${rows.length} rows within ${["a subject", ...parts].join(", ")} (first in line ${line}). Rows are taken in the file's order: sort the file by trial if that is not theirs, and name with --map session=COLUMN what begins anew.`;
+}
+
+/** One number for each combination of values, row by row. */
+function numbered(rows: number, columns: readonly ((row: number) => unknown)[]): Int32Array {
+  const keys = new Int32Array(rows);
+  for (const column of columns) {
+    const values = new Map<unknown, number>();
+    const pairs = new Map<number, number>();
+    for (let row = 0; row < rows; row++) {
+      const value = numberOf(values, column(row));
+      // Below 2⁵³, as both are below the number of rows.
+      keys[row] = numberOf(pairs, keys[row]! * rows + value);
+    }
+  }
+  return keys;
+}
+
+function numberOf<Key>(numbers: Map<Key, number>, key: Key): number {
+  let number = numbers.get(key);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(key, number);
+  }
+  return number;
 }
