@@ -1,5 +1,6 @@
 export { renderBoardPage } from "./board/boardPage.ts";
 export type { BoardFigure, BoardReport, ReportedEffect } from "./board/boardReport.ts";
+export { renderInferencePage } from "./bridge/inferencePage.ts";
 export { renderCurvePage } from "./curve/curvePage.ts";
 export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
 export { curveSvg } from "./curve/curveSvg.ts";
