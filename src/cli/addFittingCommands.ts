@@ -88,7 +88,7 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
         .preset("models"),
     )
     .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) =>
-      wantsChecks(options)
+      wantsChecks(options, data)
         ? (await import("./fitChecks.ts")).runFitChecks(options, data)
         : (await import("./fitCommand.ts")).fit(data, options),
     );

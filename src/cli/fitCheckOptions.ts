@@ -35,7 +35,7 @@ export function addCheckOptions(command: Command): Command {
     .option("--recover", "simulate, fit, compare: parameters, and with several models which is found (no data)")
     .option("--sbc", "simulation-based calibration: ranks of true values in posteriors (no data)")
     .option("--posterior-predictive", "with a fit: what the fitted models would have done in every trial")
-    .option("--prior-predictive", "what the priors make people do (no data)")
+    .option("--prior-predictive", "what the priors make people do; with data, what they would have done in every trial")
     .option("--power", "how many people and trials an effect needs (no data; with --parameter)")
     .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(whole(1, 100_000)))
     .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(whole(1, 100_000)))
@@ -59,9 +59,10 @@ export function addCheckOptions(command: Command): Command {
     .addOption(new Option("--trial-numbers <list>", "of --power: numbers of trials to try").argParser(wholes));
 }
 
-/** Whether a check is asked for, and no fit of data. */
-export function wantsChecks({ recover: recovery, sbc, priorPredictive, power: study }: CheckOptions): boolean {
-  return Boolean(recovery || sbc || priorPredictive || study);
+/** Whether a check is asked for, and no fit of data; what priors predict is shown beside data where there are some. */
+export function wantsChecks(options: CheckOptions, data: string | undefined): boolean {
+  const { recover: recovery, sbc, priorPredictive, power: study } = options;
+  return Boolean(recovery || sbc || study || (priorPredictive && data === undefined));
 }
 
 function collect(text: string, earlier: readonly string[] = []): string[] {
