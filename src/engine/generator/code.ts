@@ -90,6 +90,11 @@ export class Code {
     return this.#blocks[0]!.items;
   }
 
+  /** How many values there are; their numbers are less. */
+  get values(): number {
+    return this.#values;
+  }
+
   /** Nesting of the innermost open block. */
   get depth(): number {
     return this.#blocks.length - 1;
