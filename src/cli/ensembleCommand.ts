@@ -15,6 +15,7 @@ import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
 import { duration } from "./progressBar.ts";
 import type { Terminal } from "./terminal.ts";
+import { counted } from "./textTable.ts";
 
 /** How an ensemble is judged. */
 export interface EnsembleOptions extends AccessOptions {
@@ -42,9 +43,10 @@ export async function ensembleBoard(
   const folder = join(options.out ?? join("results", "phenomena"), "ensemble");
   const run = { ...(await prepared(claims, options)), folder };
   const left = claims.length - run.effects.length;
-  if (left > 0)
-    terminal.note(`${left} effects are left out: preparations have parameters of their own, or they are not yet there`);
-  terminal.note(`${run.model}: ${run.sets.length} sets of ${run.parameters.length} parameters and the model's own`);
+  if (left > 0) terminal.note(`${counted(left, "effect")} left out: preparations have parameters of their own`);
+  terminal.note(
+    `${run.model}: ${counted(run.sets.length, "set")} of ${counted(run.parameters.length, "parameter")} and the model's own`,
+  );
   const abort = interruption();
   const threads = new CandidateThreads(Math.min(options.threads ?? availableParallelism(), run.effects.length), {
     model: run.model,

@@ -124,11 +124,12 @@ async function written(
 }
 
 /** The command as it was given. */
-function commandText(): string {
+export function commandText(): string {
   return ["npx neohebb", ...process.argv.slice(2).map(quoted)].join(" ");
 }
 
-function chosenClaims({ tier, id }: PhenomenaOptions): readonly Claim[] {
+/** The claims that are asked for. @throws CommandError (wrong use) if there is none. */
+export function chosenClaims({ tier, id }: Pick<PhenomenaOptions, "tier" | "id">): readonly Claim[] {
   const known = claims.map((claim) => claim.id);
   for (const wanted of id ?? []) {
     if (known.includes(wanted)) continue;
@@ -142,7 +143,7 @@ function chosenClaims({ tier, id }: PhenomenaOptions): readonly Claim[] {
 }
 
 /** Shows progress: one line that is overwritten in a terminal, else a line at each quarter. */
-function progressLine(silent: boolean): (progress: BoardProgress) => void {
+export function progressLine(silent: boolean): (progress: BoardProgress) => void {
   let next = 0;
   return ({ done, total, kept, last }) => {
     if (silent || total === 0) return;

@@ -110,9 +110,9 @@ export const conflictStimulation: Effect = {
   ablations: [
     {
       id: "no-hyperdirect-input",
-      mechanism: "input of the cortex to the subthalamic nucleus",
+      mechanism: "what the subthalamic nucleus makes of the cortex' conflict",
       must: "abolish",
-      change: { treatment: { manipulations: [{ lesion: "subthalamicNucleus" }] } },
+      change: { parameters: { conflictGain: 0 } },
       intact: [
         { text: "S, off", value: "off", low: 0.04 },
         { text: "S on − off", value: "on - off", high: -0.04 },
