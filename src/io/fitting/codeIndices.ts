@@ -174,7 +174,7 @@ function tooMany(
   );
   const first = columns[0]!.name;
   if (values.length === size + 1 && omission !== undefined)
-    return `${said}; if "${omission}" says that there was no response: --missing "${columns.map(({ name }) => name).join(",")}=${omission}"`;
+    return `${said}; if "${omission}" says that there was no response: --missing "${columns.map(({ name }) => name).join(",")}=${omission}"; else choose a model with as many ${what}`;
   return `${said}; take the values that are none of them as missing (--missing "${first}=VALUE"), recode by a formula (--map), or choose a model with as many ${what}`;
 }
 
