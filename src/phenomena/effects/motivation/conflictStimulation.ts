@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 import type { Treatment } from "./parts.ts";
 
 const loss = { fibreLesion: "ventralTegmentalArea", area: ["dorsalStriatum", "ventralStriatum"], share: 0.7 };
@@ -69,25 +70,19 @@ export const conflictStimulation: Effect = {
     "The perceptual task is that of two mouths, without money.",
   ],
   measures: {
-    off: { expression: slowing("off"), unit: "1", doc: "S, no stimulation." },
-    on: { expression: slowing("on"), unit: "1", doc: "S, stimulation." },
-    medicated: { expression: slowing("medicated"), unit: "1", doc: "S, medication." },
-    control: { expression: slowing("control"), unit: "1", doc: "S, control." },
-    low: {
-      expression: "abs(mean(on.timeLow) / mean(off.timeLow) - 1)",
-      unit: "1",
-      doc: "Relative change of the time without conflict by stimulation.",
-    },
-    errors: {
-      expression: "mean(on.errors) - mean(off.errors)",
-      unit: "1",
-      doc: "Rise of errors under conflict by stimulation.",
-    },
-    perception: {
-      expression: "abs(mean(perceptionOn.time) / mean(perceptionOff.time) - 1)",
-      unit: "1",
-      doc: "Relative change of the time of perceptual answers by stimulation.",
-    },
+    off: unitless(slowing("off"), "S, no stimulation."),
+    on: unitless(slowing("on"), "S, stimulation."),
+    medicated: unitless(slowing("medicated"), "S, medication."),
+    control: unitless(slowing("control"), "S, control."),
+    low: unitless(
+      "abs(mean(on.timeLow) / mean(off.timeLow) - 1)",
+      "Relative change of the time without conflict by stimulation.",
+    ),
+    errors: unitless("mean(on.errors) - mean(off.errors)", "Rise of errors under conflict by stimulation."),
+    perception: unitless(
+      "abs(mean(perceptionOn.time) / mean(perceptionOff.time) - 1)",
+      "Relative change of the time of perceptual answers by stimulation.",
+    ),
   },
   criterion: [
     { text: "S, off", value: "off", low: 0.04, high: 0.4 },
@@ -129,12 +124,11 @@ export const conflictStimulation: Effect = {
       ],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Slowing by conflict",
-    x: { label: "group", unit: "1" },
+    of: "group",
     y: { label: "of the time without conflict", unit: "1" },
     places: ["off", "stimulation", "medication", "control"],
-    curves: [{ label: "this model", x: [0, 1, 2, 3], y: ["off", "on", "medicated", "control"] }],
-    published: [],
-  },
+    curves: { "this model": ["off", "on", "medicated", "control"] },
+  }),
 };

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { logisticRegression } from "../logisticRegression.ts";
+import { unitless } from "../shapes.ts";
 import type { Treatment } from "./parts.ts";
 
 /** Choices that come first, in which the pictures' meaning is learned, and those that are judged. */
@@ -86,30 +87,20 @@ export const dopamineRiskyGains: Effect = {
     "In this brain dopamine raises the excitability of all that speaks for an option; an approach to the largest possible gain that is apart from value is not in it.",
   ],
   measures: {
-    dG: { expression: change("gain"), unit: "1", doc: "Risky choices for gains, L-DOPA less placebo." },
-    dM: { expression: change("mixed"), unit: "1", doc: "Of gains and losses (not judged)." },
-    dL: { expression: change("loss"), unit: "1", doc: "For losses." },
-    bins: {
-      expression: `(${change("highest")}) / (${change("lowest")})`,
-      unit: "1",
-      doc: "dG where gambles are worth most over that where they are worth least.",
-    },
-    consistency: {
-      expression: "mean(levodopa.consistency) / mean(placebo.consistency)",
-      unit: "1",
-      doc: "Slope over the advantage, L-DOPA over placebo.",
-    },
-    time: {
-      expression: "abs(mean(levodopa.time) / mean(placebo.time) - 1)",
-      unit: "1",
-      doc: "Relative change of the reaction time.",
-    },
-    placebo: { expression: "mean(placebo.gain)", unit: "1", doc: "Risky choices for gains, placebo (not judged)." },
-    slope: {
-      expression: "mean(placebo.consistency)",
-      unit: "1",
-      doc: "Slope over the advantage, placebo (not judged).",
-    },
+    dG: unitless(change("gain"), "Risky choices for gains, L-DOPA less placebo."),
+    dM: unitless(change("mixed"), "Of gains and losses (not judged)."),
+    dL: unitless(change("loss"), "For losses."),
+    bins: unitless(
+      `(${change("highest")}) / (${change("lowest")})`,
+      "dG where gambles are worth most over that where they are worth least.",
+    ),
+    consistency: unitless(
+      "mean(levodopa.consistency) / mean(placebo.consistency)",
+      "Slope over the advantage, L-DOPA over placebo.",
+    ),
+    time: unitless("abs(mean(levodopa.time) / mean(placebo.time) - 1)", "Relative change of the reaction time."),
+    placebo: unitless("mean(placebo.gain)", "Risky choices for gains, placebo (not judged)."),
+    slope: unitless("mean(placebo.consistency)", "Slope over the advantage, placebo (not judged)."),
   },
   criterion: [
     { text: "dG", value: "dG", low: 0.015, high: 0.12 },

@@ -3,6 +3,7 @@ import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { withoutSerotonin } from "../lesions.ts";
 import { logisticRegression } from "../logisticRegression.ts";
+import { unitless } from "../shapes.ts";
 import { answered, type Treatment } from "./parts.ts";
 
 /** Times of the critic's and the actor's traces of the usual brain, and 0.6 of them. */
@@ -69,33 +70,23 @@ export const hypodopamineDelay: Effect = {
     "This brain's traces are over after two seconds, and its critic's expectation of a moment reaches fifteen: delays of many seconds are bridged by neither. A brain that is to show the effect needs traces, or stimuli held during the delay, of that length.",
   ],
   measures: {
-    R: { expression: ratio("half", "strain", "control"), unit: "1", doc: "d50, strain over control." },
-    atOnce: {
-      expression: "min(mean(control.at0), mean(strain.at0))",
-      unit: "1",
-      doc: "P(large) without delay, least.",
-    },
-    atOnceApart: {
-      expression: "abs(mean(control.at0) - mean(strain.at0))",
-      unit: "1",
-      doc: "Difference of P(large) without delay.",
-    },
+    R: unitless(ratio("half", "strain", "control"), "d50, strain over control."),
+    atOnce: unitless("min(mean(control.at0), mean(strain.at0))", "P(large) without delay, least."),
+    atOnceApart: unitless("abs(mean(control.at0) - mean(strain.at0))", "Difference of P(large) without delay."),
     drug: {
       expression: `100 * (${ratio("half", "controlDrug", "control")} - 1)`,
       unit: "%",
       doc: "Rise of d50 by methylphenidate in controls.",
     },
-    restored: {
-      expression: ratio("half", "strainDrug", "control"),
-      unit: "1",
-      doc: "d50, strain with methylphenidate over control (not judged).",
-    },
-    answers: { expression: ratio("answers", "strain", "control"), unit: "1", doc: "Responses, strain over control." },
-    extinction: {
-      expression: "mean(strain.extinction) - mean(control.extinction)",
-      unit: "1",
-      doc: "Preference for the large side in extinction, strain less control.",
-    },
+    restored: unitless(
+      ratio("half", "strainDrug", "control"),
+      "d50, strain with methylphenidate over control (not judged).",
+    ),
+    answers: unitless(ratio("answers", "strain", "control"), "Responses, strain over control."),
+    extinction: unitless(
+      "mean(strain.extinction) - mean(control.extinction)",
+      "Preference for the large side in extinction, strain less control.",
+    ),
   },
   criterion: [
     { text: "R", value: "R", low: 0.3, high: 0.85 },

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { withoutNorepinephrine } from "../lesions.ts";
 import { logisticRegression } from "../logisticRegression.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 import { answered, withoutVigour } from "./parts.ts";
 
 const tests = Array.from({ length: 8 }, (_, test) => `test ${test + 1}`);
@@ -124,19 +125,19 @@ export const patchLeavingNorepinephrine: Effect = {
     "No gain or noise of this brain's decisions depends on norepinephrine; it reaches plasticity, attention and state inference. A brain that is to show the effect needs noise (or gain) of the accumulators that follows it. The removal is of norepinephrine as a whole.",
   ],
   measures: {
-    harvests: { expression: ratio("harvests"), unit: "1", doc: "Harvests a patch, drive over vehicle." },
+    harvests: unitless(ratio("harvests"), "Harvests a patch, drive over vehicle."),
     volume: { expression: `100 * (${ratio("volume")} - 1)`, unit: "%", doc: "Rise of the leaving volume by drive." },
-    slope: { expression: ratio("slope"), unit: "1", doc: "Slope of leaving, drive over vehicle." },
+    slope: unitless(ratio("slope"), "Slope of leaving, drive over vehicle."),
     threshold: { expression: difference("threshold"), unit: "uL", doc: "Change of v0 by drive." },
-    time: { expression: ratio("time"), unit: "1", doc: "Reaction time, drive over vehicle." },
-    omissions: { expression: difference("omissions"), unit: "1", doc: "Change of omissions by drive." },
-    over: { expression: "mean(rats.over_vehicle)", unit: "1", doc: "Harvests beyond the optimum, vehicle." },
+    time: unitless(ratio("time"), "Reaction time, drive over vehicle."),
+    omissions: unitless(difference("omissions"), "Change of omissions by drive."),
+    over: unitless("mean(rats.over_vehicle)", "Harvests beyond the optimum, vehicle."),
     rise: {
       expression: `min(${mean("rise").join(", ")})`,
       unit: "uL",
       doc: "Rise of the leaving volume with the first harvest, the smaller one of the two conditions.",
     },
-    vigour: { expression: `abs(${ratio("vigour")} - 1)`, unit: "1", doc: "Relative change of the drive to act." },
+    vigour: unitless(`abs(${ratio("vigour")} - 1)`, "Relative change of the drive to act."),
     vehicleSlope: {
       expression: "mean(rats.slope_vehicle)",
       unit: "1/uL",
@@ -181,15 +182,12 @@ export const patchLeavingNorepinephrine: Effect = {
       intact: [{ text: "s, drive/vehicle", value: "slope", high: 0.9 }],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Harvests a patch",
-    x: { label: "condition", unit: "1" },
+    of: "condition",
     y: { label: "harvests", unit: "1" },
     places: ["drive", "vehicle"],
-    curves: [
-      { label: "this model", x: [0, 1], y: [...mean("harvests")] },
-      { label: "this model, beyond the optimum", x: [0, 1], y: [...mean("over")] },
-    ],
+    curves: { "this model": [...mean("harvests")], "this model, beyond the optimum": [...mean("over")] },
     published: [
       {
         label: "rats of the same apparatus, beyond the optimum",
@@ -200,5 +198,5 @@ export const patchLeavingNorepinephrine: Effect = {
         source: "Kane et al. 2019, doi 10.7554/eLife.48429",
       },
     ],
-  },
+  }),
 };

@@ -3,6 +3,7 @@ import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { logisticRegression } from "../logisticRegression.ts";
 import { banditTrials, fitDeltaRule, valueDifferences } from "../reversal/fits.ts";
+import { unitless } from "../shapes.ts";
 
 /** Side that counts as contralateral to the light. */
 const contralateral = 1;
@@ -118,28 +119,25 @@ export const pathwayStimulation: Effect = {
     "The recent value is that of a delta rule fitted to each subject's choices without light.",
   ],
   measures: {
-    direct: { expression: "mean(direct.shift)", unit: "1", doc: "dP, light on D1." },
-    indirect: { expression: "mean(indirect.shift)", unit: "1", doc: "dP, light on D2." },
-    nearDirect: { expression: absolute("direct", "near"), unit: "1", doc: "|dP| near indifference, D1." },
-    farDirect: { expression: absolute("direct", "far"), unit: "1", doc: "|dP| far from indifference, D1." },
-    nearIndirect: { expression: absolute("indirect", "near"), unit: "1", doc: "|dP| near indifference, D2." },
-    farIndirect: { expression: absolute("indirect", "far"), unit: "1", doc: "|dP| far from indifference, D2." },
-    slope: {
-      expression: bothArms((arm) => `abs(mean(${arm}.slopeChange) / mean(${arm}.valueSlope))`),
-      unit: "1",
-      doc: "Largest change of b1 by light, as a share.",
-    },
-    valueShift: {
-      expression: "mean(direct.lightShift) / mean(direct.valueSlope)",
-      unit: "1",
-      doc: "Shift by light on D1 in units of ΔQ (not judged).",
-    },
-    after: {
-      expression: bothArms((arm) => `abs(mean(${arm}.after)) - 0.5 * abs(mean(${arm}.shift))`),
-      unit: "1",
-      doc: "Shift one trial later less half of that at light; the larger one of the two groups.",
-    },
-    slowing: { expression: bothArms(slowing), unit: "1", doc: "Largest relative change of the movement time." },
+    direct: unitless("mean(direct.shift)", "dP, light on D1."),
+    indirect: unitless("mean(indirect.shift)", "dP, light on D2."),
+    nearDirect: unitless(absolute("direct", "near"), "|dP| near indifference, D1."),
+    farDirect: unitless(absolute("direct", "far"), "|dP| far from indifference, D1."),
+    nearIndirect: unitless(absolute("indirect", "near"), "|dP| near indifference, D2."),
+    farIndirect: unitless(absolute("indirect", "far"), "|dP| far from indifference, D2."),
+    slope: unitless(
+      bothArms((arm) => `abs(mean(${arm}.slopeChange) / mean(${arm}.valueSlope))`),
+      "Largest change of b1 by light, as a share.",
+    ),
+    valueShift: unitless(
+      "mean(direct.lightShift) / mean(direct.valueSlope)",
+      "Shift by light on D1 in units of ΔQ (not judged).",
+    ),
+    after: unitless(
+      bothArms((arm) => `abs(mean(${arm}.after)) - 0.5 * abs(mean(${arm}.shift))`),
+      "Shift one trial later less half of that at light; the larger one of the two groups.",
+    ),
+    slowing: unitless(bothArms(slowing), "Largest relative change of the movement time."),
   },
   criterion: [
     { text: "dP, D1", value: "direct", low: 0.05, high: 0.45 },

@@ -5,6 +5,7 @@ import { withoutNorepinephrine } from "../lesions.ts";
 import { softplus } from "../logisticRegression.ts";
 import { patternSearch } from "../patternSearch.ts";
 import { withoutStriatalLearning } from "../reversal/parts.ts";
+import { unitless } from "../shapes.ts";
 
 const people = (label: string, parameters?: SessionArm["parameters"]): SessionArm => ({
   label,
@@ -115,35 +116,24 @@ export const rewardSensitivity: Effect = {
     "Parameters are fitted to each subject's 300 trials under wide priors, sensitivity and learning rate as logarithms.",
   ],
   measures: {
-    depression: {
-      expression: ratio("last", "depression"),
-      unit: "1",
-      doc: "log b in block 3, depression over control.",
-    },
-    agonist: { expression: ratio("last", "agonist"), unit: "1", doc: "log b in block 3, agonist over control." },
-    sensitivityDepression: {
-      expression: logRatio("sensitivity", "depression"),
-      unit: "1",
-      doc: "ln of the ratio of ρ, depression to control.",
-    },
-    rateDepression: { expression: logRatio("rate", "depression"), unit: "1", doc: "ln of the ratio of ε, depression." },
-    sensitivityAgonist: {
-      expression: logRatio("sensitivity", "agonist"),
-      unit: "1",
-      doc: "ln of the ratio of ρ, agonist to control.",
-    },
-    rateAgonist: { expression: logRatio("rate", "agonist"), unit: "1", doc: "ln of the ratio of ε, agonist." },
-    discriminability: {
-      expression: `max(abs(${ratio("discriminability", "depression")} - 1), abs(${ratio("discriminability", "agonist")} - 1))`,
-      unit: "1",
-      doc: "Largest relative difference of log d from control.",
-    },
-    rise: { expression: "mean(control.last) - mean(control.first)", unit: "1", doc: "Rise of log b, control." },
-    riseDepression: {
-      expression: "mean(depression.last) - mean(depression.first)",
-      unit: "1",
-      doc: "Rise of log b, depression (not judged).",
-    },
+    depression: unitless(ratio("last", "depression"), "log b in block 3, depression over control."),
+    agonist: unitless(ratio("last", "agonist"), "log b in block 3, agonist over control."),
+    sensitivityDepression: unitless(
+      logRatio("sensitivity", "depression"),
+      "ln of the ratio of ρ, depression to control.",
+    ),
+    rateDepression: unitless(logRatio("rate", "depression"), "ln of the ratio of ε, depression."),
+    sensitivityAgonist: unitless(logRatio("sensitivity", "agonist"), "ln of the ratio of ρ, agonist to control."),
+    rateAgonist: unitless(logRatio("rate", "agonist"), "ln of the ratio of ε, agonist."),
+    discriminability: unitless(
+      `max(abs(${ratio("discriminability", "depression")} - 1), abs(${ratio("discriminability", "agonist")} - 1))`,
+      "Largest relative difference of log d from control.",
+    ),
+    rise: unitless("mean(control.last) - mean(control.first)", "Rise of log b, control."),
+    riseDepression: unitless(
+      "mean(depression.last) - mean(depression.first)",
+      "Rise of log b, depression (not judged).",
+    ),
   },
   criterion: [
     { text: "log b, depression/control", value: "depression", low: 0.2, high: 0.85 },

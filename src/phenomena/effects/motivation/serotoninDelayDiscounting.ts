@@ -4,6 +4,7 @@ import type { SubjectTrials } from "../../subjectTrials.ts";
 import { withoutNorepinephrine } from "../lesions.ts";
 import { softplus } from "../logisticRegression.ts";
 import { patternSearch } from "../patternSearch.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 
 const tested = ["session 1", "session 2", "session 3"];
 /** In order: the condition of a session is its number plus that of the subject, modulo three. */
@@ -119,18 +120,17 @@ export const serotoninDelayDiscounting: Effect = {
     "In this brain serotonin lengthens the orbitofrontal anticipation that holds an action back while one waits; no trace by which a delayed reward reaches the choice depends on it. A brain that is to show the effect needs an eligibility trace of seconds whose length follows serotonin.",
   ],
   measures: {
-    RK: { expression: ratio("discount", "low"), unit: "1", doc: "Discount rate, depletion over normal (geometric)." },
-    RKhigh: { expression: ratio("discount", "high"), unit: "1", doc: "Discount rate, loading over normal." },
+    RK: unitless(ratio("discount", "low"), "Discount rate, depletion over normal (geometric)."),
+    RKhigh: unitless(ratio("discount", "high"), "Discount rate, loading over normal."),
     DP: { expression: change("low"), unit: "%", doc: "Small choices, depletion less normal." },
     DPhigh: { expression: change("high"), unit: "%", doc: "Small choices, loading less normal." },
-    alpha: { expression: ratio("rate", "low"), unit: "1", doc: "Learning rate, depletion over normal." },
-    beta: { expression: ratio("temperature", "low"), unit: "1", doc: "Inverse temperature, depletion over normal." },
-    equal: {
-      expression: `1 - max(${names.map((condition) => `mean(equal.small_${condition})`).join(", ")})`,
-      unit: "1",
-      doc: "Large choices at equal delays, the least of the three conditions.",
-    },
-    small: { expression: `mean(${of("small", "normal")})`, unit: "1", doc: "Small choices, normal (not judged)." },
+    alpha: unitless(ratio("rate", "low"), "Learning rate, depletion over normal."),
+    beta: unitless(ratio("temperature", "low"), "Inverse temperature, depletion over normal."),
+    equal: unitless(
+      `1 - max(${names.map((condition) => `mean(equal.small_${condition})`).join(", ")})`,
+      "Large choices at equal delays, the least of the three conditions.",
+    ),
+    small: unitless(`mean(${of("small", "normal")})`, "Small choices, normal (not judged)."),
   },
   criterion: [
     { text: "RK", value: "RK", low: 1.08, high: 2.5 },
@@ -178,12 +178,11 @@ export const serotoninDelayDiscounting: Effect = {
       ],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Choice of the smaller reward that comes sooner",
-    x: { label: "serotonin", unit: "1" },
+    of: "serotonin",
     y: { label: "share", unit: "1" },
     places: names,
-    curves: [{ label: "this model", x: [0, 1, 2], y: names.map((condition) => `mean(${of("small", condition)})`) }],
-    published: [],
-  },
+    curves: { "this model": names.map((condition) => `mean(${of("small", condition)})`) },
+  }),
 };

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { correlation, leastSquares } from "../reversal/fits.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 import { type Treatment, withoutVigour } from "./parts.ts";
 
 const group = (label: string, treatment?: Treatment): SessionArm => ({
@@ -98,33 +99,19 @@ export const vigour: Effect = {
     "In this brain the drive to act follows the sliding thresholds of dopamine's receptors, which take some twenty minutes, while average reward moves the tone within a minute: a brain that is to show the effect needs a read-out of the tone within a minute.",
   ],
   measures: {
-    placebo: { expression: weight("placebo"), unit: "1", doc: "b_avg, placebo." },
-    levodopa: {
-      expression: `${weight("levodopa")} / ${weight("placebo")}`,
-      unit: "1",
-      doc: "b_avg, L-DOPA over placebo.",
-    },
-    citalopram: {
-      expression: `${weight("citalopram")} / ${weight("placebo")}`,
-      unit: "1",
-      doc: "b_avg, citalopram over placebo.",
-    },
-    instantaneous: {
-      expression: `abs(mean(placebo.instantaneous)) - abs(${weight("placebo")})`,
-      unit: "1",
-      doc: "|b_inst| less |b_avg|, placebo.",
-    },
-    accuracy: {
-      expression: `max(${groups.map((arm) => `mean(${arm}.correct)`).join(", ")}) - min(${groups.map((arm) => `mean(${arm}.correct)`).join(", ")})`,
-      unit: "1",
-      doc: "Largest difference of accuracy between groups.",
-    },
-    tone: { expression: "mean(placebo.tone)", unit: "1", doc: "Correlation of dopamine's tone with average reward." },
-    slowing: {
-      expression: "mean(levodopa.time) / mean(placebo.time)",
-      unit: "1",
-      doc: "Reaction time, L-DOPA over placebo (not judged).",
-    },
+    placebo: unitless(weight("placebo"), "b_avg, placebo."),
+    levodopa: unitless(`${weight("levodopa")} / ${weight("placebo")}`, "b_avg, L-DOPA over placebo."),
+    citalopram: unitless(`${weight("citalopram")} / ${weight("placebo")}`, "b_avg, citalopram over placebo."),
+    instantaneous: unitless(
+      `abs(mean(placebo.instantaneous)) - abs(${weight("placebo")})`,
+      "|b_inst| less |b_avg|, placebo.",
+    ),
+    accuracy: unitless(
+      `max(${groups.map((arm) => `mean(${arm}.correct)`).join(", ")}) - min(${groups.map((arm) => `mean(${arm}.correct)`).join(", ")})`,
+      "Largest difference of accuracy between groups.",
+    ),
+    tone: unitless("mean(placebo.tone)", "Correlation of dopamine's tone with average reward."),
+    slowing: unitless("mean(levodopa.time) / mean(placebo.time)", "Reaction time, L-DOPA over placebo (not judged)."),
   },
   criterion: [
     { text: "b_avg, placebo", value: "placebo", low: -0.25, high: -0.02 },
@@ -158,15 +145,14 @@ export const vigour: Effect = {
       intact: [{ text: "b_avg, placebo", value: "placebo", high: -0.02 }],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Average reward and reaction time",
-    x: { label: "group", unit: "1" },
+    of: "group",
     y: { label: "standardised weight", unit: "1" },
     places: ["placebo", "L-DOPA", "citalopram"],
-    curves: [
-      { label: "this model, average reward", x: [0, 1, 2], y: groups.map(weight) },
-      { label: "this model, reward on offer", x: [0, 1, 2], y: groups.map((arm) => `mean(${arm}.instantaneous)`) },
-    ],
-    published: [],
-  },
+    curves: {
+      "this model, average reward": groups.map(weight),
+      "this model, reward on offer": groups.map((arm) => `mean(${arm}.instantaneous)`),
+    },
+  }),
 };
