@@ -79,15 +79,12 @@ const SHARES = [
 /** Weights of a projection with what they missed since their pre units were active last, the last step included. */
 function caughtUp(simulation: Simulation, place: number, p: number): number[] {
   const one = (name: string) => simulation.read(`network.${name}`, place)[0]!;
-  const now = one(`now${p}`);
   const gate = SHARES[p]!.reduce((sum, share, m) => sum + share * one(`M${m}`), 0) * 2e-4;
-  const end = now + gate * one("decay");
-  const output = simulation.read("network.units.output", place);
-  const reference = simulation.read("network.units.reference", place);
+  const end = one(`now${p}`) + gate * one("decay");
+  const reference = simulation.read(`p${p}.pre.reference`, place);
   const eligibility = simulation.read(`p${p}.eligibility`, place);
   return [...simulation.read(`p${p}.weight`, place)].map((weight, i) => {
-    const pre = 64 * p + (i % 64);
-    const missed = end - (output[pre]! > 0 ? now : reference[pre]!);
+    const missed = end - reference[64 * p + (i % 64)]!;
     return Math.min(Math.max(weight + eligibility[i]! * missed, 0), 0.05);
   });
 }

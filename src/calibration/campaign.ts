@@ -103,8 +103,13 @@ export function evaluationsOf(
     id: campaign.evaluations + place,
     ...{ restart, generation, values },
     loss: meanLoss(losses[place]!),
-    effects: losses[place]!,
+    effects: Object.fromEntries(Object.entries(losses[place]!).map(([id, own]) => [id, lossOf(own)])),
   }));
+}
+
+/** Without what each band came to, which is not kept. */
+function lossOf({ loss, holding, bands }: EffectLoss): EffectLoss {
+  return { loss, holding, bands };
 }
 
 /** Mean of the losses of all effects. */

@@ -36,18 +36,22 @@ describe("the loss of an effect", () => {
   const table = (values: number[]) => ({ arm: values.map(() => "all"), value: Float64Array.from(values) });
 
   it("is the mean over the bands of criterion and side observations", () => {
-    expect(effectLoss(effect, table([1, 2]))).toEqual({ loss: 0, holding: 3, bands: 3 });
+    expect(effectLoss(effect, table([1, 2]))).toEqual({ loss: 0, holding: 3, bands: 3, values: [[1.5, 1, 1.5]] });
     expect(effectLoss(effect, table([5, 5])).loss).toBeCloseTo((0.5 + 0 + 0.6) / 3, 12);
   });
 
   it("is 1 where there is no number or no reading", () => {
     expect(effectLoss(effect, table([Number.NaN])).loss).toBeCloseTo((1 + 0.5 + 1) / 3, 12);
     expect(effectLoss(effect, null)).toEqual(lostEffect(effect));
-    expect(lostEffect(effect)).toEqual({ loss: 1, holding: 0, bands: bandsOf(effect).length });
+    const values = [bandsOf(effect).map(() => Number.NaN)];
+    expect(lostEffect(effect)).toEqual({ loss: 1, holding: 0, bands: bandsOf(effect).length, values });
   });
 
   it("is the mean over seeds, and the bands that hold on all", () => {
     const [good, bad] = [effectLoss(effect, table([1])), effectLoss(effect, table([5]))];
-    expect(overSeeds([good, bad])).toEqual({ loss: (good.loss + bad.loss) / 2, holding: 1, bands: 3 });
+    expect(overSeeds([good, bad])).toEqual({
+      ...{ loss: (good.loss + bad.loss) / 2, holding: 1, bands: 3 },
+      values: [...good.values, ...bad.values],
+    });
   });
 });

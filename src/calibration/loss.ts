@@ -10,9 +10,16 @@ export interface EffectLoss {
   readonly bands: number;
 }
 
+/** A loss with what each band came to. */
+export interface EffectOutcome extends EffectLoss {
+  /** Value of each band of `bandsOf`, one list a seed; NaN where there is none. */
+  readonly values: readonly (readonly number[])[];
+}
+
 /** Loss of an effect that could not be run, or that gave no number: as bad as can be. */
-export function lostEffect(effect: Effect): EffectLoss {
-  return { loss: 1, holding: 0, bands: bandsOf(effect).length };
+export function lostEffect(effect: Effect): EffectOutcome {
+  const bands = bandsOf(effect).length;
+  return { loss: 1, holding: 0, bands, values: [new Array<number>(bands).fill(Number.NaN)] };
 }
 
 /** Least width of a band without a second end, in the measure's unit: where the limit is 0. */
@@ -41,28 +48,26 @@ export function saturating(distance: number): number {
 }
 
 /** Loss of an effect from its readings with one seed; null (no readings) is a lost effect. */
-export function effectLoss(effect: Effect, readings: Table | null): EffectLoss {
+export function effectLoss(effect: Effect, readings: Table | null): EffectOutcome {
   if (readings === null) return lostEffect(effect);
   const measures = measuresOf(effect, readingsOf(readings));
-  const distances = bandsOf(effect).map((band) =>
-    bandDistance(
-      band,
-      evaluateScalar(band.value, (name) => measures[name]!),
-    ),
-  );
+  const bands = bandsOf(effect);
+  const values = bands.map(({ value }) => evaluateScalar(value, (name) => measures[name]!));
+  const distances = bands.map((band, place) => bandDistance(band, values[place]!));
   return {
     loss: distances.reduce((sum, distance) => sum + saturating(distance), 0) / distances.length,
     holding: distances.filter((distance) => distance === 0).length,
     bands: distances.length,
+    values: [values],
   };
 }
 
 /** Mean over seeds. */
-export function overSeeds(losses: readonly EffectLoss[]): EffectLoss {
-  const mean = (of: (loss: EffectLoss) => number) => losses.reduce((sum, one) => sum + of(one), 0) / losses.length;
+export function overSeeds(outcomes: readonly EffectOutcome[]): EffectOutcome {
   return {
-    loss: mean(({ loss }) => loss),
-    holding: Math.min(...losses.map(({ holding }) => holding)),
-    bands: losses[0]!.bands,
+    loss: outcomes.reduce((sum, { loss }) => sum + loss, 0) / outcomes.length,
+    holding: Math.min(...outcomes.map(({ holding }) => holding)),
+    bands: outcomes[0]!.bands,
+    values: outcomes.flatMap(({ values }) => values),
   };
 }

@@ -46,9 +46,18 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     )
     .option("--out <folder>", "results folder (default: results/fit-<data>)")
     .option("--map <ours=theirs>", "which column, or formula of columns, a model's column is (repeatable)", collect)
-    .option("--missing <column=value>", "a value of the file's column that means missing (repeatable)", collect)
+    .option(
+      "--missing <column=value>",
+      "a value that means missing in a column, or in several: a,b=0 (repeatable)",
+      collect,
+    )
+    .option(
+      "--levels <column=values>",
+      "all values of a column of options, in their order: 0-2 or left,right (repeatable)",
+      collect,
+    )
     .option("--rows <column=value>", "only rows with this value count (repeatable)", collect)
-    .option("--subjects <names>", "only these subjects, separated by commas", collectList)
+    .option("--subjects <names>", "only these subjects: names and ranges of numbers, as in 1-30,anna", collectList)
     .option(
       "--condition <column>",
       "groups of people; COLUMN=VALUE names the one to compare with (repeatable)",
@@ -73,9 +82,13 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     .option("--force", "replace earlier results of the same data")
     .option("--strict", "end with exit code 4 if the result is not to be trusted")
     .option("--dry-run", "say how the data are understood and what would be fitted")
-    .option("--list", "list the bundled models with the columns that they need")
+    .addOption(
+      new Option("--list [what]", "list the bundled models with the columns that they need, or the tasks for checks")
+        .choices(["models", "environments"])
+        .preset("models"),
+    )
     .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) =>
-      wantsChecks(options)
+      wantsChecks(options, data)
         ? (await import("./fitChecks.ts")).runFitChecks(options, data)
         : (await import("./fitCommand.ts")).fit(data, options),
     );

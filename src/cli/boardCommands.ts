@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { AblationsOptions } from "./ablationsCommand.ts";
 import type { CalibrateOptions } from "./calibrateCommand.ts";
 import { allowOutside } from "./modelCommands.ts";
 import type { PhenomenaOptions } from "./phenomenaCommand.ts";
@@ -29,6 +30,8 @@ export function addBoardCommands(program: Command, { json, quiet, threads, whole
       ).argParser(seedList(wholeNumber(0, Number.MAX_SAFE_INTEGER))),
     )
     .option("--model <model>", "brain that does the tasks; preparations have models of their own")
+    .addOption(allowOutside())
+    .option("--ensemble <file>", "in what share of an ensemble's sets of parameters each effect comes out")
     .option("--no-ablations", "do not remove mechanisms")
     .option("--report", "write the board as a page (HTML)")
     .option("--record [folder]", "keep the verdicts and the history over commits (default: scoreboard)")
@@ -38,6 +41,22 @@ export function addBoardCommands(program: Command, { json, quiet, threads, whole
     .addOption(json())
     .addOption(quiet())
     .action(async (options: PhenomenaOptions) => (await import("./phenomenaCommand.ts")).phenomena(options));
+  program
+    .command("ablations")
+    .description("remove each mechanism of the brain from each effect: which mechanism carries which effect")
+    .addOption(new Option("--tier <n>", "only effects of this tier").argParser(wholeNumber(1, 3)))
+    .option("--id <id...>", "only these effects")
+    .option("--mechanism <id...>", "only these mechanisms")
+    .addOption(new Option("--seed <n>", "building seed, 1 to 99 (default: 1)").argParser(wholeNumber(1, 99)))
+    .addOption(new Option("--subjects <n>", "subjects an arm (default: 16)").argParser(wholeNumber(1, 100_000)))
+    .option("--model <model>", "brain that does the tasks (default: reference-brain-2)")
+    .addOption(allowOutside())
+    .option("--record [folder]", "keep the table (default: scoreboard/ablations)")
+    .addOption(threads())
+    .option("--out <folder>", "folder for readings (default: results/phenomena)")
+    .addOption(json())
+    .addOption(quiet())
+    .action(async (options: AblationsOptions) => (await import("./ablationsCommand.ts")).ablations(options));
   program
     .command("window")
     .description("show how modulators together open a projection's plasticity: all combinations, levels, delays")
@@ -87,6 +106,7 @@ export function addCalibration(program: Command, { json, quiet, threads, wholeNu
       new Option("--seed <n>", "seed of the search (default: 1)").argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
     )
     .option("--model <model>", "bundled model or model file (default: reference-brain-2)")
+    .addOption(allowOutside())
     .option("--resume", "go on with the calibration in the folder")
     .option("--report <folder>", "write what its evaluations say: conflicts, sensitivity, identifiability, ensemble")
     .option("--choose-proxy <file>", "choose the third of the effects that tells most, by its evaluations")

@@ -70,7 +70,7 @@ export function addBridgeCommands(program: Command, { json, quiet, threads, whol
         .default(1),
     )
     .addOption(threads())
-    .option("--out <folder>", "where inference.json goes", "results/inference")
+    .option("--out <folder>", "where inference.json and inference.html go", "results/inference")
     .addOption(allowOutside())
     .addOption(json())
     .addOption(quiet())

@@ -29,11 +29,12 @@ import { claims, effectOf } from "../phenomena/index.ts";
 import { campaignText, generationText, settingsText } from "./calibrationText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
+import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Options of `neohebb calibrate`. */
-export interface CalibrateOptions {
+export interface CalibrateOptions extends AccessOptions {
   readonly parameters?: readonly string[];
   readonly effects?: readonly string[];
   readonly proxy?: string;
@@ -144,7 +145,7 @@ async function fresh(options: CalibrateOptions): Promise<Campaign> {
     );
   const effects = chosenEffects(options);
   return usable(async () => {
-    const parameters = searchedParameters(loadModel(model).model, options.parameters);
+    const parameters = searchedParameters(loadModel(model, options).model, options.parameters);
     const settings = {
       ...{ model, parameters, effects, seeds },
       subjects: options.subjects ?? 8,

@@ -95,7 +95,7 @@ async function find(file: string, options: CheckOptions): Promise<Finding> {
   const document = readYaml(text, file);
   const format = (document.data as { neohebb?: unknown } | null | undefined)?.neohebb;
   if (typeof format === "string" && format.startsWith("model/")) return checkModelFile(file, options);
-  if (typeof format === "string" && format.startsWith("behaviour/")) return checkBehaviouralModel(text, file);
+  if (typeof format === "string" && format.startsWith("behaviour/")) return checkBehaviouralModel(text, file, options);
   if (typeof format === "string" && format.startsWith("protocol/")) return checkProtocol(text, file, options);
   if (document.issues.length > 0) return { kind: "experiment", issues: document.issues, summary: "", notes: [] };
   if (format === undefined && isModelPart(document.data)) return checkPart(text, file, document, options);
@@ -133,14 +133,18 @@ function checkProtocol(text: string, file: string, options: CheckOptions): Findi
   return { kind: "protocol", issues, summary, notes: [] };
 }
 
-function checkBehaviouralModel(text: string, file: string): Finding {
+function checkBehaviouralModel(text: string, file: string, options: CheckOptions): Finding {
   const { definition, issues } = readBehaviour(text, file);
   const summary = definition
     ? `sound: behavioural model "${definition.id}", ${counted(definition.parameters.length, "parameter")} ` +
       `(${definition.parameters.map(({ name }) => name).join(", ")}), a row has ` +
       definition.columns.map(({ name, isOptional }) => (isOptional ? `${name} (may be missing)` : name)).join(", ")
     : "";
-  return { kind: "behavioural model", issues, summary, notes: [] };
+  const { data, positions } = readYaml(text, file);
+  const isShaped = typeof data === "object" && data !== null && !Array.isArray(data);
+  const { readText } = surroundings(file, options);
+  const sources = isShaped ? bibliographyOf([{ file, data, positions }], readText).issues : [];
+  return { kind: "behavioural model", issues: [...issues, ...sources], summary, notes: [] };
 }
 
 function checkModelFile(file: string, options: CheckOptions): Finding {

@@ -12,6 +12,7 @@ export interface CheckOptions {
   readonly simulations?: number;
   readonly trials?: number;
   readonly environment?: string;
+  readonly set?: readonly string[];
   readonly effect?: number;
   readonly parameter?: string;
   readonly design?: "between" | "within";
@@ -34,11 +35,12 @@ export function addCheckOptions(command: Command): Command {
     .option("--recover", "simulate, fit, compare: parameters, and with several models which is found (no data)")
     .option("--sbc", "simulation-based calibration: ranks of true values in posteriors (no data)")
     .option("--posterior-predictive", "with a fit: what the fitted models would have done in every trial")
-    .option("--prior-predictive", "what the priors make people do (no data)")
+    .option("--prior-predictive", "what the priors make people do; with data, what they would have done in every trial")
     .option("--power", "how many people and trials an effect needs (no data; with --parameter)")
     .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(whole(1, 100_000)))
     .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(whole(1, 100_000)))
-    .option("--environment <name>", "of a check: the task (default: the model's usual one)")
+    .option("--environment <name>", "of a check: the task (default: the model's usual one; --list environments)")
+    .option("--set <option=value>", "of a check: an option of the task; lists with commas (repeatable)", collect)
     .option("--parameter <name>", "of --power: whose difference is looked for")
     .addOption(
       new Option("--effect <d>", "of --power: difference in standard deviations (default: 0.5)").argParser(number),
@@ -57,9 +59,14 @@ export function addCheckOptions(command: Command): Command {
     .addOption(new Option("--trial-numbers <list>", "of --power: numbers of trials to try").argParser(wholes));
 }
 
-/** Whether a check is asked for, and no fit of data. */
-export function wantsChecks({ recover: recovery, sbc, priorPredictive, power: study }: CheckOptions): boolean {
-  return Boolean(recovery || sbc || priorPredictive || study);
+/** Whether a check is asked for, and no fit of data; what priors predict is shown beside data where there are some. */
+export function wantsChecks(options: CheckOptions, data: string | undefined): boolean {
+  const { recover: recovery, sbc, priorPredictive, power: study } = options;
+  return Boolean(recovery || sbc || study || (priorPredictive && data === undefined));
+}
+
+function collect(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, text];
 }
 
 function whole(low: number, high: number): (text: string) => number {

@@ -129,7 +129,10 @@ function verdictWord(tested: ModelCalibration): string {
 }
 
 function predictiveText({ model, kind, statistics, notes }: PredictiveCheck): string {
-  const title = { prior: "prior predictive", posterior: "posterior predictive", oneStepAhead: "one step ahead" }[kind];
+  const title = {
+    ...{ prior: "prior predictive", posterior: "posterior predictive", oneStepAhead: "one step ahead" },
+    priorOneStepAhead: "one step ahead, from the priors",
+  }[kind];
   return textTable(
     [
       { title: `${model}: ${title}\n${notes[0] ?? ""}`, align: "left" },

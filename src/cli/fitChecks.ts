@@ -4,13 +4,14 @@ import { Interrupted } from "../experiment/errors.ts";
 import { canonicalJson, sha256 } from "../experiment/hash.ts";
 import { calibrate, confuse, generatedPredictive, power, recover } from "../fitting/checks/index.ts";
 import type { FitChecks, ModelCalibration, ModelRecovery, PredictiveCheck } from "../fitting/fitSummary.ts";
-import type { BehaviourDefinition, ModelEnvironment } from "../fitting/model/definition.ts";
+import type { BehaviourDefinition } from "../fitting/model/definition.ts";
 import { SimulationError } from "../fitting/model/sampleResponse.ts";
 import { bundledBehaviourModels, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { checkDestination, publish, removeLeftovers, resultPaths } from "../io/resultsFolder.ts";
 import { renderChecksPage } from "../report/index.ts";
+import { environmentOf } from "./environmentOptions.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import type { CheckOptions } from "./fitCheckOptions.ts";
 import { checksText, doubtsOf } from "./fitCheckText.ts";
@@ -88,10 +89,7 @@ async function carryOut(
 ): Promise<FitChecks> {
   const { seed, starts, warmup, draws } = options;
   const subjects = peopleOf(options);
-  const where: Partial<ModelEnvironment> = {
-    ...(options.environment !== undefined && { environment: options.environment }),
-    ...(options.trials !== undefined && { trials: options.trials }),
-  };
+  const where = environmentOf(options);
   const bars: ProgressBar[] = [];
   const watch = (stage: string, scale = 1) => {
     bars.at(-1)?.end();
@@ -220,7 +218,18 @@ function titles(definitions: readonly BehaviourDefinition[]): string {
 
 /** Options that decide the numbers, in the order of a command. */
 const deciding = [
-  ...["recover", "sbc", "priorPredictive", "power", "subjects", "simulations", "trials", "environment", "parameter"],
+  ...[
+    "recover",
+    "sbc",
+    "priorPredictive",
+    "power",
+    "subjects",
+    "simulations",
+    "trials",
+    "environment",
+    "set",
+    "parameter",
+  ],
   ...["effect", "design", "subjectNumbers", "trialNumbers", "starts", "warmup", "draws", "seed"],
 ] as const satisfies readonly (keyof CheckOptions)[];
 
@@ -232,6 +241,7 @@ function settingsOf(options: CheckOptions): Record<string, unknown> {
 function commandText(definitions: readonly BehaviourDefinition[], options: CheckOptions): string {
   const flags = Object.entries(settingsOf(options)).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (Array.isArray(value) && name === "set") return value.flatMap((one) => [flag, quoted(String(one))]);
     return value === true ? [flag] : [flag, quoted(String(value))];
   });
   const models = (options.model ?? definitions.map(({ id }) => id)).join(",");

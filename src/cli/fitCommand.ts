@@ -13,7 +13,7 @@ import { type ResultPaths, readManifest, resultPaths } from "../io/resultsFolder
 import { renderFitReport } from "../report/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { dryFit } from "./fitDryRun.ts";
-import { listBehaviourModels } from "./fitList.ts";
+import { listBehaviourModels, listEnvironments } from "./fitList.ts";
 import { FitProgressBar } from "./fitProgress.ts";
 import { fitRequest } from "./fitRequest.ts";
 import { fitText } from "./fitText.ts";
@@ -27,6 +27,7 @@ export interface FitCommandOptions extends FitRunOptions {
   readonly out?: string;
   readonly map?: readonly string[];
   readonly missing?: readonly string[];
+  readonly levels?: readonly string[];
   readonly rows?: readonly string[];
   readonly subjects?: readonly string[];
   readonly condition?: readonly string[];
@@ -41,8 +42,9 @@ export interface FitCommandOptions extends FitRunOptions {
   readonly seed?: number;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
-  readonly list?: boolean;
+  readonly list?: "models" | "environments";
   readonly posteriorPredictive?: boolean;
+  readonly priorPredictive?: boolean;
 }
 
 /** Options of `fit` that do not change its result. */
@@ -57,14 +59,14 @@ export interface FitRunOptions {
 /** `neohebb fit`. */
 export async function fit(data: string | undefined, options: FitCommandOptions): Promise<void> {
   const terminal = new Terminal(options);
+  if (options.list === "environments") return listEnvironments(terminal);
   if (options.list) return listBehaviourModels(terminal);
   if (data === undefined)
     throw new CommandError("which data? give a table, a results folder or a bundled set's name", exitCodes.wrongUse);
   const request = fitRequest(data, options);
   const paths = resultPaths(options.out ?? join("results", `fit-${nameOf(data)}`));
   if (options.dryRun) return dryFit(request, paths, terminal);
-  const { posteriorPredictive = false } = options;
-  await carryOut(request, { paths, command: commandText(data, options), options, terminal, posteriorPredictive });
+  await carryOut(request, { paths, command: commandText(data, options), options, terminal });
 }
 
 /** `neohebb resume` of a fit. @returns false if there is no interrupted fit at the path */
@@ -86,23 +88,22 @@ export async function resumeFit(folder: string, options: FitRunOptions): Promise
     ...{ path, text, definition: defineBehaviour(text, path) },
   }));
   const { data, settings, command } = plan;
-  const posteriorPredictive = / --posterior-predictive$/u.test(command);
-  const task = { paths, command, options, terminal: new Terminal(options), posteriorPredictive };
-  await carryOut({ data, models, settings }, task);
+  await carryOut({ data, models, settings }, { paths, command, options, terminal: new Terminal(options) });
   return true;
 }
+
+/** Where simulated responses come from: `--prior-predictive`, `--posterior-predictive`. */
+const sources = ["prior", "posterior"] as const;
 
 interface Task {
   readonly paths: ResultPaths;
   readonly command: string;
   readonly options: FitRunOptions;
   readonly terminal: Terminal;
-  /** Whether the fitted models' behaviour is simulated beside the data's. */
-  readonly posteriorPredictive: boolean;
 }
 
 async function carryOut(request: FitRequest, task: Task): Promise<void> {
-  const { paths, command, options, terminal, posteriorPredictive } = task;
+  const { paths, command, options, terminal } = task;
   const bar = new FitProgressBar(terminal.quiet);
   const abort = interruption();
   const told = new Set<string>();
@@ -116,7 +117,7 @@ async function carryOut(request: FitRequest, task: Task): Promise<void> {
       executor: fitThreads(options.threads ?? availableParallelism(), abort.signal),
       onReady: ({ notes }) => notes.forEach(tell),
       onNote: tell,
-      posteriorPredictive,
+      predictive: sources.filter((source) => command.includes(` --${source}-predictive`)),
       render: (summary) =>
         renderFitReport(summary, { script: readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8") }),
       onProgress: (model, progress) => bar.update(model, progress),
@@ -167,6 +168,7 @@ function commandText(data: string, options: FitCommandOptions): string {
     ...["--method", options.method],
     ...flags("map", options.map),
     ...flags("missing", options.missing),
+    ...flags("levels", options.levels),
     ...flags("rows", options.rows),
     ...(options.subjects ? ["--subjects", quoted(options.subjects.join(","))] : []),
     ...flags("condition", options.condition),
@@ -179,6 +181,7 @@ function commandText(data: string, options: FitCommandOptions): string {
     ...one("draws", options.draws),
     ...one("acceptance", options.acceptance),
     ...one("seed", options.seed),
+    ...(options.priorPredictive ? ["--prior-predictive"] : []),
     ...(options.posteriorPredictive ? ["--posterior-predictive"] : []),
   ].join(" ");
 }

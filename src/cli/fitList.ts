@@ -1,3 +1,5 @@
+import { describeOption } from "../fitting/environments/environment.ts";
+import { environments } from "../fitting/environments/index.ts";
 import { bundledBehaviourModels, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
 import { shortPath } from "../io/machine.ts";
 import type { Terminal } from "./terminal.ts";
@@ -42,6 +44,40 @@ export function behaviourModelItems(): BehaviourModelItem[] {
 export function listBehaviourModels(terminal: Terminal): void {
   const items = behaviourModelItems();
   terminal.document(items.map(({ details: _, ...item }) => item));
+  for (const { id, label, details } of items) {
+    terminal.result(`${terminal.bold(id)}  ${label}`);
+    for (const line of details.flatMap((text) => wrap(text, terminalWidth() - 4))) terminal.result(`    ${line}`);
+  }
+}
+
+/** A task that behavioural models are simulated in, as `list` has it. */
+export interface EnvironmentItem {
+  readonly id: string;
+  readonly label: string;
+  readonly doc: string;
+  readonly trials: number;
+  readonly options: Readonly<Record<string, object>>;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly details: readonly string[];
+  readonly [detail: string]: unknown;
+}
+
+/** The tasks that behavioural models are simulated in. */
+export function environmentItems(): EnvironmentItem[] {
+  return environments.map(({ id, title, source, trials, options, columns }) => ({
+    ...{ id, label: title, doc: "", source, trials, options, columns },
+    details: [
+      `trials: ${trials}`,
+      ...Object.entries(options).map(([name, option]) => `${name}: ${describeOption(option)}: ${option.title}`),
+      `columns: ${Object.keys(columns).join(", ")}`,
+    ],
+  }));
+}
+
+/** `neohebb fit --list environments`. */
+export function listEnvironments(terminal: Terminal): void {
+  const items = environmentItems();
+  terminal.document(items.map(({ details: _, doc: __, ...item }) => item));
   for (const { id, label, details } of items) {
     terminal.result(`${terminal.bold(id)}  ${label}`);
     for (const line of details.flatMap((text) => wrap(text, terminalWidth() - 4))) terminal.result(`    ${line}`);

@@ -9,6 +9,7 @@ const words: Readonly<Record<FitProgress["stage"], { readonly doing: string; rea
   preparing: { doing: "preparing chains", unit: "" },
   sampling: { doing: "sampling", unit: "iterations" },
   predicting: { doing: "leaving out", unit: "records" },
+  checking: { doing: "simulating", unit: "records" },
 };
 
 /** Shows how far a fit is: a bar in a terminal, else a line at each quarter of a stage. */

@@ -45,8 +45,9 @@ function dataOf(data: string, options: FitCommandOptions): FitData {
     covariates: covariate,
   };
   const missing: Record<string, string[]> = {};
-  for (const [column, value] of entries(options.missing, "--missing"))
-    missing[column] = [...(missing[column] ?? []), value];
+  for (const [columns, value] of entries(options.missing, "--missing"))
+    for (const column of listOf(columns)) missing[column] = [...(missing[column] ?? []), value];
+  const levels = entries(options.levels, "--levels").map(([column, values]) => [column, listOf(values)] as const);
   return {
     file: fileOf(data),
     source: basename(data),
@@ -54,6 +55,7 @@ function dataOf(data: string, options: FitCommandOptions): FitData {
       mapping: Object.fromEntries(entries(options.map, "--map")),
       rows: Object.fromEntries(entries(options.rows, "--rows")),
       missing,
+      ...(levels.length > 0 && { levels: Object.fromEntries(levels) }),
       ...(subjects && { subjects }),
     },
     design,
@@ -109,7 +111,17 @@ function factorOf(text: string): Factor {
 function entries(texts: readonly string[] | undefined, option: string): [string, string][] {
   return (texts ?? []).map((text) => {
     const equals = text.indexOf("=");
-    if (equals > 0) return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
-    throw new CommandError(`${option} ${text}: must be of the form name=value`, exitCodes.wrongUse);
+    const [name, value] = [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
+    if (equals > 0 && name !== "" && value !== "") return [name, value];
+    const empty = option === "--missing" && equals > 0 ? " (empty cells are missing as they are)" : "";
+    throw new CommandError(`${option} ${text}: must be of the form name=value${empty}`, exitCodes.wrongUse);
   });
+}
+
+/** Parts between commas. */
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }

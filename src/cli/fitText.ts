@@ -1,5 +1,6 @@
 import type { FitComparison, FitSummary, FittedModel } from "../fitting/fitSummary.ts";
 import { quantile, sorted } from "../math/statistics.ts";
+import { comparisonVerdict } from "../report/index.ts";
 import { terminalWidth } from "./terminal.ts";
 import { counted, textTable, wrap } from "./textTable.ts";
 
@@ -16,7 +17,10 @@ export function fitText(summary: FitSummary): string {
     ...warningLines(model),
     "",
   ]);
-  if (comparison) parts.push(comparisonTable(comparison), ...comparison.notes.flatMap(bullet), "");
+  if (comparison) {
+    const verdict = comparisonVerdict(summary).flatMap((sentence) => wrap(sentence, terminalWidth()));
+    parts.push(comparisonTable(comparison), "", ...verdict, ...comparison.notes.flatMap(bullet), "");
+  }
   for (const { subject, reason } of data.droppedSubjects) parts.push(...bullet(`${subject} is left out: ${reason}`));
   return parts.join("\n").trimEnd();
 }

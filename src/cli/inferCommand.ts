@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CircuitParameter } from "../bridge/inference/circuitParameter.ts";
@@ -16,15 +17,16 @@ import { readExperiment } from "../experiment/readExperiment.ts";
 import { simulateDraws } from "../io/bridge/simulateDraws.ts";
 import { writeFiles } from "../io/bridge/writeFiles.ts";
 import { shortPath } from "../io/machine.ts";
-import { packageVersion } from "../io/packageRoot.ts";
+import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { quantile, sorted } from "../math/statistics.ts";
+import { renderInferencePage } from "../report/index.ts";
 import { behaviourOf } from "./behaviourCommand.ts";
 import { defaultExperiment, loadBehaviour, usualBridgeModel } from "./bridgeCommand.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
 import { type AccessOptions, inputText, issuesError, surroundings } from "./loadExperiment.ts";
 import { ProgressBar } from "./progressBar.ts";
-import { Terminal, terminalWidth } from "./terminal.ts";
+import { quoted, Terminal, terminalWidth } from "./terminal.ts";
 import { textTable, wrap } from "./textTable.ts";
 
 /** Options of `infer`. */
@@ -88,7 +90,7 @@ export async function infer(file: string | undefined, options: InferOptions): Pr
     const inferred = people && inferredOf(people, kept, table, validation, parameters);
     bar.end();
     const names = kept.map((s) => simulated.names[s]!);
-    await report({ path, options, parameters, validation, table, inferred, names, terminal });
+    await report({ path, title: experiment.title, options, parameters, validation, table, inferred, names, terminal });
   } catch (error) {
     bar.end();
     if (error instanceof Interrupted) throw new CommandError("Interrupted; nothing is written.", exitCodes.interrupted);
@@ -152,6 +154,8 @@ function inferredOf(
 
 interface Found {
   readonly path: string;
+  /** Of the experiment. */
+  readonly title: string;
   readonly options: InferOptions;
   readonly parameters: readonly CircuitParameter[];
   readonly validation: Validation;
@@ -164,6 +168,7 @@ interface Found {
 
 async function report({
   path,
+  title,
   options,
   parameters,
   validation,
@@ -184,7 +189,19 @@ async function report({
     ...{ summaries: names, parameters: checks, subjects: inferred },
   };
   const hash = await sha256(canonicalJson({ parameters: checks, subjects: inferred }));
-  writeFiles(options.out, { "inference.json": `${JSON.stringify({ ...numbers, hash }, null, 2)}\n` });
+  const page = renderInferencePage(
+    {
+      ...{ title: `What choices tell of the circuit: ${title}`, version: packageVersion(), hash },
+      ...{ command: commandText(path, options), draws: options.draws, subjectsADraw: subjectsPerTile },
+      ...{ seed: options.seed, parameters: checks, summaries: names, subjects: inferred },
+      ...{ observed: options.observed ?? null, method: methodSentences },
+    },
+    { script: readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8") },
+  );
+  writeFiles(options.out, {
+    "inference.json": `${JSON.stringify({ ...numbers, hash }, null, 2)}\n`,
+    "inference.html": page,
+  });
   const width = terminalWidth();
   terminal.result(checkTable(parameters, validation));
   terminal.result("");
@@ -193,8 +210,29 @@ async function report({
     if (refusal !== null) terminal.result(wrap(`${name}: ${refusal}`, width).join("\n  "));
   });
   if (inferred) for (const line of inferredText(inferred, parameters, validation)) terminal.result(line);
-  terminal.result(`\nNumbers ${hash.slice(0, 16)}: ${shortPath(join(options.out, "inference.json"))}`);
+  terminal.result(`\nNumbers ${hash.slice(0, 16)}\nPage: ${shortPath(join(options.out, "inference.html"))}`);
   terminal.document({ ...numbers, hash, folder: options.out });
+}
+
+/** How posteriors are made, for the page. */
+const methodSentences = [
+  "Shares are drawn evenly from the range of the prior; each draw is simulated with subjects of its own, no two draws share random numbers.",
+  "The posterior is that of approximate Bayesian computation with a linear adjustment (Beaumont, Zhang and Balding 2002, doi:10.1093/genetics/162.4.2025) on summaries that are regressions of the parameters (Fearnhead and Prangle 2012, doi:10.1111/j.1467-9868.2011.01010.x), on the logit scale of the range.",
+  "A parameter is refused if recovery is below 0.5, if 95 % intervals hold fewer than 88 or more than 99 % of the true values, or if the ranks are uneven (p < 0.001).",
+];
+
+/** The command that makes the inference again. */
+function commandText(path: string, options: InferOptions): string {
+  const each = (name: string, values: readonly string[] = []) => values.map((value) => `--${name} ${quoted(value)}`);
+  return [
+    "npx neohebb infer",
+    ...(path === defaultExperiment() ? [] : [quoted(shortPath(path))]),
+    ...each("parameter", options.parameter),
+    ...(options.observed === undefined ? [] : [`--observed ${quoted(options.observed)}`]),
+    ...each("rows", options.rows),
+    ...each("column", options.column),
+    ...[`--draws ${options.draws}`, `--seed ${options.seed}`],
+  ].join(" ");
 }
 
 function checkTable(parameters: readonly CircuitParameter[], { parameters: checks }: Validation): string {

@@ -9,7 +9,7 @@ import { claims, effectOf } from "../phenomena/index.ts";
 import { type ModelSource, readModel, readYaml } from "../spec/index.ts";
 import { taskKinds } from "../tasks/index.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { behaviourModelItems } from "./fitList.ts";
+import { behaviourModelItems, environmentItems } from "./fitList.ts";
 import { type DrugPlaces, drugItems, genotypeItems } from "./listDrugs.ts";
 import { ruleItems } from "./listRules.ts";
 import { type AccessOptions, issuesError, surroundings } from "./loadExperiment.ts";
@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, (model: ModelSource) => Item[]>> = {
   data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
   models: () => Object.entries(bundledModels()).map(([id, file]) => ({ ...titleOf(file), id, file: shortPath(file) })),
   "behaviour-models": behaviourModelItems,
+  environments: environmentItems,
   examples: () => ["experiments", "examples", "examples/rules"].flatMap(experimentsIn),
 };
 

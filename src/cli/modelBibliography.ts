@@ -76,8 +76,11 @@ function unknownSources(documents: Documents, known: ReadonlyMap<string, unknown
     };
     keys(data.sources, ["sources"]);
     for (const [name, rule] of Object.entries(data.rules ?? {})) keys(rule?.sources, ["rules", name, "sources"]);
-    for (const section of ["parameters", "receptors"] as const)
-      for (const [name, entry] of Object.entries(data[section] ?? {}))
+    const sections = data as Readonly<
+      Record<string, Readonly<Record<string, { readonly source?: string }>> | undefined>
+    >;
+    for (const section of ["parameters", "receptors", "constants"])
+      for (const [name, entry] of Object.entries(sections[section] ?? {}))
         for (const [key] of String(entry?.source ?? "").matchAll(keyPattern)) check(key, [section, name, "source"]);
   }
   return issues.all;

@@ -8,16 +8,18 @@ import { type BoardEntry, type Claim, claims, selectClaims } from "../phenomena/
 import { boardText } from "./boardText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
+import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
 import { duration } from "./progressBar.ts";
 import { quoted, Terminal, terminalWidth, usesColour } from "./terminal.ts";
 
 /** Options of `neohebb phenomena`. */
-export interface PhenomenaOptions {
+export interface PhenomenaOptions extends AccessOptions {
   readonly tier?: number;
   readonly id?: readonly string[];
   readonly subjects?: number;
   readonly model?: string;
+  readonly ensemble?: string;
   readonly seeds?: readonly number[];
   readonly report?: boolean;
   readonly record?: string | true;
@@ -36,7 +38,8 @@ const judgingSeeds = [1001, 1002, 1003];
 export async function phenomena(options: PhenomenaOptions): Promise<void> {
   const terminal = new Terminal(options);
   const chosen = chosenClaims(options);
-  if (options.model !== undefined) loadModel(options.model); // Says what is wrong with it before anything runs.
+  if (options.ensemble !== undefined) return overEnsemble(options.ensemble, chosen, options, terminal);
+  if (options.model !== undefined) loadModel(options.model, options); // Says what is wrong before anything runs.
   if (
     options.record !== undefined &&
     (options.ablations === false ||
@@ -86,6 +89,24 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
     process.exitCode = exitCodes.strictCheck;
 }
 
+/** Runs the effects over an ensemble of parameters instead. */
+async function overEnsemble(
+  ensemble: string,
+  chosen: readonly Claim[],
+  options: PhenomenaOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const given = options.record !== undefined ? "record" : options.strict ? "strict" : null;
+  if (given)
+    throw new CommandError(
+      `--${given} is about the board of one set of parameters; leave it out with --ensemble`,
+      exitCodes.wrongUse,
+    );
+  const { ensembleBoard } = await import("./ensembleCommand.ts");
+  const seeds = options.seeds ?? judgingSeeds;
+  await ensembleBoard(chosen, { ...options, ensemble, seeds, command: commandText() }, terminal);
+}
+
 /** Writes what was asked for besides the table: the page, the record of the scoreboard. */
 async function written(
   { boardReport, recordBoard, writeBoardReport }: typeof import("../io/board/boardFiles.ts"),
@@ -103,11 +124,12 @@ async function written(
 }
 
 /** The command as it was given. */
-function commandText(): string {
+export function commandText(): string {
   return ["npx neohebb", ...process.argv.slice(2).map(quoted)].join(" ");
 }
 
-function chosenClaims({ tier, id }: PhenomenaOptions): readonly Claim[] {
+/** The claims that are asked for. @throws CommandError (wrong use) if there is none. */
+export function chosenClaims({ tier, id }: Pick<PhenomenaOptions, "tier" | "id">): readonly Claim[] {
   const known = claims.map((claim) => claim.id);
   for (const wanted of id ?? []) {
     if (known.includes(wanted)) continue;
@@ -121,7 +143,7 @@ function chosenClaims({ tier, id }: PhenomenaOptions): readonly Claim[] {
 }
 
 /** Shows progress: one line that is overwritten in a terminal, else a line at each quarter. */
-function progressLine(silent: boolean): (progress: BoardProgress) => void {
+export function progressLine(silent: boolean): (progress: BoardProgress) => void {
   let next = 0;
   return ({ done, total, kept, last }) => {
     if (silent || total === 0) return;

@@ -16,6 +16,8 @@ export interface FitSummary {
   readonly coverage: number;
   readonly data: FittedData;
   readonly models: readonly FittedModel[];
+  /** Citation of each source of the models that is known, by its key. */
+  readonly sources: Readonly<Record<string, string>>;
   /** Null for a single model. */
   readonly comparison: FitComparison | null;
   readonly checks: FitChecks;
@@ -76,6 +78,7 @@ export interface FittedModel {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  /** Keys of the bibliography. */
   readonly sources: readonly string[];
   readonly parameters: readonly FittedModelParameter[];
   /** Level (and effects) of the group; empty for `map`. */
@@ -298,7 +301,8 @@ export interface CalibratedQuantity {
 /** A statistic of behaviour in data beside the same of simulated people. */
 export interface PredictiveCheck {
   readonly model: string;
-  readonly kind: "prior" | "posterior" | "oneStepAhead";
+  /** One step ahead: every response given what the person had done and seen before; else simulated in a task. */
+  readonly kind: "prior" | "posterior" | "oneStepAhead" | "priorOneStepAhead";
   /** Simulated data sets. */
   readonly simulations: number;
   readonly statistics: readonly PredictedStatistic[];

@@ -71,3 +71,44 @@ export function multiply(matrix: Float64Array, size: number, vector: ArrayLike<n
     into[i] = sum;
   }
 }
+
+/** Eigenvalues and, in columns, the eigenvectors of a symmetric matrix. */
+export interface Eigensystem {
+  readonly values: Float64Array;
+  /** [row, column]: column k belongs to value k. */
+  readonly vectors: Float64Array;
+}
+
+/** Sweeps over all pairs: the off-diagonal is gone after six to ten. */
+const SWEEPS = 50;
+
+/** Eigenvalues and eigenvectors by cyclic Jacobi rotations (Golub & Van Loan 2013, section 8.5). */
+export function eigensystem(matrix: Float64Array, size: number): Eigensystem {
+  const a = matrix.slice();
+  const vectors = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    let moved = false;
+    for (let p = 0; p < size; p++)
+      for (let q = p + 1; q < size; q++) {
+        const off = a[p * size + q]!;
+        const scale = Math.abs(a[p * size + p]!) + Math.abs(a[q * size + q]!);
+        if (off === 0 || Math.abs(off) < 1e-17 * scale) continue;
+        moved = true;
+        const theta = (a[q * size + q]! - a[p * size + p]!) / (2 * off);
+        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const c = 1 / Math.sqrt(t * t + 1);
+        for (let k = 0; k < size; k++) rotate(a, k * size + p, k * size + q, { c, s: t * c });
+        for (let k = 0; k < size; k++) rotate(a, p * size + k, q * size + k, { c, s: t * c });
+        for (let k = 0; k < size; k++) rotate(vectors, k * size + p, k * size + q, { c, s: t * c });
+      }
+    if (!moved) break;
+  }
+  return { values: Float64Array.from({ length: size }, (_, i) => a[i * size + i]!), vectors };
+}
+
+function rotate(matrix: Float64Array, first: number, second: number, { c, s }: { c: number; s: number }): void {
+  const [x, y] = [matrix[first]!, matrix[second]!];
+  matrix[first] = c * x - s * y;
+  matrix[second] = s * x + c * y;
+}

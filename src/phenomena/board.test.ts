@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { countTiers, effectOf, notYetEntry } from "./board.ts";
 import { claims } from "./claims.ts";
@@ -10,6 +11,18 @@ describe("the board", () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toContain("safety-signal");
     expect(countTiers(claims.map((claim) => notYetEntry(claim))).map(({ notYet }) => notYet)).toEqual([26, 49, 11]);
+  });
+
+  it("has the 22 paradigms of the peer's conditioning suite, programmed", () => {
+    const page = readFileSync(new URL("../../docs/phenomena.md", import.meta.url), "utf8");
+    const suite = page.split("## The peer's 22 paradigms")[1]!.split("\n## ")[0]!;
+    const ids = [...suite.matchAll(/\| `([\w-]+)` /gu)].map(([, id]) => id!);
+    expect(new Set(ids).size).toBe(22);
+    expect(ids.filter((id) => effectOf(id) === null)).toEqual([]);
+  });
+
+  it("has a program for every claim", () => {
+    expect(claims.filter(({ id }) => effectOf(id) === null).map(({ id }) => id)).toEqual([]);
   });
 
   it.each(claims)("$id says what must come out", ({ criterion, measure, ablation, sideObservations, citation }) => {

@@ -22,6 +22,7 @@ export {
   measuresOf,
   readingsOf,
 } from "./judge.ts";
+export { type Mechanism, mechanisms } from "./mechanisms.ts";
 export type { Preparation, PreparationArm, PreparationPulse, Reading } from "./preparation.ts";
 export { PreparationError, runPreparation } from "./runPreparation.ts";
 export { runSessions, SessionsError, type SessionsResult } from "./runSessions.ts";

@@ -1,6 +1,6 @@
 import { type Figure, renderFigure } from "./figure.ts";
 import { html, type Markup, scriptJson, scriptText } from "./html.ts";
-import type { Section } from "./section.ts";
+import type { Fold, Part, Section } from "./section.ts";
 import { stylesheet } from "./style.ts";
 
 /** What a report is made with besides the results. */
@@ -32,7 +32,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
 /** One HTML document that needs no other file and makes no request. */
 export function renderDocument(report: ReportDocument, options: ReportOptions): string {
   const { version, title, kind, header, sections, origin, style = "" } = report;
-  const figures = sections.flatMap(({ parts }) => parts.filter(isFigure));
+  const figures = sections.flatMap(({ parts }) => parts.flatMap(figuresIn));
   const numbers = new Map(figures.map(({ id }, index) => [id, index + 1]));
   const sources = Object.fromEntries(figures.map(({ id, source }) => [id, source]));
   const document = html`<!doctype html>
@@ -66,14 +66,29 @@ ${sections.map((section, index) => renderSection(section, index + 1, numbers))}
   return document.markup;
 }
 
-function isFigure(part: Markup | Figure | null): part is Figure {
+function isFigure(part: Part): part is Figure {
   return part !== null && "source" in part;
+}
+
+function isFold(part: Part): part is Fold {
+  return part !== null && "folded" in part;
+}
+
+function figuresIn(part: Part): Figure[] {
+  if (isFold(part)) return part.folded.flatMap(figuresIn);
+  return isFigure(part) ? [part] : [];
+}
+
+function renderPart(part: Part, numbers: ReadonlyMap<string, number>): Markup | null {
+  if (isFold(part))
+    return html`<details class="fold" data-fold${part.isOpen ? html` open` : ""}><summary><h3>${part.title}</h3></summary>${part.folded.map((own) => renderPart(own, numbers))}</details>`;
+  return isFigure(part) ? renderFigure(part, numbers.get(part.id) ?? 0) : part;
 }
 
 function renderSection({ id, title, parts }: Section, number: number, numbers: ReadonlyMap<string, number>): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title"><span class="number">${number}</span> ${title}</h2>
-${parts.map((part) => (isFigure(part) ? renderFigure(part, numbers.get(part.id) ?? 0) : part))}
+${parts.map((part) => renderPart(part, numbers))}
 </section>
 `;
 }

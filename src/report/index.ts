@@ -1,11 +1,13 @@
 export { renderBoardPage } from "./board/boardPage.ts";
 export type { BoardFigure, BoardReport, ReportedEffect } from "./board/boardReport.ts";
+export { renderInferencePage } from "./bridge/inferencePage.ts";
 export { renderCurvePage } from "./curve/curvePage.ts";
 export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
 export { curveSvg } from "./curve/curveSvg.ts";
 export type { ReportOptions } from "./document.ts";
 export { calibrationVerdict } from "./fitting/calibrationVerdict.ts";
 export { type ChecksReport, renderChecksPage } from "./fitting/checksPage.ts";
+export { comparisonVerdict } from "./fitting/comparisonVerdict.ts";
 export { renderFitReport } from "./fitting/fitPage.ts";
 export { renderReport } from "./page.ts";
 export { renderWindowPage } from "./window/windowPage.ts";

@@ -108,6 +108,9 @@ nav summary{color:var(--text)}
 details .scroll{max-height:32rem;margin-top:.5rem}
 .more{margin:1rem 0}
 .more ul{padding-left:1.1rem}
+.fold{border-top:1px solid var(--line);margin-top:1.5rem;padding-top:.6rem}
+.fold>summary{color:var(--text)}
+.fold>summary h3{display:inline;font-size:1.1rem}
 .scroll{position:relative;overflow:auto;max-width:100%;border:1px solid var(--line);border-radius:6px;background:var(--background)}
 .scroll[data-wide]::before{content:"More to the right: scroll sideways →";position:sticky;left:0;display:block;width:max-content;padding:.2rem .7rem;font-size:.8125rem;color:var(--muted)}
 .scroll pre{padding:.75rem 1rem}

@@ -8,8 +8,11 @@ export interface Token {
   readonly end: number;
 }
 
+/** Each kind of token is a group of its own: white space and comments, then in the order of `kinds`. */
 const tokenPattern =
-  /(?<space>[ \t\r]+|#[^\n]*)|(?<newline>[\n;])|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-zµμ_%][\wµμ]*)|(?<symbol><=|>=|==|!=|\*\*|&&|\|\||[-+*/^(),.<>=[\]:!·−×])/uy;
+  /([ \t\r]+|#[^\n]*)|([\n;])|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-zµμ_%][\wµμ]*)|(<=|>=|==|!=|\*\*|&&|\|\||[-+*/^(),.<>=[\]:!·−×])/uy;
+
+const kinds = ["newline", "number", "name", "symbol"] as const;
 
 const replacements: Readonly<Record<string, string>> = {
   "**": "^",
@@ -32,14 +35,13 @@ export function tokenize(text: string): Token[] {
   while (place < text.length) {
     tokenPattern.lastIndex = place;
     const match = tokenPattern.exec(text);
-    if (!match?.groups)
+    if (!match)
       throw new SyntaxProblem(`unexpected character "${String.fromCodePoint(text.codePointAt(place)!)}"`, place);
     const end = tokenPattern.lastIndex;
-    const replacement = Object.hasOwn(replacements, match[0]) ? replacements[match[0]] : undefined;
-    if (replacement !== undefined)
-      throw new SyntaxProblem(`unexpected "${match[0]}"`, place, { hint: `write "${replacement}"` });
-    for (const kind of ["newline", "number", "name", "symbol"] as const)
-      if (match.groups[kind] !== undefined) tokens.push({ kind, text: match[0], start: place, end });
+    const kind = match[1] === undefined ? kinds.find((_, i) => match[2 + i] !== undefined) : undefined;
+    if (kind === "symbol" && Object.hasOwn(replacements, match[0]))
+      throw new SyntaxProblem(`unexpected "${match[0]}"`, place, { hint: `write "${replacements[match[0]]}"` });
+    if (kind !== undefined) tokens.push({ kind, text: match[0], start: place, end });
     place = end;
   }
   tokens.push({ kind: "end", text: "", start: text.length, end: text.length });

@@ -71,7 +71,8 @@ describe("readYaml", () => {
   });
 
   it("answers quickly to hostile texts", () => {
-    const start = performance.now();
+    // Processor time: how busy the machine is does not count.
+    const start = process.cpuUsage();
     for (const text of [
       "[".repeat(900_000),
       "- ".repeat(400_000),
@@ -81,7 +82,8 @@ describe("readYaml", () => {
     ]) {
       expect(problems(text).length).toBeGreaterThan(0);
     }
-    expect(performance.now() - start).toBeLessThan(20_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e3).toBeLessThan(20_000);
   });
 
   it("takes many keys in linear time", () => {

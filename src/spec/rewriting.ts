@@ -1,4 +1,4 @@
-import type { Expression } from "../engine/program.ts";
+import type { Condition, Expression } from "../engine/program.ts";
 import * as fold from "./fold.ts";
 
 /** A node of an expression or condition. */
@@ -15,7 +15,8 @@ export function rewritten(expression: Expression, replace: (part: Expression) =>
 
 function visit<T extends Node>(node: T, replace: (part: Expression) => Expression | null): T {
   let changed: Record<string, unknown> | null = null;
-  for (const [key, value] of Object.entries(node)) {
+  for (const key in node) {
+    const value: unknown = node[key];
     if (!isNode(value)) continue;
     const now = visit(value, replace);
     if (now !== value) changed = { ...(changed ?? node), [key]: now };
@@ -54,17 +55,41 @@ export function scaled(value: Expression, factor: number): Expression {
   return factor === 1 ? value : fold.binary("multiply", value, fold.constant(factor));
 }
 
-/** The variables that an expression reads. */
-export function readsOf(expression: Expression): Set<string> {
-  const found = new Set<string>();
-  const visited = new Set<unknown>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null || visited.has(node)) return;
-    visited.add(node);
-    const { kind, variable } = node as { kind?: string; variable?: string };
-    if (kind === "read" && variable !== undefined) found.add(variable);
-    for (const part of Object.values(node)) visit(part);
-  };
-  visit(expression);
+const nothing: ReadonlySet<string> = new Set();
+/** What was found before: nodes never change, and one may stand at many places. */
+const reads = new WeakMap<Expression | Condition, ReadonlySet<string>>();
+
+/** The variables that an expression or condition reads, in the order of their first appearance. */
+export function readsOf(node: Expression | Condition): ReadonlySet<string> {
+  switch (node.kind) {
+    case "unary":
+    case "not":
+      return readsOf(node.operand);
+    case "reduce":
+    case "gather":
+      return readsOf(node.body);
+    case "read":
+    case "binary":
+    case "compare":
+    case "and":
+    case "or":
+    case "select":
+      break;
+    default:
+      return nothing;
+  }
+  let found = reads.get(node);
+  if (found === undefined) {
+    if (node.kind === "read") found = new Set([node.variable]);
+    else if (node.kind === "select") found = union(union(readsOf(node.condition), readsOf(node.yes)), readsOf(node.no));
+    else found = union(readsOf(node.left), readsOf(node.right));
+    reads.set(node, found);
+  }
   return found;
+}
+
+function union(first: ReadonlySet<string>, second: ReadonlySet<string>): ReadonlySet<string> {
+  if (first.size === 0 || first === second) return second;
+  for (const name of second) if (!first.has(name)) return new Set([...first, ...second]);
+  return first;
 }

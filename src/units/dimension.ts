@@ -24,7 +24,9 @@ const namedDimensions: readonly (readonly [string, Dimension])[] = [
 ];
 
 function combine(left: Dimension, right: Dimension, sign: 1 | -1): Dimension {
-  return left.map((exponent, place) => exponent + sign * (right[place] ?? 0)) as unknown as Dimension;
+  const result: number[] = [];
+  for (let place = 0; place < left.length; place++) result.push(left[place]! + sign * right[place]!);
+  return result as unknown as Dimension;
 }
 
 /** Dimension of a product. */
@@ -44,7 +46,8 @@ export function raiseDimension(base: Dimension, exponent: number): Dimension {
 
 /** Whether two dimensions are the same. */
 export function sameDimension(left: Dimension, right: Dimension): boolean {
-  return left.every((exponent, place) => exponent === right[place]);
+  for (let place = 0; place < left.length; place++) if (left[place] !== right[place]) return false;
+  return true;
 }
 
 /** Whether a dimension is that of a pure number. */
@@ -58,9 +61,11 @@ function factor(symbol: string, exponent: number): string {
 
 /** The coherent SI unit of a dimension as text that `parseUnit` reads back with scale 1: `1`, `1/s`, `V`, `kg*m/s^2`. */
 export function formatDimension(dimension: Dimension): string {
+  if (isDimensionless(dimension)) return "1";
+  const rate = multiplyDimensions(dimension, timeDimension);
   for (const [symbol, named] of namedDimensions) {
     if (sameDimension(named, dimension)) return symbol;
-    if (sameDimension(divideDimensions(named, timeDimension), dimension)) return `${symbol}/s`;
+    if (sameDimension(named, rate)) return `${symbol}/s`;
   }
   const above: string[] = [];
   const below: string[] = [];

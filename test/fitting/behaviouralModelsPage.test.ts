@@ -8,6 +8,7 @@ import { readBehaviour } from "../../src/fitting/model/readBehaviour.ts";
 import { responseNames } from "../../src/fitting/model/responses.ts";
 import { settingOf } from "../../src/fitting/model/simulate.ts";
 import { formatIssue } from "../../src/spec/index.ts";
+import { environmentReference } from "../../tools/reference/environmentReference.ts";
 import { root } from "../support/command.ts";
 
 const page = readFileSync(join(root, "docs", "behavioural-models.md"), "utf8");
@@ -34,6 +35,10 @@ describe("the page about behavioural models", () => {
       for (const name of Object.keys(options)) expect(line).toContain(`\`${name}\``);
       for (const name of Object.keys(columns)) expect(line).toContain(name);
     }
+  });
+
+  it("has the options of environments in full beside it (else run: node tools/reference.mjs)", () => {
+    expect(environmentReference()).toBe(readFileSync(join(root, "docs", "environments.md"), "utf8"));
   });
 
   it("has the sources of environments in the bibliography", () => {

@@ -233,6 +233,7 @@ describe("inferenceData.nc", () => {
         "--model",
         "q-learning",
         ...few,
+        ...["--posterior-predictive", "--prior-predictive"],
         "--out",
         join(folder, "out"),
       ]);
@@ -244,6 +245,9 @@ data = arviz.from_netcdf(sys.argv[1], engine="h5netcdf")
 loo, waic = arviz.loo(data), arviz.waic(data)
 summary = arviz.summary(data, var_names=["groupEffects"], round_to="none")
 print(json.dumps({"groups": list(data.groups()), "loo": float(loo.elpd_loo), "se": float(loo.se), "waic": float(waic.elpd_waic),
+  "predicted": dict(data.posterior_predictive.sizes), "choices": sorted(set(data.posterior_predictive.choice.values.ravel())),
+  "draws": data.posterior_predictive.draw.values.tolist(), "stay": float(data.posterior_predictive.choice.mean()), "prior": dict(data.prior_predictive.sizes),
+  "observed": float(data.observed_data.choice.mean()), "scale": data.posterior.groupEffects.attrs["scale"],
   "rhat": list(summary["r_hat"]), "bulk": list(summary["ess_bulk"]), "diverging": str(data.sample_stats.diverging.dtype)}))`;
       const { stdout, stderr } = spawnSync(python, ["-W", "ignore", "-c", program, path], { encoding: "utf8" });
       expect(stdout, stderr).not.toBe("");
@@ -253,6 +257,13 @@ print(json.dumps({"groups": list(data.groups()), "loo": float(loo.elpd_loo), "se
         expect.arrayContaining(["posterior", "sample_stats", "log_likelihood", "observed_data", "constant_data"]),
       );
       expect(read.diverging).toBe("bool");
+      expect(read.scale).toBe("unbounded");
+      expect(fit.checks.predictive.map(({ simulations }) => simulations)).toEqual([200, 200]);
+      expect(read.predicted).toMatchObject({ chain: 4, draw: 30 });
+      expect(read.draws).toEqual(Array.from({ length: 30 }, (_, draw) => draw));
+      expect(read.prior).toEqual(read.predicted);
+      expect(read.choices).toEqual([0, 1, 2]);
+      expect(Math.abs(read.stay - read.observed)).toBeLessThan(0.2);
       expect(read.loo).toBeCloseTo(model!.leaveOneOut!.expected, 6);
       expect(read.se).toBeCloseTo(model!.leaveOneOut!.standardError, 6);
       expect(read.waic).toBeCloseTo(model!.widelyApplicable!.expected, 6);

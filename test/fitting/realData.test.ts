@@ -5,12 +5,12 @@ import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
 import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { logistic } from "../../src/math/double.ts";
 import { mean, standardDeviation } from "../../src/math/statistics.ts";
+import { learningBeatsGuessing } from "../../tools/fitting/realData/leaveOneOut.ts";
 import { root } from "../support/command.ts";
-import { learningBeatsGuessing } from "../support/leaveOneOut.ts";
 import { absentNote, fitRealData, type RealFit, realData } from "../support/realData.ts";
 
 /** Values that READMEs of the sets give, recomputed from the data without a model, stand in the tests' names. */
-const own = (model: string) => join(root, "test/fitting/realData", `${model}.yaml`);
+const own = (model: string) => join(root, "examples/behaviour", `${model}.yaml`);
 
 /** A test of a set, or why it does not run. */
 function set(file: string, what: string, test: () => Promise<void>): void {
@@ -54,19 +54,20 @@ describe("real data", () => {
   });
 
   set("zorowitz2023/trials.csv", "zorowitz2023: nearly everybody is predicted better than by a bias", async () => {
-    const { better, people } = await learningBeatsGuessing("zorowitz2023/trials.csv", "q-learning-stickiness", 30);
-    expect(people).toBe(30);
+    const { better, people } = await learningBeatsGuessing(
+      realData("zorowitz2023/trials.csv")!,
+      "q-learning-stickiness",
+      12,
+    );
+    expect(people).toBe(12);
     expect(better / people).toBeGreaterThan(0.9);
   });
 
   set(
-    "collins2012-rlwm/expe1.csv.gz",
+    "collins2012/trials.csv.gz",
     "collins2012: a memory of about three items; accuracy falls with the set by 0.129 (0.111 to 0.147)",
     async () => {
-      const fit = await fitRealData("collins2012-rlwm/expe1.csv.gz", "working-memory", {
-        mapping: { subject: "subno", setSize: "ns", stimulus: "stimseq", outcome: "cor" },
-        missing: { cor: ["-1"], choice: ["-1", "0"] },
-      });
+      const fit = await fitRealData("collins2012/trials.csv.gz", "working-memory", { starts: 2 });
       expect(fit.estimates.records).toHaveLength(79);
       const capacity = fit.value("capacity");
       expect(interval(capacity)[0]).toBeGreaterThan(2.5);
@@ -123,17 +124,26 @@ describe("real data", () => {
     },
   );
 
-  set("kool2016-novel-twostep/novel.csv.gz", "kool2016: control is model-based and model-free", async () => {
-    const fit = await fitRealData("kool2016-novel-twostep/novel.csv.gz", "two-step-deterministic", {
-      rows: { included: "1" },
-      mapping: { firstState: "state1 - 1", choice: "state2 - 1", outcome: "points / 5" },
-      missing: { state2: ["-1"] },
-    });
-    const weight = fit.value("modelBasedWeight");
-    expect(weight).toHaveLength(184);
-    expect(interval(weight)[0]).toBeGreaterThan(0.3);
-    expect(interval(weight)[1]).toBeLessThan(0.7);
-  });
+  set(
+    "kool2016-novel-twostep/novel.csv.gz",
+    "kool2016: control is model-based and model-free; values of what was not chosen are forgotten",
+    async () => {
+      const options = {
+        rows: { included: "1" },
+        mapping: { firstState: "state1 - 1", choice: "state2 - 1", outcome: "points / 5" },
+        missing: { state2: ["-1"] },
+      };
+      const published = await fitRealData("kool2016-novel-twostep/novel.csv.gz", "two-step-deterministic", options);
+      const forgetting = await fitRealData("kool2016-novel-twostep/novel.csv.gz", own("two-step-forgetting"), options);
+      for (const fit of [published, forgetting]) {
+        const weight = fit.value("modelBasedWeight");
+        expect(weight).toHaveLength(184);
+        expect(interval(weight)[0]).toBeGreaterThan(0.3);
+        expect(interval(weight)[1]).toBeLessThan(0.7);
+      }
+      expect(logLikelihood(forgetting)).toBeGreaterThan(logLikelihood(published) + 400);
+    },
+  );
 
   set(
     "mikus2022-amisulpride-naltrexone-twostep/data_beh.csv.gz",
@@ -161,15 +171,10 @@ describe("real data", () => {
   );
 
   set(
-    "cavanagh2011-stn-dbs/cavanagh_theta_nn.csv",
+    "cavanagh2011/trials.csv",
     "cavanagh2011: under conflict the threshold rises with theta without and falls with stimulation (dz −0.91)",
     async () => {
-      const fit = await fitRealData("cavanagh2011-stn-dbs/cavanagh_theta_nn.csv", own("threshold-by-theta"), {
-        mapping: {
-          ...{ subject: "subj_idx", conflict: "1 - conf", stimulation: "dbs", theta: "theta" },
-          ...{ choice: "response", reactionTime: "rt" },
-        },
-      });
+      const fit = await fitRealData("cavanagh2011/trials.csv", own("threshold-by-theta"));
       expect(fit.estimates.records).toHaveLength(14);
       const change = difference(fit.value("slopeHighOn"), fit.value("slopeHighOff"));
       expect(interval(change)[1]).toBeLessThan(0);
@@ -181,14 +186,11 @@ describe("real data", () => {
   );
 
   set(
-    "frank-pst-rlddm/rlddm_data.csv",
+    "frank-pst/trials.csv",
     "frank-pst: values that are learned explain choices and times better than a constant drift",
     async () => {
-      const mapping = { subject: "subj_idx", choice: "response", reactionTime: "rt" };
-      const learned = await fitRealData("frank-pst-rlddm/rlddm_data.csv", "rl-drift-diffusion", {
-        mapping: { ...mapping, firstSymbol: "2 * cond + 1", secondSymbol: "2 * cond", outcome: "feedback" },
-      });
-      const constant = await fitRealData("frank-pst-rlddm/rlddm_data.csv", "drift-diffusion", { mapping });
+      const learned = await fitRealData("frank-pst/trials.csv", "rl-drift-diffusion");
+      const constant = await fitRealData("frank-pst/trials.csv", "drift-diffusion");
       expect(learned.estimates.records).toHaveLength(28);
       expect(logLikelihood(learned)).toBeGreaterThan(logLikelihood(constant) + 100);
       expect(mean(learned.value("learningRateGain"))).toBeGreaterThan(mean(learned.value("learningRateLoss")));
@@ -197,22 +199,29 @@ describe("real data", () => {
   );
 
   set(
-    "fontanesi2019-rlddm/data_experiment.csv",
-    "fontanesi2019: values that are learned explain choices and times better than a constant drift",
+    "fontanesi2019/trials.csv",
+    "fontanesi2019: learned values explain choices and times better than a constant drift; caution falls with value",
     async () => {
-      const mapping = { subject: "participant", choice: "accuracy", reactionTime: "rt" };
-      const scaled = (value: string) => `(${value} - 45) / 10 + 0.5`;
-      const learned = await fitRealData("fontanesi2019-rlddm/data_experiment.csv", "rl-drift-diffusion", {
-        mapping: {
-          ...{ ...mapping, session: "block_label", firstSymbol: "inc_option - 1", secondSymbol: "cor_option - 1" },
-          outcome: scaled("select(accuracy > 0, f_cor, f_inc)"),
-          forgoneOutcome: scaled("select(accuracy > 0, f_inc, f_cor)"),
-        },
-      });
-      const constant = await fitRealData("fontanesi2019-rlddm/data_experiment.csv", "drift-diffusion", { mapping });
+      const mapping = { outcome: "(outcome - 40) / 10", forgoneOutcome: "(forgoneOutcome - 40) / 10" };
+      const learned = await fitRealData("fontanesi2019/trials.csv", own("rl-drift-diffusion-sigmoid"), { mapping });
+      const constant = await fitRealData("fontanesi2019/trials.csv", "drift-diffusion");
       expect(learned.estimates.records).toHaveLength(27);
       expect(logLikelihood(learned)).toBeGreaterThan(logLikelihood(constant) + 200);
       expect(interval(learned.value("driftScale"))[0]).toBeGreaterThan(0.5);
+      expect(interval(learned.value("thresholdSlope"))[1]).toBeLessThan(0);
+    },
+  );
+
+  set(
+    "gershman2018-exploration/data1.csv",
+    "gershman2018, first experiment: directed and random exploration of the unknown arm (pooled directed 0.245)",
+    async () => {
+      const fit = await fitRealData("gershman2018-exploration/data1.csv", own("one-known-arm"), {
+        mapping: { outcome: "reward" },
+      });
+      expect(fit.estimates.records).toHaveLength(45);
+      expect(interval(fit.value("uncertaintyWeight"))[0]).toBeGreaterThan(0);
+      expect(interval(fit.value("relativeValueWeight"))[0]).toBeGreaterThan(0);
     },
   );
 

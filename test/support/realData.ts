@@ -32,7 +32,11 @@ export interface RealFit {
 export async function fitRealData(
   file: string,
   model: string,
-  { objective = "posterior", ...options }: ModelDataOptions & { readonly objective?: Objective } = {},
+  {
+    objective = "posterior",
+    starts = 6,
+    ...options
+  }: ModelDataOptions & { readonly objective?: Objective; readonly starts?: number } = {},
 ): Promise<RealFit> {
   const definition = loadBehaviourModel(model).definition;
   const { table, extra } = await readModelData(realData(file)!, definition, options);
@@ -41,7 +45,7 @@ export async function fitRealData(
     [subject, ...[...extra.values()].map((values) => values[row]!)].join("|"),
   );
   const { likelihood } = await likelihoodOf(definition, { ...table, [recordColumn]: names });
-  const estimates = estimateRecords(likelihood, { starts: 6, seed: 1, objective })!;
+  const estimates = estimateRecords(likelihood, { starts, seed: 1, objective })!;
   const count = definition.parameters.length;
   const value = (parameter: string) => {
     const d = definition.parameters.findIndex(({ name }) => name === parameter);

@@ -90,6 +90,11 @@ export class Code {
     return this.#blocks[0]!.items;
   }
 
+  /** How many values there are; their numbers are less. */
+  get values(): number {
+    return this.#values;
+  }
+
   /** Nesting of the innermost open block. */
   get depth(): number {
     return this.#blocks.length - 1;
@@ -167,8 +172,8 @@ export class Code {
   }
 
   /** Reads an integer from memory. */
-  loadWord(address: Value, memory: string, floor: number): Value {
-    return this.#load("loadWord", address, 0, memory, floor);
+  loadWord(address: Value, offset: number, memory: string, floor: number): Value {
+    return this.#load("loadWord", address, offset, memory, floor);
   }
 
   /** Writes an integer. Once all that belongs together is written, call `forget`. */

@@ -6,6 +6,9 @@ import type { PreList } from "./rows.ts";
 /** Longest run of units, or of a post unit's synapses, that is written out instead of looped over. */
 export const WRITTEN_OUT = 7;
 
+/** Bytes of an entry of a list of pre units. */
+export const LISTED = 4;
+
 /** The three places of a synapse. */
 export interface SynapseSpots {
   readonly own: Spot;
@@ -101,9 +104,11 @@ export function forSynapses(
 
 /**
  * Runs over the synapses of an all-to-all projection that lie by pre unit: pre unit after pre unit, some post units
- * abreast.
+ * abreast. Pre units of a list are taken two at a time, so that what belongs to a post unit is read and written once
+ * for both.
  *
  * @param list - The pre units to go through, if not all.
+ * @param body - Gets, for each post unit of a turn, its synapses in order of pre.
  */
 export function forSynapsesByPre(
   code: Code,
@@ -111,38 +116,49 @@ export function forSynapsesByPre(
   { source, target }: Projection,
   abreast: number,
   list: PreList | null,
-  body: (spots: readonly SynapseSpots[]) => void,
+  body: (posts: readonly (readonly SynapseSpots[])[]) => void,
 ): void {
   const { vector } = code.shape;
-  const row = (pre: Spot, synapse: Value) => {
-    const spots = (post: Value, own: Value, first: number, count: number) =>
-      Array.from({ length: count }, (_, i) => ({
-        own: { pointer: own, unit: first + i },
-        pre,
-        post: { pointer: post, unit: target.from + first + i },
-      }));
+  /** @param pres - Pre units, by their own pointer and that of their first synapse. */
+  const rows = (pres: readonly { readonly pre: Value; readonly synapse: Value }[]) => {
+    const spots = (post: Value, own: readonly Value[], first: number, count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        pres.map(({ pre }, row) => ({
+          own: { pointer: own[row]!, unit: first + i },
+          pre: { pointer: pre, unit: source.from },
+          post: { pointer: post, unit: target.from + first + i },
+        })),
+      );
+    const synapses = pres.map(({ synapse }) => synapse);
     const turns = target.count <= WRITTEN_OUT ? 0 : Math.floor(target.count / abreast);
     if (turns > 0) {
-      const pointers = [tile, synapse].map((start) => ({ start, stride: abreast * vector }));
-      code.loop(pointers, turns, ([post, own]) => body(spots(post!, own!, 0, abreast)));
+      const pointers = [tile, ...synapses].map((start) => ({ start, stride: abreast * vector }));
+      code.loop(pointers, turns, ([post, ...own]) => body(spots(post!, own, 0, abreast)));
     }
     for (let done = turns * abreast; done < target.count; done += abreast) {
-      body(spots(tile, synapse, done, Math.min(abreast, target.count - done)));
+      body(spots(tile, synapses, done, Math.min(abreast, target.count - done)));
     }
   };
   if (list === null) {
     const pointers = [vector, vector * target.count].map((stride) => ({ start: tile, stride }));
-    code.loop(pointers, source.count, ([pre, synapse]) => row({ pointer: pre!, unit: source.from }, synapse!));
+    code.loop(pointers, source.count, ([pre, synapse]) => rows([{ pre: pre!, synapse: synapse! }]));
     return;
   }
-  code.when(code.operation("i32.ne", list.start, list.end), () => {
-    code.loopUntil([{ start: list.start, stride: 4 }], list.end, ([at]) => {
-      const offset = code.loadWord(at!, "list", 0);
-      const rows = code.operation("i32.mul", offset, code.integer(target.count));
-      const [pre, synapse] = [offset, rows].map((from) => code.operation("i32.add", tile, from));
-      row({ pointer: pre!, unit: source.from }, synapse!);
-    });
+  const listed = (at: Value, place: number) => {
+    const offset = code.loadWord(at, LISTED * place, "list", 0);
+    const row = code.operation("i32.mul", offset, code.integer(target.count));
+    return { pre: code.operation("i32.add", tile, offset), synapse: code.operation("i32.add", tile, row) };
+  };
+  const bytes = code.operation("i32.sub", list.end, list.start);
+  const half = code.integer(Math.log2(2 * LISTED));
+  const even = code.operation("i32.shl", code.operation("i32.shr_u", bytes, half), half);
+  const last = code.operation("i32.add", list.start, even);
+  code.when(even, () => {
+    code.loopUntil([{ start: list.start, stride: 2 * LISTED }], last, ([at]) =>
+      rows([0, 1].map((i) => listed(at!, i))),
+    );
   });
+  code.when(code.operation("i32.ne", last, list.end), () => rows([listed(last, 0)]));
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Value } from "./code.ts";
 
+/** Places at first: enough for most routines, so that the table seldom has to be made anew. */
+const PLACES = 2048;
 /** Numbers of an entry: block, operation, three operands (0: none). */
 const WIDTH = 5;
 
@@ -8,8 +10,8 @@ const WIDTH = 5;
  * asked for each operation of the code and making a text or a large number for a key takes longer than the search.
  */
 export class OperationTable {
-  #keys = new Int32Array(WIDTH * 256);
-  #values: (Value | undefined)[] = new Array(256).fill(undefined);
+  #keys = new Int32Array(WIDTH * PLACES);
+  #values: (Value | undefined)[] = new Array(PLACES).fill(undefined);
   #count = 0;
   /** What was looked for last and where it would stand. */
   readonly #key = new Int32Array(WIDTH);
@@ -51,8 +53,8 @@ export class OperationTable {
 
   #grow(): void {
     const [keys, values] = [this.#keys, this.#values];
-    this.#keys = new Int32Array(2 * keys.length);
-    this.#values = new Array(2 * values.length).fill(undefined);
+    this.#keys = new Int32Array(4 * keys.length);
+    this.#values = new Array(4 * values.length).fill(undefined);
     for (let old = 0; old < values.length; old++) {
       if (values[old] === undefined) continue;
       const place = this.#placeOf(keys, WIDTH * old);

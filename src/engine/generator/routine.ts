@@ -5,7 +5,7 @@ import { Code, type Value } from "./code.ts";
 import type { DrawAddresses, Draws } from "./draws.ts";
 import { Expressions, type Spot, type SynapsePosition, type UnitPosition } from "./expressions.ts";
 import { moveConditionsInward } from "./inward.ts";
-import { forSynapses, forSynapsesByPre, forUnits } from "./loops.ts";
+import { forSynapses, forSynapsesByPre, forUnits, LISTED } from "./loops.ts";
 import { type Gather, type Group, planRoutine, type SynapseItem } from "./plan.ts";
 import { computeForPosts, listPres, postParts } from "./rows.ts";
 import type { Shape } from "./shape.ts";
@@ -191,7 +191,7 @@ class RoutineWriter {
     const list =
       condition === null
         ? null
-        : listPres(this.#expressions, projection, condition, take(4 * (projection.source.count + 1)));
+        : listPres(this.#expressions, projection, condition, take(LISTED * (projection.source.count + 1)));
     const items = moveConditionsInward(given, tables);
     const parts = computeForPosts(this.#expressions, projection, postParts(items, tables), take);
     const byPre = { projection, parts };
@@ -200,10 +200,14 @@ class RoutineWriter {
         ? new StoredSums(this.#expressions, target, (bytes) => take(bytes) - this.#code.shape.vector * target.from)
         : null,
     );
-    forSynapsesByPre(this.#code, tile, projection, this.#code.shape.rowsAbreast, list, (spots) => {
-      for (const spot of spots) {
-        const add = (k: number, term: Value) => sums[k]!.add(spot.post, term);
-        this.#synapse(items, { kind: "synapses", ...spot, byPre, assigned: new Map() }, add);
+    forSynapsesByPre(this.#code, tile, projection, this.#code.shape.rowsAbreast, list, (posts) => {
+      for (const synapses of posts) {
+        const own = sums.map((sum) => sum?.at(synapses[0]!.post) ?? null);
+        for (const spots of synapses) {
+          const add = (k: number, term: Value) => own[k]!.add(term);
+          this.#synapse(items, { kind: "synapses", ...spots, byPre, assigned: new Map() }, add);
+        }
+        for (const sum of own) sum?.store();
       }
     });
     if (sums.every((sum) => sum === null)) return;

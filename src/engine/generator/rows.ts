@@ -3,7 +3,7 @@ import type { Condition, Expression, Projection } from "../program.ts";
 import type { Value } from "./code.ts";
 import type { Expressions, SynapsePosition } from "./expressions.ts";
 import { type Level, levelOf, levelOfCondition, nodeKey } from "./levels.ts";
-import { forUnits } from "./loops.ts";
+import { forUnits, LISTED } from "./loops.ts";
 import type { SynapseItem } from "./plan.ts";
 
 /** Pre units that a pass goes through: addresses of the first and after the last of their places. */
@@ -15,7 +15,7 @@ export interface PreList {
 /**
  * Lists the pre units for which a condition holds in any lane, as byte offsets of their places among the pre units.
  *
- * @param address - Working memory of four bytes a pre unit.
+ * @param address - Working memory: `LISTED` bytes a pre unit and one entry more.
  */
 export function listPres(
   expressions: Expressions,
@@ -34,7 +34,7 @@ export function listPres(
     const place = code.get(end);
     // What does not belong into the list is written over by the next.
     code.storeWord(place, code.operation("i32.sub", pointer!, tile));
-    code.set(end, code.operation("i32.add", place, code.operation("i32.shl", any, code.integer(2))));
+    code.set(end, code.operation("i32.add", place, code.operation("i32.shl", any, code.integer(Math.log2(LISTED)))));
   });
   code.forget("list");
   return { start, end: code.get(end) };

@@ -77,6 +77,13 @@ describe("leaving out what cannot change", () => {
     expect(drive.every((value) => value === 0)).toBe(true);
   });
 
+  it.each([1, 2, 5, COUNT])("goes through each of %i active pre units once", async (count) => {
+    const { drive, weight } = await run(positive(read("rate", "pre")), true, (unit) => (unit < count ? 1 : 0));
+    // Weights before the third step are 2.5.
+    expect(drive).toEqual(new Array(4 * COUNT).fill(2.5 * count));
+    expect(weight).toEqual(weight.map((_, i) => (i < 4 * COUNT * count ? 3.5 : 0.5)));
+  });
+
   it.each([
     ["a condition on pre units", positive(read("rate", "pre"))],
     ["a condition on the subject", positive(read("gate"))],

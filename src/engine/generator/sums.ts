@@ -96,10 +96,14 @@ export class Sums {
     } else if (this.#expressions.layout.byPre.has(projection.name)) {
       const sums = new StoredSums(this.#expressions, target, () => address);
       const byPre = { projection, parts: new Map() };
-      forSynapsesByPre(this.#code, tile, projection, sumsAbreast, null, (spots) => {
-        for (const spot of spots) {
-          const at: SynapsePosition = { kind: "synapses", ...spot, byPre, assigned: new Map() };
-          sums.add(spot.post, this.#expressions.write(gather.body, at));
+      forSynapsesByPre(this.#code, tile, projection, sumsAbreast, null, (posts) => {
+        for (const synapses of posts) {
+          const sum = sums.at(synapses[0]!.post);
+          for (const spots of synapses) {
+            const at: SynapsePosition = { kind: "synapses", ...spots, byPre, assigned: new Map() };
+            sum.add(this.#expressions.write(gather.body, at));
+          }
+          sum.store();
         }
       });
     } else {
@@ -142,9 +146,18 @@ export class StoredSums {
     });
   }
 
-  add(post: Spot, term: Value): void {
+  /** The sum of a post unit, to which terms are added before it is stored again. */
+  at(post: Spot): { add(term: Value): void; store(): void } {
     const { code } = this.#expressions;
-    this.#store(post, code.operation("f32x4.add", this.get(post), term));
+    let sum: Value | null = null;
+    return {
+      add: (term) => {
+        sum = code.operation("f32x4.add", sum ?? this.get(post), term);
+      },
+      store: () => {
+        if (sum !== null) this.#store(post, sum);
+      },
+    };
   }
 
   /** The sum as it is now. */

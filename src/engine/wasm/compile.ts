@@ -62,6 +62,9 @@ async function compileModule(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembl
 /** Writes the code of a checked program. */
 export function generate(program: Program, tables: Tables, layout: Layout, skip = true): GeneratedProgram {
   const { routines, keys, draws, end } = generateCode(program, tables, layout, wasmShape(layout, skip));
-  const functions = routines.map(({ name, code }) => ({ name, body: functionBody(code.items, PARAMETERS) }));
+  const functions = routines.map(({ name, code }) => ({
+    name,
+    body: functionBody(code.items, PARAMETERS, code.values),
+  }));
   return { bytes: writeModule(functions, PARAMETERS), keys, draws, end };
 }

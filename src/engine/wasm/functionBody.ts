@@ -9,9 +9,11 @@ const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
 /**
  * Turns items into the body of a WebAssembly function: leaves out what nobody uses, writes values used once where they
  * are used, and gives the others locals, which are taken again after the last use.
+ *
+ * @param values - More than the greatest number of a value that occurs, if that is known.
  */
-export function functionBody(items: readonly Item[], parameters: number): Bytes {
-  return new FunctionBody(parameters, 1 + greatestValue(items)).write(items);
+export function functionBody(items: readonly Item[], parameters: number, values = 1 + greatestValue(items)): Bytes {
+  return new FunctionBody(parameters, values).write(items);
 }
 
 /** The greatest number of a value that occurs in items. */

@@ -1,6 +1,6 @@
 export { calibrate } from "./calibration.ts";
 export { confuse } from "./confusion.ts";
-export { fittedPredictive } from "./fittedPredictive.ts";
+export { fittedPredictive, type PredictiveSource, predictiveDraw } from "./fittedPredictive.ts";
 export { power } from "./power.ts";
-export { generatedPredictive } from "./predictive.ts";
+export { generatedPredictive, usualSimulations } from "./predictive.ts";
 export { recover } from "./recovery.ts";

@@ -12,8 +12,8 @@ import { type KnownOfTrials, seenColumns, trialsSeen, withResponses } from "./tr
 import { turns } from "./turns.ts";
 import { watchedSetting } from "./watchedSetting.ts";
 
-/** A person's parameters in one simulation, natural scale, [parameter]; from the posterior, or the estimate. */
-export type ParametersOf = (person: number, simulation: number) => ArrayLike<number>;
+/** A person's parameters in one of the simulations, natural scale, [parameter]. */
+export type ParametersOf = (person: number, simulation: number, simulations: number) => ArrayLike<number>;
 
 export interface PosteriorPredictiveOptions {
   /** Parameters that are the same in all simulations are given as `estimates`: the model then runs once a person. */
@@ -60,7 +60,7 @@ export async function posteriorPredictive(
     if (typeof parametersOf === "function")
       for (let simulation = 0; simulation < simulations; simulation++) {
         if (await turn()) return null;
-        const parameters = parametersOf(person, simulation);
+        const parameters = parametersOf(person, simulation, simulations);
         add(simulation, predictRows(lowered, own, parameters, [randomOf(simulation)])[0]!);
       }
     else {
@@ -159,7 +159,7 @@ export async function generatedPredictive(
       signal: options.signal,
       ...{ people: subjects, seed: seedOf(seed, simulation), onPerson: () => known.push(lastKnown()) },
       ...(parametersOf && {
-        draw: (_: RandomSequence, person: number) => Float64Array.from(parametersOf(person, simulation)),
+        draw: (_: RandomSequence, person: number) => Float64Array.from(parametersOf(person, simulation, simulations)),
       }),
     });
     if (people === null) return null;

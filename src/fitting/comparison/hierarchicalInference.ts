@@ -1,5 +1,5 @@
 import { exponential, logarithm, logarithmOfGamma } from "../../math/double.ts";
-import { estimatePerson } from "../inference/empiricalBayes.ts";
+import { estimatePerson } from "../inference/estimatePerson.ts";
 import { groupDesign } from "../inference/groupDesign.ts";
 import { unboundedMoments } from "../inference/groupPrior.ts";
 import type { PersonEstimate } from "../inference/groupStep.ts";

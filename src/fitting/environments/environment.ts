@@ -54,26 +54,14 @@ export interface Environment {
  * @throws RangeError for an option that there is not, or a value outside its range.
  */
 export function optionValues(
-  { id, options }: Environment,
+  environment: Environment,
   given: Readonly<Record<string, number | readonly number[]>> = {},
 ): OptionValues {
   for (const [name, value] of Object.entries(given)) {
-    const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option) {
-      const nearest = nearestName(name, Object.keys(options));
-      const hint =
-        nearest === null ? `its options: ${Object.keys(options).join(", ") || "none"}` : `did you mean "${nearest}"?`;
-      throw new RangeError(`environment ${id} has no option "${name}"; ${hint}`);
-    }
-    if (typeof option.default === "number" && typeof value !== "number")
-      throw new RangeError(`option ${name} of environment ${id} is one number, not a list`);
-    const [least, most] = option.range;
-    for (const one of [value].flat())
-      if (!(one >= least && one <= most) || (option.isWhole && !Number.isInteger(one)))
-        throw new RangeError(
-          `option ${name} of environment ${id} is ${one}; ${option.isWhole ? "a whole number" : "a number"} from ${least} to ${most} is needed`,
-        );
+    const problem = optionProblem(environment, name, value);
+    if (problem !== null) throw new RangeError(problem);
   }
+  const { id, options } = environment;
   const held = (name: string) => given[name] ?? options[name]!.default;
   return {
     number(name) {
@@ -83,4 +71,33 @@ export function optionValues(
     },
     list: (name) => [held(name)].flat(),
   };
+}
+
+/** What is wrong with a value for an option, as a sentence with what is allowed; null if nothing is. */
+export function optionProblem(
+  { id, options }: Environment,
+  name: string,
+  value: number | readonly number[],
+): string | null {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option) {
+    const nearest = nearestName(name, Object.keys(options));
+    const hint =
+      nearest === null ? `its options: ${Object.keys(options).join(", ") || "none"}` : `did you mean "${nearest}"?`;
+    return `environment ${id} has no option "${name}"; ${hint}`;
+  }
+  if (typeof option.default === "number" && typeof value !== "number")
+    return `option ${name} of environment ${id} is one number, not a list`;
+  const [least, most] = option.range;
+  const wrong = [value]
+    .flat()
+    .find((one) => !(one >= least && one <= most) || (option.isWhole && !Number.isInteger(one)));
+  if (wrong === undefined) return null;
+  return `option ${name} of environment ${id} is ${wrong}; ${option.isWhole ? "a whole number" : "a number"} from ${least} to ${most} is needed`;
+}
+
+/** Default and range of an option, for readers: `0.7 (0 to 1)`, `a list, 0.2,0.8 (0 to 1)`. */
+export function describeOption({ default: usual, range: [least, most], isWhole }: EnvironmentOption): string {
+  const [value, list] = typeof usual === "number" ? [String(usual), ""] : [usual.join(","), "a list, "];
+  return `${list}${value} (${isWhole ? "whole, " : ""}${least} to ${most})`;
 }

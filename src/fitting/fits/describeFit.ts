@@ -14,6 +14,8 @@ export interface FitFacts {
     readonly leftOut: number;
     readonly withoutResponse: number;
   };
+  /** Citations of the models' sources, by key; none where there is no bibliography. */
+  readonly sources?: Readonly<Record<string, string>>;
   readonly command: string | null;
   /** s */
   readonly seconds: number | null;
@@ -31,6 +33,7 @@ export function describeFit(fits: readonly ModelFit[], facts: FitFacts): FitSumm
   );
   return {
     format: "neohebb-fit-1",
+    sources: {},
     ...about,
     ...{ title: names, method: settings.method, seed: settings.seed, coverage: settings.coverage },
     data: {

@@ -5,6 +5,7 @@ import { effectName, type GroupDesign } from "../inference/groupDesign.ts";
 import type { PersonEstimate } from "../inference/groupStep.ts";
 import { PersonLikelihood } from "../inference/personLikelihood.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
+import { subjectWarning } from "../inference/subjectWarning.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
 import type { Transform } from "../transform.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
@@ -29,7 +30,7 @@ export function describeGroupFit(of: Described): Pick<ModelFit, "estimates" | "g
       fit,
     },
     warnings: fit.warnings,
-    isSound: fit.converged,
+    isSound: fit.converged && !fit.errors.effects.some(Number.isNaN),
   };
 }
 
@@ -56,12 +57,18 @@ function estimateOf({ fit, likelihood, job, settings }: Described, record: numbe
     return interval(transform, centre, reach * deviation);
   });
   return {
-    ...{ ...common, estimate, warnings: [] },
+    ...{ ...common, estimate, warnings: fewObservations(likelihood, record) },
     lower: Float64Array.from(ends, ({ lower }) => lower),
     upper: Float64Array.from(ends, ({ upper }) => upper),
     logLikelihood: logLikelihoodAt(likelihood, record, estimate),
     logEvidence: person.logMarginal,
   };
+}
+
+/** Says of a record with hardly any responses that its estimates are the group's. */
+export function fewObservations({ observations, parameters }: Likelihood, record: number): string[] {
+  const few = { observations: observations[record]!, dimension: parameters.length };
+  return few.observations <= few.dimension ? [subjectWarning("fewObservationsInGroup", few).message] : [];
 }
 
 /** Mean and standard deviation of a record's parameter on the unbounded scale. */

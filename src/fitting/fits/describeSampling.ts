@@ -4,6 +4,7 @@ import { meanEffectiveSize } from "../inference/convergence.ts";
 import { effectName, type GroupDesign } from "../inference/groupDesign.ts";
 import { type GroupDraws, groupDraws } from "../inference/sampleGroup.ts";
 import type { SamplingPlan } from "../inference/samplingPlan.ts";
+import type { WatchedQuantity } from "../inference/samplingTrouble.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
 import {
   type QuantitySummary,
@@ -14,7 +15,7 @@ import {
 } from "../inference/summariseDraws.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { countedTrials } from "./countedTrials.ts";
-import { logLikelihoodAt } from "./describeGroup.ts";
+import { fewObservations, logLikelihoodAt } from "./describeGroup.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 import type { RecordDraws } from "./tasks.ts";
@@ -99,10 +100,10 @@ export function describeSampling(
       lower: Float64Array.from(own, ({ lower }) => lower),
       upper: Float64Array.from(own, ({ upper }) => upper),
       logLikelihood: logLikelihoodAt(likelihood, r, estimate),
-      ...{ logEvidence: null, aic: Number.NaN, bic: Number.NaN, warnings: [] },
+      ...{ logEvidence: null, aic: Number.NaN, bic: Number.NaN, warnings: fewObservations(likelihood, r) },
     };
   });
-  const report = reportSampling(chains, all, { maximumDepth: DEPTH });
+  const report = reportSampling(chains, all, { maximumDepth: DEPTH, watched: watchedOf(design, draws) });
   const flat = points.flat();
   const leftOut = leaveOneOut(flat, report.draws);
   const doubtful = leftOut.doubtful.filter((point) => flat[point]!.variance > NEGLIGIBLE);
@@ -117,6 +118,22 @@ export function describeSampling(
       !(report.largestScaleReduction > samplingLimits.scaleReduction) &&
       report.smallestEffectiveSize >= samplingLimits.effectiveSizePerChain * report.chains,
   };
+}
+
+/** The group's quantities, in which troubles of chains show. */
+function watchedOf(design: GroupDesign, draws: GroupDraws): WatchedQuantity[] {
+  const names = effectNames(design);
+  const count = design.coefficients.length;
+  return [
+    ...names.map((name, at) => ({
+      name,
+      kind: "effect" as const,
+      chains: quantityOf(draws.effects, names.length, at),
+    })),
+    ...design.coefficients.map(({ name }, k) => ({
+      ...{ name, kind: "spread" as const, chains: quantityOf(draws.spreads, count, k) },
+    })),
+  ];
 }
 
 function groupQuantities(

@@ -1,3 +1,4 @@
+import { compareNaturally } from "../../math/naturalOrder.ts";
 import type { BetweenColumn, WithinColumn } from "../inference/groupDesign.ts";
 import type { FitRecord } from "./settings.ts";
 
@@ -146,12 +147,11 @@ interface ColumnCode {
 const MOST_LEVELS = 6;
 
 function codeColumn({ column, reference }: Factor, labels: readonly string[], isNumber: boolean): ColumnCode | string {
-  const levels = [...new Set(labels)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const levels = [...new Set(labels)].sort(compareNaturally);
   const numbers = labels.map(Number);
   const areNumbers = numbers.every(Number.isFinite);
   if (levels.length < 2) return `everybody has "${levels[0] ?? ""}"; leave it out`;
-  if (isNumber && !areNumbers)
-    return `"${labels.find((label) => !Number.isFinite(Number(label)))}" is no number; groups of people go with --condition`;
+  if (isNumber && !areNumbers) return textCovariate(column, levels);
   if (isNumber || (areNumbers && levels.length > MOST_LEVELS && reference === null))
     return codeNumbers(column, numbers);
   if (levels.length > 2 * MOST_LEVELS)
@@ -167,6 +167,18 @@ function codeColumn({ column, reference }: Factor, labels: readonly string[], is
     })),
     note: `"${column}": effects are ${others.join(", ")} minus ${base}; levels are the mean of all ${levels.length} values.`,
   };
+}
+
+/** A covariate is a number for each person; texts in few values are groups, single ones among numbers are slips. */
+function textCovariate(column: string, levels: readonly string[]): string {
+  const texts = levels.filter((level) => !Number.isFinite(Number(level)));
+  const shown = texts.slice(0, 4).map((text) => `"${text}"`);
+  const said = `a covariate is a number for each person, and ${shown.join(", ")}${texts.length > 4 ? ", …" : ""} ${texts.length > 1 ? "are none" : "is none"}`;
+  if (texts.length < levels.length)
+    return `${said}; correct the file, leave these people out (--subjects), or write numbers in another column`;
+  if (levels.length <= 2 * MOST_LEVELS)
+    return `${said}; if these are groups of people: --condition ${column} (${column}=${levels[0]} compares with "${levels[0]}"); if they are steps of a scale, write them as numbers in a column`;
+  return `${said}; write numbers in a column, or fewer groups (up to ${2 * MOST_LEVELS}) for --condition`;
 }
 
 function codeNumbers(column: string, numbers: readonly number[]): ColumnCode {

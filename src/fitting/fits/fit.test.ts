@@ -110,7 +110,11 @@ trial:
       { within: [{ column: "group", reference: null }] },
       /nobody has more than one value/u,
     ],
-    ["texts as numbers", { covariates: ["group"] }, /"control" is no number/u],
+    [
+      "texts as numbers",
+      { covariates: ["group"] },
+      /a covariate is a number for each person, and "control", .* --condition group/u,
+    ],
     [
       "a reference that is not there",
       { conditions: [{ column: "group", reference: "healthy" }] },

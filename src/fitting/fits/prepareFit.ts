@@ -10,6 +10,8 @@ import type { LeftOut } from "./modelFit.ts";
 /** A model laid out for a fit, or everything that stands in the way. */
 export interface PreparedFit {
   readonly model: ModelToFit | null;
+  /** Name of a record → the row of the table of each of its trials, from 0. */
+  readonly rowsOf: ReadonlyMap<string, Int32Array>;
   /** How columns of the design were understood, one sentence each. */
   readonly notes: readonly string[];
   readonly problems: readonly DataProblem[];
@@ -20,6 +22,8 @@ export interface DesignData {
   readonly request: DesignRequest;
   /** Column of the design → what stands in each row, empty where missing. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Sizes of dimensions that are known to be larger than the data show. */
+  readonly sizes?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -31,18 +35,18 @@ export interface DesignData {
 export function prepareFit(
   definition: BehaviourDefinition,
   table: Table,
-  { request, values }: DesignData = { request: noDesign, values: new Map() },
+  { request, values, sizes = {} }: DesignData = { request: noDesign, values: new Map() },
 ): PreparedFit {
   const people = Array.from((table.subject ?? []) as ArrayLike<unknown>, String);
   const { records, recordOf, problems } = recordRows(people, values, request);
-  if (problems.length > 0) return { model: null, notes: [], problems: problems.map(asDataProblem) };
+  if (problems.length > 0) return { ...nothing, notes: [], problems: problems.map(asDataProblem) };
   const application = applyModel(
     definition,
     people.length > 0 ? { ...table, record: recordOf } : table,
-    people.length > 0 ? { subjectColumn: "record" } : {},
+    people.length > 0 ? { subjectColumn: "record", sizes } : { sizes },
   );
-  if (!application.applied) return { model: null, notes: [], problems: application.problems };
-  const { lowered, subjects } = application.applied;
+  if (!application.applied) return { ...nothing, notes: [], problems: application.problems };
+  const { lowered, subjects, rowsOf } = application.applied;
   const named =
     people.length > 0 ? records : subjects.map(({ subject }) => ({ name: subject, person: subject, labels: {} }));
   const leftOut: LeftOut[] = [];
@@ -54,10 +58,10 @@ export function prepareFit(
   const kept = named.filter((_, record) => counting[record]);
   if (kept.length === 0) {
     const message = "no trial of any subject has a response that counts";
-    return { model: null, notes: [], problems: [{ column: null, row: null, rows: 0, message, hint: "" }] };
+    return { ...nothing, notes: [], problems: [{ column: null, row: null, rows: 0, message, hint: "" }] };
   }
   const design = codeDesign(kept, request);
-  if (design.problems.length > 0) return { model: null, notes: [], problems: design.problems.map(asDataProblem) };
+  if (design.problems.length > 0) return { ...nothing, notes: [], problems: design.problems.map(asDataProblem) };
   const job = {
     program: lowered.program,
     parameters: definition.parameters,
@@ -66,8 +70,14 @@ export function prepareFit(
     within: design.within,
     between: design.between,
   };
-  return { model: { definition, lowered, job, leftOut }, notes: design.notes, problems: [] };
+  return {
+    model: { definition, lowered, job, leftOut },
+    rowsOf: new Map(named.map(({ name }, record) => [name, rowsOf[record]!])),
+    ...{ notes: design.notes, problems: [] },
+  };
 }
+
+const nothing = { model: null, rowsOf: new Map<string, Int32Array>() } as const;
 
 function asDataProblem({ column, row, message }: { column: string; row: number | null; message: string }): DataProblem {
   return { column, row, rows: row === null ? 0 : 1, message, hint: "" };

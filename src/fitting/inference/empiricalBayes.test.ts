@@ -56,14 +56,18 @@ describe("empirical Bayes", () => {
     expect(fit.converged).toBe(true);
   });
 
-  it.each([1, 2, 3, 5, 6])(
-    "comes to rest, with errors, where few trials hardly tell people apart (seed %i)",
-    (seed) => {
+  it("comes to rest where few trials hardly tell people apart, and says what is not determined", () => {
+    for (let seed = 1; seed <= 12; seed++) {
       const fit = fitGroup(qLearning(simulateGroup({ subjects: 8, trials: 15, seed })))!;
       expect(fit.converged).toBe(true);
-      for (const error of fit.errors.effects) expect(error).toBeLessThan(2);
-    },
-  );
+      expect(fit.iterations).toBeLessThan(100);
+      const unknown = ["learningRate", "inverseTemperature"].filter((_, k) => Number.isNaN(fit.errors.effects[k]));
+      const said = fit.warnings.find((warning) => warning.includes("not determined by the data of all people"));
+      // With these data every value on the ridge of small rates and large temperatures is as good.
+      expect(unknown.length > 0).toBe(seed === 11);
+      expect(said?.startsWith(unknown.join(", ")) ?? false).toBe(unknown.length > 0);
+    }
+  });
 
   it("finds a drug's effect within people and a patients' effect between them", () => {
     const drug = [0, 1];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { LANES } from "../likelihood.ts";
 import { measurements } from "./fixtures/measurements.ts";
 import { qLearning, simulateGroup } from "./fixtures/qLearning.ts";
+import { HierarchicalPosterior } from "./hierarchicalPosterior.ts";
 import { groupChains, groupDraws, sampleGroup } from "./sampleGroup.ts";
 import { planSampling } from "./samplingPlan.ts";
 import { quantityOf, summariseQuantity } from "./summariseDraws.ts";
@@ -74,6 +76,22 @@ describe("a hierarchical fit", () => {
     expect(plan.starts[0]).not.toEqual(plan.starts[1]);
     expect(planSampling(likelihood, { chains: 2, seed: 1 })!.starts).toEqual(plan.starts.slice(0, 2));
     expect(planSampling(likelihood, { chains: 3, seed: 2 })!.starts[0]).not.toEqual(plan.starts[0]);
+  });
+
+  it("starts no chain in the tails, though people may hardly differ", () => {
+    const alike = qLearning(simulateGroup({ subjects: 6, trials: 15, seed: 3 }));
+    const plan = planSampling(alike, { chains: 32, seed: 1 })!;
+    const density = new HierarchicalPosterior(alike, plan);
+    const result = new Float64Array((1 + density.dimension) * LANES);
+    const logDensities = plan.starts.map((start) => {
+      density.evaluate(
+        Float64Array.from({ length: start.length * LANES }, (_, at) => start[Math.floor(at / LANES)]!),
+        result,
+      );
+      return result[0]!;
+    });
+    // As draws of so many dimensions lie, and the group a little farther.
+    expect(Math.max(...logDensities) - Math.min(...logDensities)).toBeLessThan(density.dimension + 5 * 4);
   });
 
   it("names people whose responses are impossible, and refuses what can't be", () => {

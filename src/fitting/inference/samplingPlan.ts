@@ -1,14 +1,12 @@
 import { exponential, logarithm } from "../../math/double.ts";
-import { seedWords } from "../../math/random.ts";
-import { cholesky } from "../../math/symmetricMatrix.ts";
 import type { Likelihood } from "../likelihood.ts";
-import { ChainRandom } from "./chainRandom.ts";
+import { chainStarts } from "./chainStarts.ts";
 import { fitGroup, type GroupFit } from "./empiricalBayes.ts";
 import { type GroupDesign, groupDesign } from "./groupDesign.ts";
 import { type GroupPrior, groupPriorOf } from "./groupPrior.ts";
-import { groupMean } from "./groupStep.ts";
 import { hierarchicalLayout } from "./hierarchicalPosterior.ts";
 import { PersonLikelihood } from "./personLikelihood.ts";
+import { PersonPosterior } from "./personPosterior.ts";
 import { transformsOf } from "./subjectPosterior.ts";
 
 /** All that threads need to draw the chains of a hierarchical fit; can be sent by structured cloning. */
@@ -44,10 +42,6 @@ export class ImpossibleResponses extends RangeError {
   }
 }
 
-/** Starts are drawn with these times the deviations of the normal approximation, so that chains begin apart. */
-const APART = 2;
-/** Of the way from the peak to an impossible draw; nearer than this the peak itself is taken. */
-const LEAST_SHARE = 1 / 64;
 /** Iterations of the approximation: it need not come to rest. */
 const ITERATIONS = 25;
 
@@ -73,11 +67,10 @@ export function planSampling(likelihood: Likelihood, options: SamplingPlanOption
   const count = design.coefficients.length;
   const centring = new Float64Array(count).map((_, k) => centringOf(fit, k, options.centring ?? "adapted"));
   const { group, variances } = approximate(fit, { prior, centring });
-  const people = new PersonLikelihood(likelihood, design);
-  return {
-    ...{ design, prior, centring, variances },
-    starts: Array.from({ length: chains }, (_, chain) => start(fit, { people, group, centring, chain, seed })),
-  };
+  const starts = chainStarts(new PersonPosterior(new PersonLikelihood(likelihood, design)), {
+    ...{ fit, prior, centring, deviations: group, chains, seed, ...(signal && { signal }) },
+  });
+  return starts && { design, prior, centring, variances, starts };
 }
 
 /** Mean share of what is known about people's coefficient that comes from their own data. */
@@ -122,44 +115,4 @@ function approximate(fit: GroupFit, { prior, centring }: { prior: GroupPrior; ce
 /** The smaller, or the second where the first is not a number. */
 function least(a: number, b: number): number {
   return Number.isNaN(a) ? b : Math.min(a, b);
-}
-
-interface StartOptions extends Pick<Approximation, "group"> {
-  readonly people: PersonLikelihood;
-  readonly centring: Float64Array;
-  readonly chain: number;
-  readonly seed: number;
-}
-
-/** A draw from the normal approximation; nearer to the peak for people for whom the draw is impossible. */
-function start(fit: GroupFit, { people, group, centring, chain, seed }: StartOptions): Float64Array {
-  const { design } = fit;
-  const layout = hierarchicalLayout(design);
-  const count = design.coefficients.length;
-  const random = new ChainRandom(seedWords(seed), chain, "start");
-  random.begin(0);
-  const position = new Float64Array(layout.dimension);
-  for (let i = 0; i < layout.spreads; i++) position[i] = fit.effects[i]! + APART * group[i]! * random.normal();
-  for (let i = layout.spreads; i < layout.people; i++)
-    position[i] = logarithm(fit.spreads[i - layout.spreads]!) + group[i]! * random.normal();
-  const effects = position.slice(0, layout.spreads);
-  const mean = new Float64Array(count);
-  fit.people.forEach((person, p) => {
-    groupMean(design, { effects, covariance: fit.covariance }, p, mean);
-    const factor = cholesky(person!.covariance, count)!;
-    const normals = mean.map(() => random.normal());
-    const own = new Float64Array(count);
-    for (let share = 1; ; share = share > LEAST_SHARE ? 0.5 * share : 0) {
-      for (let k = 0; k < count; k++) {
-        own[k] = person!.mode[k]!;
-        for (let l = 0; l <= k; l++) own[k] = own[k]! + share * factor[k * count + l]! * normals[l]!;
-      }
-      if (share === 0 || people.isPossible(p, own)) break;
-    }
-    for (let k = 0; k < count; k++) {
-      const scale = exponential((1 - centring[k]!) * position[layout.spreads + k]!);
-      position[layout.people + p * count + k] = centring[k]! * mean[k]! + (own[k]! - mean[k]!) / scale;
-    }
-  });
-  return position;
 }

@@ -8,6 +8,8 @@ export interface SubjectWarning {
 const messages = {
   fewObservations: ({ observations, dimension }: { observations: number; dimension: number }) =>
     `${observations} ${observations === 1 ? "trial" : "trials"} for ${dimension} parameters: the estimates say what the prior says`,
+  fewObservationsInGroup: ({ observations, dimension }: { observations: number; dimension: number }) =>
+    `${observations} ${observations === 1 ? "trial" : "trials"} for ${dimension} parameters: the estimates say what the group says`,
   impossible: () => "the responses are impossible under the model at every start: check the columns' meaning",
   notConverged: () => "the search used up its evaluations: the estimate may not be the peak",
   flat: () => "the data do not determine the parameters (the curvature at the peak is not positive): no intervals",

@@ -8,6 +8,7 @@ import {
   potentialScaleReduction,
   tailEffectiveSize,
 } from "./convergence.ts";
+import { divergentPlaces, separatePlaces, stuckChains, type WatchedQuantity } from "./samplingTrouble.ts";
 
 /** What is known of one quantity after sampling. */
 export interface QuantitySummary {
@@ -75,19 +76,22 @@ export const samplingLimits = {
   missingInformation: 0.3,
 } as const;
 
-/** @param quantities - Summaries of everything that will be looked at. */
+/**
+ * @param quantities - Summaries of everything that will be looked at.
+ * @param options.watched - Quantities in whose draws the place of troubles is looked for.
+ */
 export function reportSampling(
   chains: readonly ChainDraws[],
   quantities: readonly QuantitySummary[],
-  { maximumDepth }: { readonly maximumDepth: number },
+  { maximumDepth, watched = [] }: { readonly maximumDepth: number; readonly watched?: readonly WatchedQuantity[] },
 ): SamplingReport {
   const draws = chains.reduce((sum, { count }) => sum + count, 0);
-  const divergences = total(chains, ({ divergent }, i) => divergent[i]!);
-  const atMaximumDepth = total(chains, ({ depth }, i) => (depth[i]! >= maximumDepth ? 1 : 0));
+  const divergences = sumOver(chains, ({ divergent }, i) => divergent[i]!);
+  const atMaximumDepth = sumOver(chains, ({ depth }, i) => (depth[i]! >= maximumDepth ? 1 : 0));
   const information = chains.map(({ energy, count }) => missingInformation(energy.subarray(0, count)));
   const report = {
     ...{ chains: chains.length, draws, divergences, atMaximumDepth, missingInformation: information },
-    acceptance: total(chains, ({ acceptance }, i) => acceptance[i]!) / draws,
+    acceptance: sumOver(chains, ({ acceptance }, i) => acceptance[i]!) / draws,
     largestScaleReduction: quantities.reduce((most, { scaleReduction }) => larger(most, scaleReduction), Number.NaN),
     smallestEffectiveSize: quantities.reduce(
       (least, { bulkEffectiveSize, tailEffectiveSize }) =>
@@ -95,41 +99,58 @@ export function reportSampling(
       Number.NaN,
     ),
   };
-  return { ...report, warnings: warningsOf(report, quantities) };
+  return { ...report, warnings: warningsOf(report, quantities, { chains, watched }) };
 }
 
-function warningsOf(report: Omit<SamplingReport, "warnings">, quantities: readonly QuantitySummary[]): string[] {
-  const { chains, draws, divergences, atMaximumDepth } = report;
+function warningsOf(
+  report: Omit<SamplingReport, "warnings">,
+  quantities: readonly QuantitySummary[],
+  draws: { readonly chains: readonly ChainDraws[]; readonly watched: readonly WatchedQuantity[] },
+): string[] {
+  const { chains, draws: total, divergences, atMaximumDepth } = report;
   const fewest = samplingLimits.effectiveSizePerChain * chains;
   const warnings: string[] = [];
+  const stuck = stuckChains(draws.chains);
+  if (stuck !== null) warnings.push(stuck);
   const apart = quantities.filter(({ scaleReduction }) => scaleReduction > samplingLimits.scaleReduction);
-  if (apart.length > 0)
+  if (apart.length > 0) {
+    const places = stuck === null ? separatePlaces(draws.chains, draws.watched) : null;
+    const advice =
+      stuck !== null
+        ? "which follows from the stuck chain"
+        : places === null
+          ? "draw more, with a longer warm-up"
+          : `${places}; draw more with a longer warm-up, and if they stay apart narrow the priors or take a simpler model`;
     warnings.push(
-      `the chains disagree about ${listed(apart)} (R̂ up to ${report.largestScaleReduction.toFixed(3)}, at most ${samplingLimits.scaleReduction} is sound): draw more, with a longer warm-up`,
+      `the chains disagree about ${listed(apart)} (R̂ up to ${report.largestScaleReduction.toFixed(3)}, at most ${samplingLimits.scaleReduction} is sound): ${advice}`,
     );
+  }
   const poor = quantities.filter((q) => !(Math.min(q.bulkEffectiveSize, q.tailEffectiveSize) >= fewest));
-  if (poor.length > 0)
+  if (poor.length > 0 && stuck === null)
     warnings.push(
       `too few effective draws of ${listed(poor)} (down to ${Math.round(report.smallestEffectiveSize)}, at least ${fewest} are needed): draw more`,
     );
-  if (divergences > 0)
+  if (divergences > 0) {
+    const places = stuck === null ? divergentPlaces(draws.chains, draws.watched) : null;
+    const where = places === null ? "" : `, ${places}`;
     warnings.push(
-      `${divergences} of ${draws} trajectories diverged: part of the posterior may be missing; ask for a higher acceptance (0.95, 0.99), or check whether the parameters can be told apart`,
+      `${divergences} of ${total} trajectories diverged${where}: part of the posterior may be missing; ask for a higher acceptance (--acceptance 0.95, 0.99), or check whether the parameters can be told apart (--recover)`,
     );
-  if (atMaximumDepth > 0.01 * draws)
+  }
+  if (atMaximumDepth > 0.01 * total)
     warnings.push(
-      `${atMaximumDepth} of ${draws} trajectories were cut at the greatest depth: sampling is slow, not wrong; a dense mass matrix or other priors may help`,
+      `${atMaximumDepth} of ${total} trajectories were cut at the greatest depth: sampling is slow, not wrong; a dense mass matrix or other priors may help`,
     );
-  const stuck = report.missingInformation.filter((x) => x < samplingLimits.missingInformation).length;
-  if (stuck > 0)
+  const slow = report.missingInformation.filter((x) => x < samplingLimits.missingInformation).length;
+  if (slow > 0 && stuck === null)
     warnings.push(
-      `the energy hardly moves in ${stuck} of ${chains} chains (E-BFMI below ${samplingLimits.missingInformation}): heavy tails are explored badly; draw more, or use narrower priors for the spreads`,
+      `the energy hardly moves in ${slow} of ${chains} chains (E-BFMI below ${samplingLimits.missingInformation}): heavy tails are explored badly; draw more, or use narrower priors for the spreads`,
     );
   if (chains === 1) warnings.push("one chain can't show whether chains agree: draw at least two, better four");
   return warnings;
 }
 
-function total(chains: readonly ChainDraws[], of: (chain: ChainDraws, draw: number) => number): number {
+function sumOver(chains: readonly ChainDraws[], of: (chain: ChainDraws, draw: number) => number): number {
   let sum = 0;
   for (const chain of chains) for (let i = 0; i < chain.count; i++) sum += of(chain, i);
   return sum;

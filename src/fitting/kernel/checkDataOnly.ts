@@ -1,6 +1,6 @@
 import { dependenceOf, parametersOf } from "../model/dependence.ts";
 import type { BehaviourProgram, Expression, Statement } from "../program.ts";
-import { placeOf } from "./kernelLayout.ts";
+import { placeOf } from "./placeOf.ts";
 
 /**
  * Checks that the data alone decide conditions and indices, which the lanes of a kernel share.

@@ -122,17 +122,49 @@ export class ExpressionWriter {
         break;
       }
       case "binary": {
-        const write = BINARY[expression.operator];
-        if (write !== undefined) return write(of, this.number(expression.left), this.number(expression.right));
+        const { operator, left, right } = expression;
+        const inverse = operator === "divide" ? exactInverse(right) : null;
+        if (inverse !== null) return of.multiply(this.number(left), of.constant(inverse));
+        const write = BINARY[operator];
+        if (write !== undefined) return write(of, this.number(left), this.number(right));
         break;
       }
-      case "select":
-        return of.select(
-          this.truth(expression.condition),
-          this.number(expression.whenTrue),
-          this.number(expression.whenFalse),
-        );
+      case "select": {
+        const { condition, whenTrue, whenFalse } = expression;
+        if (isNegated(whenFalse, whenTrue))
+          return this.#code.operation("v128.xor", this.number(whenTrue), this.#signUnless(condition));
+        return of.select(this.truth(condition), this.number(whenTrue), this.number(whenFalse));
+      }
     }
     return this.#code.operation("v128.and", this.truth(expression), of.constant(1));
   }
+
+  /** The bit of the sign where a condition does not hold. */
+  #signUnless(condition: Expression): Value {
+    return this.#code.operation("v128.andnot", this.#of.constant(-0), this.truth(condition));
+  }
+}
+
+/** Whether an expression is −x. */
+function isNegated(expression: Expression, x: Expression): boolean {
+  return expression.kind === "unary" && expression.operator === "negate" && isSame(expression.operand, x);
+}
+
+/** Whether two expressions are the same object, or the same element, number or column. */
+function isSame(a: Expression, b: Expression): boolean {
+  if (a === b) return true;
+  if (a.kind === "element" && b.kind === "element") return a.array === b.array && a.index === b.index;
+  return a.kind === "column" && b.kind === "column" && a.column === b.column;
+}
+
+/** 1 / x of a power of two: to multiply by it is to divide by x, bit for bit. */
+function exactInverse(expression: Expression): number | null {
+  if (expression.kind !== "constant") return null;
+  const inverse = 1 / expression.value;
+  return isPowerOfTwo(expression.value) && isPowerOfTwo(inverse) ? inverse : null;
+}
+
+function isPowerOfTwo(value: number): boolean {
+  const exponent = Math.round(Math.log2(Math.abs(value)));
+  return Math.abs(exponent) < 1000 && Math.abs(value) === 2 ** exponent;
 }

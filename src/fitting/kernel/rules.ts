@@ -26,12 +26,24 @@ function times(left: Expression, right: Expression): Expression {
   if (isConstant(left, 1)) return right;
   if (isConstant(right, 1)) return left;
   if (isConstant(left, -1)) return negated(right);
-  return isConstant(right, -1) ? negated(left) : binary("multiply", left, right);
+  if (isConstant(right, -1)) return negated(left);
+  // Signs move outwards, where a sum takes them in; that rounds nothing.
+  const of = negatedBy(right);
+  return of === null ? binary("multiply", left, right) : negated(binary("multiply", left, of));
+}
+
+/** x of −x, or null. */
+function negatedBy(expression: Expression): Expression | null {
+  return expression.kind === "unary" && expression.operator === "negate" ? expression.operand : null;
 }
 
 function negated(x: Expression): Expression {
   if (x.kind === "constant") return constant(-x.value);
   return x.kind === "unary" && x.operator === "negate" ? x.operand : unary("negate", x);
+}
+
+function reciprocal(x: Expression): Expression {
+  return x.kind === "constant" ? constant(1 / x.value) : binary("divide", ONE, x);
 }
 
 function select(condition: Expression, whenTrue: Expression | null, whenFalse: Expression | null): Expression {
@@ -40,12 +52,16 @@ function select(condition: Expression, whenTrue: Expression | null, whenFalse: E
 
 export function sum(left: Expression | null, right: Expression | null): Expression | null {
   if (left === null) return right;
-  return right === null ? left : binary("add", left, right);
+  if (right === null) return left;
+  const subtracted = negatedBy(right);
+  return subtracted === null ? binary("add", left, right) : binary("subtract", left, subtracted);
 }
 
 function difference(left: Expression | null, right: Expression | null): Expression | null {
   if (right === null) return left;
-  return left === null ? negated(right) : binary("subtract", left, right);
+  if (left === null) return negated(right);
+  const added = negatedBy(right);
+  return added === null ? binary("subtract", left, right) : binary("add", left, added);
 }
 
 function product(factor: Expression, derivative: Expression | null): Expression | null {
@@ -73,7 +89,7 @@ export function derivativeOfUnary(whole: Expression & { kind: "unary" }, d: Expr
     case "exponential":
       return times(whole, d);
     case "logarithm":
-      return times(binary("divide", ONE, x), d);
+      return times(reciprocal(x), d);
     case "logarithmOfOnePlus":
       return times(binary("divide", ONE, binary("add", ONE, x)), d);
     case "squareRoot":
@@ -123,11 +139,12 @@ export function derivativeOfBinary(
     case "subtract":
       return difference(da, db);
     case "multiply":
+      if (a === b) return product(binary("add", a, a), da);
       return sum(product(b, da), product(a, db));
-    case "divide": {
-      const d = difference(da, product(whole, db));
-      return d === null ? null : times(binary("divide", ONE, b), d);
-    }
+    case "divide":
+      if (db === null) return product(reciprocal(b), da);
+      if (da === null) return product(negated(times(reciprocal(b), whole)), db);
+      return times(reciprocal(b), difference(da, times(whole, db))!);
     case "power":
       return sum(da && times(slopeOfPower(a, b), da), db && times(slopeOfExponent(whole), db));
     case "minimum":

@@ -5,7 +5,8 @@ import { LANES } from "../likelihood.ts";
 import type { BehaviourProgram, Expression, Index, Statement } from "../program.ts";
 import type { ConstantPool } from "./constantPool.ts";
 import { ExpressionWriter } from "./expressionWriter.ts";
-import { type KernelLayout, NUMBER, placeOf, VECTOR } from "./kernelLayout.ts";
+import { type KernelLayout, NUMBER, VECTOR } from "./kernelLayout.ts";
+import { placeOf } from "./placeOf.ts";
 
 export const SHAPE: Shape = {
   lanes: LANES,

@@ -153,6 +153,49 @@ describe("what is wrong with a model is said with its place, what is allowed and
   });
 });
 
+describe("tasks to simulate in", () => {
+  const learner = (environment: string, size = "{from: choice}") => `neohebb: behaviour/1
+name: learner
+title: a learner
+dimensions: {option: ${size}}
+columns: {choice: {kind: index, of: option}, outcome: {kind: number}}
+parameters: {slope: {range: [0, inf], prior: {gamma: [2, 1]}}}
+state: {value: {of: option, start: 0}}
+trial:
+  - {response: choice, softmax: slope * value}
+  - observe: [outcome]
+  - equations: value[choice] = outcome
+environments: {usual: ${environment}}
+`;
+
+  it.each([
+    ["reversl", /m\.yaml:12:23: there is no environment "reversl"; did you mean "reversal"\?/u],
+    ["go-fishing", /there are bandit, /u],
+    [
+      "{environment: reversal, options: {god: 1}}",
+      /12:57: environment reversal has no option "god"; did you mean "good"/u,
+    ],
+    [
+      "{environment: reversal, options: {good: 7}}",
+      /12:63: option good of environment reversal is 7; a number from 0 to 1/u,
+    ],
+    ["{environment: reversal, columns: {outcome: outcom}}", /no column "outcom"; did you mean "outcome"/u],
+    ["effort", /environment effort gives no "outcome"; it has easyReward, .*columns: \{ours: theirs\}/u],
+  ])("that are %s are refused with their place", (environment, message) => {
+    const { definition, issues } = readBehaviour(learner(environment), "m.yaml");
+    expect(issues.map(formatIssue).join("\n")).toMatch(message);
+    expect(definition).toBeNull();
+  });
+
+  it("must have as many options as the model", () => {
+    expect(problems(learner("{environment: reversal, options: {arms: 4}}", "3"))[0]).toMatch(
+      /learner has 3 values of option, but reversal has 4 for choice/u,
+    );
+    expect(problems(learner("reversal", "3"))[0]).toContain("reversal has 2 for choice");
+    expect(problems(learner("{environment: reversal, options: {arms: 3}}", "3"))).toEqual([]);
+  });
+});
+
 describe("limits", () => {
   it("on vectors and on the whole trial are kept", () => {
     expect(problems(model(response).replace("cue: 3", "cue: 5000"))[0]).toContain(

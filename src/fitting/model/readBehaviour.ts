@@ -1,6 +1,7 @@
 import { checkFormat, checkShape, type Issue, IssueCollector, readYaml, SpecificationError } from "../../spec/index.ts";
 import { type BehaviourFile, behaviourSchema } from "./behaviourFile.ts";
 import { checkDefinition } from "./checkDefinition.ts";
+import { checkEnvironments } from "./checkEnvironments.ts";
 import type { BehaviourDefinition } from "./definition.ts";
 import { tryLowering } from "./lowerBehaviour.ts";
 
@@ -30,7 +31,9 @@ export function readBehaviour(text: string, file: string): ReadBehaviour {
   for (const issue of checkShape(behaviourSchema, data, positions)) issues.add(issue);
   if (issues.hasErrors) return { definition: null, issues: issues.all };
   const definition = checkDefinition(data as BehaviourFile, positions, issues);
-  if (issues.hasErrors) return { definition: null, issues: issues.all };
+  const isDeclaredSoundly = !issues.hasErrors;
+  checkEnvironments(definition, positions, issues);
+  if (!isDeclaredSoundly) return { definition: null, issues: issues.all };
   const sizes = new Map(definition.dimensions.map(({ name, size }) => [name, size ?? standInSize]));
   for (const issue of tryLowering(definition, sizes, true).issues) issues.add(issue);
   return { definition: issues.hasErrors ? null : definition, issues: issues.all };

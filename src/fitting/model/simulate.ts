@@ -4,7 +4,8 @@ import type { Environment, EnvironmentSession, OptionValues, TrialValues } from 
 import { optionValues } from "../environments/environment.ts";
 import { environmentNamed } from "../environments/index.ts";
 import type { SubjectRows } from "../program.ts";
-import type { BehaviourDefinition, ModelEnvironment, Sizes } from "./definition.ts";
+import { columnsNotGiven, sizesThatDiffer } from "./checkEnvironments.ts";
+import type { BehaviourDefinition, ModelEnvironment } from "./definition.ts";
 import { Interpreter } from "./interpret.ts";
 import { lowerBehaviour } from "./lowerBehaviour.ts";
 import type { LoweredBehaviour } from "./lowered.ts";
@@ -44,17 +45,15 @@ export function settingOf(
   const environment = environmentNamed(wanted.environment);
   const options = optionValues(environment, wanted.options);
   const nameOf = (column: string) => wanted.columns[column] ?? column;
-  const missing = definition.columns.filter(
-    ({ name, isOptional, role }) =>
-      !isOptional && role !== "response" && !Object.hasOwn(environment.columns, nameOf(name)),
-  );
+  const missing = columnsNotGiven(definition, wanted, environment).filter(({ isResponse }) => !isResponse);
   if (missing.length > 0)
     throw new RangeError(
-      `${definition.id} cannot be simulated in ${environment.id}: that gives no ${missing.map(({ name }) => name).join(", ")} (it gives ${Object.keys(environment.columns).join(", ")})`,
+      `${definition.id} cannot be simulated in ${environment.id}: that gives no ${missing.map(({ column }) => column).join(", ")} (it gives ${Object.keys(environment.columns).join(", ")})`,
     );
+  const [different] = sizesThatDiffer(definition, wanted, environment);
+  if (different) throw new RangeError(`${different.message}; its options may be chosen otherwise`);
   const counts = environment.counts(options);
   const sizes = sizesFrom(definition, (column) => counts[nameOf(column)] ?? null);
-  checkCounts(definition, sizes, environment.id, (column) => counts[nameOf(column)] ?? null);
   const trials = wanted.trials ?? environment.trials;
   return { lowered: lowerBehaviour(definition, sizes), environment, options, trials, nameOf };
 }
@@ -78,23 +77,6 @@ function environmentOf(definition: BehaviourDefinition, where: string | Partial<
     options: { ...base?.options, ...where.options },
     columns: where.columns ?? base?.columns ?? {},
   };
-}
-
-/** Fixed sizes must hold what the environment has. */
-function checkCounts(
-  definition: BehaviourDefinition,
-  sizes: Sizes,
-  environment: string,
-  countOf: (column: string) => number | null,
-): void {
-  for (const { name, of } of definition.columns) {
-    const count = countOf(name);
-    const size = of === null ? null : sizes.get(of)!;
-    if (count !== null && size !== null && count > size)
-      throw new RangeError(
-        `${definition.id} has ${size} values of ${of}, but ${environment} has ${count} for ${name}; its options may be chosen otherwise`,
-      );
-  }
 }
 
 /**

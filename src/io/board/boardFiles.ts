@@ -59,7 +59,7 @@ export function writeBoardReport(report: BoardReport, folder: string): string {
 export function recordBoard(entries: readonly BoardEntry[], folder: string): string {
   makeFolder(folder);
   const path = join(folder, "board.json");
-  const before = new Map(readJson<BoardEntry[]>(path, []).map((entry) => [entry.id, entry]));
+  const before = new Map(readJsonOr<BoardEntry[]>(path, []).map((entry) => [entry.id, entry]));
   const now = new Map(entries.map((entry) => [entry.id, { ...entry, trialsPath: null }]));
   const kept = claims.map((claim) => now.get(claim.id) ?? before.get(claim.id) ?? notYetEntry(claim));
   writeWhole(path, `${JSON.stringify(kept, null, 1)}\n`);
@@ -77,17 +77,17 @@ export function recordBoard(entries: readonly BoardEntry[], folder: string): str
   return folder;
 }
 
-function readJson<T>(path: string, otherwise: T): T {
+export function readJsonOr<T>(path: string, otherwise: T): T {
   if (!existsSync(path)) return otherwise;
   return JSON.parse(touching("read", path, () => readFileSync(path, "utf8"))) as T;
 }
 
 function historyOf(folder: string): HistoryEntry[] {
-  return readJson<HistoryEntry[]>(join(folder, "history.json"), []);
+  return readJsonOr<HistoryEntry[]>(join(folder, "history.json"), []);
 }
 
 /** Short name of the commit that is checked out, with + if files differ from it; "unknown" without git. */
-function commitNow(): string {
+export function commitNow(): string {
   const git = (...words: string[]) => spawnSync("git", words, { cwd: packageRoot(), encoding: "utf8" });
   const head = git("rev-parse", "--short", "HEAD");
   if (head.status !== 0) return "unknown";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import { type Effect, effectOf, runPreparation, runSessions } from "../../phenomena/index.ts";
+import { type Effect, effectOf, mechanisms, runPreparation, runSessions } from "../../phenomena/index.ts";
 import { type ModelSource, readModel } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
 import { machineSurroundings, readTextFile, shortPath } from "../machine.ts";
@@ -13,16 +13,19 @@ import { toParquet } from "../parquet.ts";
 export interface BoardJob {
   readonly effect: string;
   readonly seed: number;
-  /** Id of the ablation, or null. */
+  /** Id of one of the effect's own ablations, or null. */
   readonly ablation: string | null;
+  /** Id of a mechanism that is removed for the table of ablations. */
+  readonly mechanism?: string;
   readonly subjects: number;
   /** Name or path of the brain that does sessions; preparations have models of their own. */
   readonly brain: string;
 }
 
 /** Name of a job's file in the effect's folder. */
-export function jobFile({ seed, ablation }: Pick<BoardJob, "seed" | "ablation">): string {
-  return `seed-${seed}${ablation === null ? "" : `-without-${ablation}`}.parquet`;
+export function jobFile({ seed, ablation, mechanism }: Pick<BoardJob, "seed" | "ablation" | "mechanism">): string {
+  const removed = mechanism === undefined ? ablation && `-without-${ablation}` : `-mechanism-${mechanism}`;
+  return `seed-${seed}${removed ?? ""}.parquet`;
 }
 
 /** Name of the value in a file's metadata that says what it was made from. */
@@ -88,8 +91,18 @@ export async function runJob(job: BoardJob, backendName: BackendName): Promise<J
   return { readings: toParquet(readings, key), trials: toParquet(trials, key) };
 }
 
+/** Hash of what a verdict depends on besides the program's code: version, effect and model. */
+export async function madeFrom(effect: Effect, brain: string): Promise<string> {
+  const written = (_: string, value: unknown) => (typeof value === "function" ? String(value) : value);
+  const { files } = modelOf(effect, { brain });
+  const model = files.map(({ text }) => text);
+  return sha256(
+    canonicalJson({ version: packageVersion(), effect: JSON.parse(JSON.stringify(effect, written)), model }),
+  );
+}
+
 /** The model of an effect: that of its preparation, or the brain that does the sessions. */
-function modelOf({ protocol }: Effect, { brain }: BoardJob): ModelSource {
+function modelOf({ protocol }: Effect, { brain }: Pick<BoardJob, "brain">): ModelSource {
   const places = machineSurroundings();
   const path =
     protocol.kind === "preparation"
@@ -99,6 +112,7 @@ function modelOf({ protocol }: Effect, { brain }: BoardJob): ModelSource {
   return readModel(path, (file) => readTextFile(file), places);
 }
 
-function changeOf({ ablations }: Effect, { ablation }: BoardJob) {
+function changeOf({ ablations }: Effect, { ablation, mechanism }: BoardJob) {
+  if (mechanism !== undefined) return mechanisms.find(({ id }) => id === mechanism)!.change;
   return ablations.find(({ id }) => id === ablation)?.change;
 }

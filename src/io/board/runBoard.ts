@@ -54,7 +54,8 @@ export interface BoardProgress {
 export async function runBoard(options: BoardOptions): Promise<BoardEntry[]> {
   const chosen = options.claims.map((claim) => ({ claim, effect: effectOf(claim.id) }));
   const jobs = chosen.flatMap(({ effect }) => (effect ? jobsOf(effect, options) : []));
-  const failures = await runJobs(jobs, options);
+  const failures = new Map<string, string>();
+  for (const [job, message] of await runJobs(jobs, options)) failures.set(job.effect, message);
   const entries: BoardEntry[] = [];
   for (const { claim, effect } of chosen) {
     const failure = failures.get(claim.id);
@@ -73,9 +74,17 @@ function jobsOf(effect: Effect, { seeds, subjects, ablations = true, brain = bra
   ];
 }
 
-/** Runs what is not there yet. @returns what went wrong, by effect; the others are run all the same. */
-async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promise<ReadonlyMap<string, string>> {
-  const failures = new Map<string, string>();
+/** Where and how jobs are run. */
+export type JobsOptions = Pick<BoardOptions, "threads" | "backend" | "folder" | "signal" | "onProgress">;
+
+/**
+ * Runs what is not there yet, and keeps readings and trials on disk.
+ *
+ * @returns what went wrong, by job; the others are run all the same.
+ * @throws Interrupted after `signal` was aborted; finished jobs are kept. FileError
+ */
+export async function runJobs(jobs: readonly BoardJob[], options: JobsOptions): Promise<ReadonlyMap<BoardJob, string>> {
+  const failures = new Map<BoardJob, string>();
   const waiting: BoardJob[] = [];
   for (const job of jobs) if (!(await isThere(job, options.folder))) waiting.push(job);
   const kept = jobs.length - waiting.length;
@@ -94,7 +103,7 @@ async function runJobs(jobs: readonly BoardJob[], options: BoardOptions): Promis
       for (let job = waiting.shift(); job; job = waiting.shift()) {
         const made = await Promise.race([threads.run(job), stopped]).catch((error: unknown) => {
           if (error instanceof Interrupted) throw error;
-          failures.set(job.effect, (error as Error).message);
+          failures.set(job, (error as Error).message);
           return null;
         });
         done++;
@@ -132,10 +141,15 @@ async function judgedFromDisk(claim: Claim, effect: Effect, options: BoardOption
   const tables: Table[] = [];
   const ablated: Record<string, Table> = {};
   for (const job of jobsOf(effect, options)) {
-    const path = join(trialsPath, jobFile(job));
-    const table = await fromParquet(touching("read", path, () => readFileSync(path)));
+    const table = await readingsOnDisk(job, folder);
     if (job.ablation === null) tables.push(table);
     else ablated[job.ablation] = table;
   }
   return judgedEntry(claim, judge(effect, tables, ablated), { seeds, subjects, trialsPath });
+}
+
+/** The readings of a job that was run. @throws FileError */
+export async function readingsOnDisk(job: BoardJob, folder: string): Promise<Table> {
+  const path = join(folder, job.effect, jobFile(job));
+  return fromParquet(touching("read", path, () => readFileSync(path)));
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type EffectLoss, effectLoss, lostEffect, overSeeds } from "../../calibration/index.ts";
+import { type EffectOutcome, effectLoss, lostEffect, overSeeds } from "../../calibration/index.ts";
 import { type Candidate, CandidateSessions, type Effect, effectOf } from "../../phenomena/index.ts";
 import { type ModelSource, readModel } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
@@ -45,14 +45,14 @@ export class CandidateEvaluator {
    * Losses of the candidates, means over the seeds. One that the model cannot take, or of which a state stops being a
    * number, loses the effect.
    */
-  async run(job: CandidateJob): Promise<EffectLoss[]> {
+  async run(job: CandidateJob): Promise<EffectOutcome[]> {
     const effect = effectOf(job.effect)!;
-    const perSeed: EffectLoss[][] = [];
+    const perSeed: EffectOutcome[][] = [];
     for (const seed of job.seeds) perSeed.push(await this.#losses(effect, job, seed));
     return job.candidates.map((_, place) => overSeeds(perSeed.map((losses) => losses[place]!)));
   }
 
-  async #losses(effect: Effect, { candidates, subjects }: CandidateJob, seed: number): Promise<EffectLoss[]> {
+  async #losses(effect: Effect, { candidates, subjects }: CandidateJob, seed: number): Promise<EffectOutcome[]> {
     const backend = await backendNamed(this.#settings.backend);
     try {
       const readings = await this.#sessionsOf(effect).run({ candidates, subjects, seed, backend });
@@ -60,7 +60,7 @@ export class CandidateEvaluator {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (candidates.length === 1) return [lostEffect(effect)];
-      const alone: EffectLoss[] = [];
+      const alone: EffectOutcome[] = [];
       for (const candidate of candidates)
         alone.push(
           ...(await this.#losses(effect, { effect: effect.id, candidates: [candidate], subjects, seeds: [] }, seed)),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { EffectLoss } from "../../calibration/index.ts";
+import type { EffectOutcome } from "../../calibration/index.ts";
 import { Interrupted } from "../../experiment/errors.ts";
 import type { Candidate } from "../../phenomena/index.ts";
 import { packageRoot } from "../packageRoot.ts";
@@ -17,10 +17,12 @@ export interface EvaluationTask {
   readonly signal?: AbortSignal;
   /** Called after each effect. */
   readonly onProgress?: (done: number, total: number, effect: string) => void;
+  /** Called with what an effect came to, one a candidate. */
+  readonly onEffect?: (effect: string, outcomes: readonly EffectOutcome[]) => void;
 }
 
 interface Runner {
-  run(job: CandidateJob): Promise<readonly EffectLoss[]>;
+  run(job: CandidateJob): Promise<readonly EffectOutcome[]>;
   close(): Promise<unknown>;
 }
 
@@ -45,9 +47,9 @@ export class CandidateThreads {
    *
    * @throws Interrupted after `signal` was aborted; Error naming the effect if it cannot be run
    */
-  async evaluate(task: EvaluationTask): Promise<Record<string, EffectLoss>[]> {
-    const { candidates, effects, signal, onProgress } = task;
-    const found = new Map<string, readonly EffectLoss[]>();
+  async evaluate(task: EvaluationTask): Promise<Record<string, EffectOutcome>[]> {
+    const { candidates, effects, signal, onProgress, onEffect } = task;
+    const found = new Map<string, readonly EffectOutcome[]>();
     const waiting = new Set(effects);
     const stopped = new Promise<never>((_, reject) => {
       const stop = () => reject(new Interrupted("interrupted"));
@@ -63,6 +65,7 @@ export class CandidateThreads {
         const losses = await Promise.race([runner.run({ effect, candidates, subjects, seeds }), stopped]);
         this.#homes.set(effect, { runner, time: performance.now() - begun });
         found.set(effect, losses);
+        onEffect?.(effect, losses);
         onProgress?.(found.size, effects.length, effect);
       }
     };

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { EffectLoss } from "../../calibration/index.ts";
+import type { EffectOutcome } from "../../calibration/index.ts";
 import { CandidateEvaluator, type CandidateJob, type EvaluatorSettings } from "./candidateJob.ts";
 
 /** What a worker answers: a loss for each candidate, or what went wrong. */
 export type CandidateReply =
-  | { readonly losses: readonly EffectLoss[] }
+  | { readonly losses: readonly EffectOutcome[] }
   | { readonly error: { readonly name: string; readonly message: string } };
 
 const evaluator = new CandidateEvaluator(workerData as EvaluatorSettings);

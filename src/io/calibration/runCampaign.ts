@@ -2,6 +2,7 @@ import {
   advanceCampaign,
   type Campaign,
   candidatesOf,
+  type EffectLoss,
   type Evaluation,
   evaluationsOf,
   type SearchedParameter,
@@ -12,7 +13,7 @@ import { lowerModel } from "../../spec/index.ts";
 import { packageVersion } from "../packageRoot.ts";
 import { keepGeneration } from "./campaignFiles.ts";
 import { calibratedSource } from "./candidateJob.ts";
-import type { CandidateThreads } from "./candidateThreads.node.ts";
+import type { EvaluationTask } from "./candidateThreads.node.ts";
 
 /** How long a calibration goes on. It ends after a generation. */
 export interface CampaignLimits {
@@ -41,11 +42,21 @@ export async function programHashOf(
   const { program, perSubject } = lowerModel(calibratedSource(model), {
     perSubject: parameters.map(({ name }) => name),
   });
-  const written = (_: string, value: unknown) => (typeof value === "function" ? String(value) : value);
-  const protocols = effects.map((id) => JSON.parse(JSON.stringify(effectOf(id), written)));
+  const protocols = effects.map(writtenEffect);
   return sha256(
     canonicalJson(JSON.parse(JSON.stringify({ version: packageVersion(), program, perSubject, protocols }))),
   );
+}
+
+/** An effect as plain data, with its readings as text. */
+export function writtenEffect(id: string): Record<string, unknown> {
+  const written = (_: string, value: unknown) => (typeof value === "function" ? String(value) : value);
+  return JSON.parse(JSON.stringify(effectOf(id), written));
+}
+
+/** What evaluates candidates. */
+export interface Evaluator {
+  evaluate(task: EvaluationTask): Promise<readonly Readonly<Record<string, EffectLoss>>[]>;
 }
 
 /**
@@ -56,7 +67,7 @@ export async function programHashOf(
 export async function runCampaign(
   begun: Campaign,
   folder: string,
-  threads: Pick<CandidateThreads, "evaluate">,
+  threads: Evaluator,
   { generations, seconds }: CampaignLimits,
   { signal, onEffect, onGeneration }: CampaignWatch = {},
 ): Promise<Campaign> {

@@ -5,7 +5,7 @@ import { defineBehaviour } from "../../fitting/model/readBehaviour.ts";
 import { nearestName } from "../../math/nearestName.ts";
 import { FileError } from "../files.ts";
 import { readTextFile, shortPath } from "../machine.ts";
-import { packageRoot } from "../packageRoot.ts";
+import { orBundled, packageRoot } from "../packageRoot.ts";
 
 /** Bundled behavioural models: name → file. */
 export function bundledBehaviourModels(): ReadonlyMap<string, string> {
@@ -28,7 +28,8 @@ export interface LoadedBehaviour {
  */
 export function loadBehaviourModel(reference: string): LoadedBehaviour {
   const bundled = bundledBehaviourModels();
-  const path = bundled.get(reference) ?? (existsSync(reference) ? reference : null);
+  const file = orBundled(reference);
+  const path = bundled.get(reference) ?? (existsSync(file) ? file : null);
   if (path === null) {
     if (/[/\\]|\.ya?ml$/iu.test(reference))
       throw new FileError(`cannot read ${reference}: there is no such file`, reference);

@@ -3,14 +3,17 @@ import { isMissing, numberIn } from "../behaviourCells.ts";
 /** One column of a table file while it is read: numbers, and the texts that are none. */
 export class CellColumn {
   readonly name: string;
+  readonly #holdsNames: boolean;
   #numbers = new Float64Array(1024);
   /** Of each row: number of its text, −1 for a number or a missing value; none as long as there is no text. */
   #textOf: Int32Array | null = null;
   readonly #texts = new Map<string, number>();
   #rows = 0;
 
-  constructor(name: string) {
+  /** @param holdsNames - Whether digits are names too, to be kept as they are written: `007`, twenty digits. */
+  constructor(name: string, holdsNames = false) {
     this.name = name;
+    this.#holdsNames = holdsNames;
   }
 
   get rows(): number {
@@ -21,7 +24,8 @@ export class CellColumn {
     const trimmed = cell.trim();
     if (this.#rows === this.#numbers.length) this.#grow();
     const value = trimmed === "" ? Number.NaN : numberIn(trimmed);
-    if (value === null) this.#addText(trimmed);
+    if (this.#holdsNames && !isMissing(trimmed)) this.#addText(trimmed.replace(/^(-?\d+)\.0+$/u, "$1"));
+    else if (value === null) this.#addText(trimmed);
     else {
       this.#numbers[this.#rows] = value;
       if (this.#textOf) this.#textOf[this.#rows] = -1;
@@ -50,6 +54,35 @@ export class CellColumn {
     if (text >= 0) return this.texts()[text]!;
     const value = this.#numbers[row]!;
     return Number.isNaN(value) ? "" : String(value);
+  }
+
+  /** 1 where a row has a number or text, else 0. */
+  presence(): (row: number) => number {
+    const numbers = this.numbers();
+    return (row) => (this.textAt(row) >= 0 || !Number.isNaN(numbers[row]!) ? 1 : 0);
+  }
+
+  /** Where a row has a text (or the number that it is): 1, another value: 0, none: NaN; and whether any row has it. */
+  comparison(text: string): { readonly same: (row: number) => number; readonly occurs: boolean } {
+    const wanted = this.texts().indexOf(text);
+    const number = text.trim() === "" ? Number.NaN : Number(text);
+    const numbers = this.numbers();
+    const same = (row: number): number => {
+      const own = this.textAt(row);
+      if (own >= 0) return own === wanted ? 1 : 0;
+      return Number.isNaN(numbers[row]!) ? Number.NaN : numbers[row] === number ? 1 : 0;
+    };
+    return { same, occurs: wanted >= 0 || numbers.indexOf(number) >= 0 };
+  }
+
+  /** The first different values, texts before numbers. */
+  distinct(most: number): string[] {
+    const found = new Set(this.texts().slice(0, most));
+    for (const value of this.numbers()) {
+      if (found.size >= most) break;
+      if (!Number.isNaN(value)) found.add(String(value));
+    }
+    return [...found];
   }
 
   /** What stands in each row, as text (empty where missing). */

@@ -6,12 +6,16 @@ export interface InferenceVariable {
   readonly dimensions: readonly string[];
   /** Whole numbers as 64-bit ones; yes and no as 8-bit ones. */
   readonly values: Float64Array | BigInt64Array | Int8Array;
+  /** What it is, its scale and unit, for readers. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** InferenceData (https://python.arviz.org, schema 0.23) before it is written. */
 export interface InferenceData {
   /** Labels along each dimension; whole numbers from 0 where a number of places is given. */
   readonly dimensions: Readonly<Record<string, readonly string[] | number>>;
+  /** Group → numbers along a dimension that differ from those of the other groups. */
+  readonly places?: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** Group (`posterior`, `sample_stats`, `log_likelihood`, …) → variable → values. */
   readonly groups: Readonly<Record<string, Readonly<Record<string, InferenceVariable>>>>;
   /** Attributes of every group, such as the model's name. */
@@ -63,29 +67,32 @@ function writeGroup(
   group: HdfGroup,
   name: string,
   variables: Readonly<Record<string, InferenceVariable>>,
-  { dimensions, attributes }: InferenceData,
+  { dimensions: common, places, attributes }: InferenceData,
   version: string,
 ): void {
-  const facts = { inference_library: "neohebb", inference_library_version: version, ...attributes };
-  for (const [key, text] of Object.entries(facts)) group.create_attribute(key, text, null, "S");
+  const dimensions: Readonly<Record<string, readonly (string | number)[] | number>> = { ...common, ...places?.[name] };
+  const about = { inference_library: "neohebb", inference_library_version: version, ...attributes };
+  for (const [key, text] of Object.entries(about)) group.create_attribute(key, text, null, "S");
   const used = new Set(Object.values(variables).flatMap((variable) => variable.dimensions));
   for (const dimension of used) {
     const labels = dimensions[dimension]!;
-    const numbered = typeof labels === "number";
+    const numbers = typeof labels === "number" ? Array.from({ length: labels }, (_, place) => place) : labels;
+    const numbered = typeof numbers[0] === "number";
     group.create_dataset({
       name: dimension,
-      data: numbered ? BigInt64Array.from({ length: labels }, (_, place) => BigInt(place)) : [...labels],
+      data: numbered ? BigInt64Array.from(numbers, BigInt) : numbers.map(String),
       dtype: numbered ? "<q" : "S",
-      shape: [numbered ? labels : labels.length],
+      shape: [numbers.length],
     });
     datasetOf(group, dimension).make_scale(dimension);
   }
-  for (const [variable, { dimensions: own, values }] of Object.entries(variables)) {
+  for (const [variable, { dimensions: own, values, attributes: facts = {} }] of Object.entries(variables)) {
     const shape = own.map((dimension) => sizeOf(dimensions[dimension]!));
     const dtype = values instanceof BigInt64Array ? "<q" : values instanceof Int8Array ? "<b" : "<d";
     const dataset = group.create_dataset({ name: variable, data: values, dtype, shape });
     // As xarray writes truth values.
     if (values instanceof Int8Array) dataset.create_attribute("dtype", "bool", null, "S");
+    for (const [key, text] of Object.entries(facts)) dataset.create_attribute(key, text, null, "S");
     own.forEach((dimension, place) => {
       datasetOf(group, variable).attach_scale(place, `/${name}/${dimension}`);
     });
@@ -96,6 +103,6 @@ function datasetOf(group: HdfGroup, name: string): InstanceType<Module["Dataset"
   return group.get(name) as InstanceType<Module["Dataset"]>;
 }
 
-function sizeOf(labels: readonly string[] | number): number {
+function sizeOf(labels: readonly (string | number)[] | number): number {
   return typeof labels === "number" ? labels : labels.length;
 }

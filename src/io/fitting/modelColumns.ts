@@ -2,7 +2,7 @@ import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { nearestName } from "../../math/nearestName.ts";
 import { type BehaviourColumn as KnownColumn, plain, recognisedNames } from "../behaviourColumns.ts";
 import type { DataProblem } from "../csv.ts";
-import { type Formula, formulaNames, parseFormula } from "./formula.ts";
+import { type Formula, formulaNames, missingValue, parseFormula } from "./formula.ts";
 
 /** What a column of a model is taken from. */
 export type ColumnSource =
@@ -20,7 +20,7 @@ export interface ColumnMap {
 /** Names by which programs and data sets in common use call what our models call otherwise. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   choice: ["gamble", "keyPressed", "pressed", "accept", "hit", "y"],
-  outcome: ["feedback", "payoff", "u"],
+  outcome: ["feedback", "payoff", "payout", "money", "won", "u"],
   firstChoice: ["level1_choice", "choice1", "stage1_choice", "first_choice", "c1"],
   secondChoice: ["level2_choice", "choice2", "stage2_choice", "second_choice", "c2"],
   secondState: ["state", "state2", "second_state", "final_state", "s2"],
@@ -38,6 +38,13 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   secondSymbol: ["symb2", "option2", "right"],
   forgoneOutcome: ["counterfactual", "foregone", "forgone", "unchosen_outcome"],
 };
+
+/** A formula such as columns of a kind often need. */
+const exampleOf = {
+  number: "COLUMN / 100",
+  index: "select(COLUMN == 'left', 0, 1)",
+  condition: "COLUMN == 'yes'",
+} as const;
 
 /** Names of all columns that a model takes or can take. */
 export function columnsOf({ columns, restart }: BehaviourDefinition): readonly string[] {
@@ -71,7 +78,7 @@ export function mapColumns(
   }
   const taken = new Set([...sources.values()].flatMap((source) => (source.kind === "column" ? [source.name] : [])));
   for (const column of new Set(needed)) {
-    if (sources.has(column)) continue;
+    if (sources.has(column) || Object.hasOwn(mapping, column)) continue;
     const aliases = definition.columns.find(({ name }) => name === column)?.aliases ?? [];
     const known = Object.hasOwn(recognisedNames, column) ? recognisedNames[column as KnownColumn] : [];
     const names = [column, ...aliases, ...(otherNames[column] ?? []), ...known];
@@ -86,12 +93,14 @@ export function mapColumns(
     if (mapping[column] === undefined) sources.set(column, sourceOf(text, header) as ColumnSource);
   }
   let lacksColumns = false;
-  for (const { name, title, isOptional } of definition.columns) {
-    if (isOptional || sources.has(name)) continue;
+  for (const { name, title, kind, isOptional } of definition.columns) {
+    if (isOptional || sources.has(name) || Object.hasOwn(mapping, name)) continue;
     lacksColumns = true;
     const free = header.filter((candidate) => !taken.has(candidate));
+    const near = nearestName(name, free);
+    const meant = near === null ? "" : `; did you mean "${near}"? Then --map ${name}=${near}`;
     wrong(
-      `${definition.id} needs ${name} (${title}), and no column is recognised as it (not yet used: ${free.join(", ") || "none"}); say it with --map ${name}=COLUMN or a formula such as --map "${name}=COLUMN / 100"`,
+      `${definition.id} needs ${name} (${title}), and no column is recognised as it (not yet used: ${free.join(", ") || "none"})${meant || `; say it with --map ${name}=COLUMN or a formula such as --map "${name}=${exampleOf[kind]}"`}`,
     );
   }
   const subject = sources.get("subject");
@@ -112,21 +121,28 @@ function countedThrough(header: readonly string[], needed: readonly string[]): R
   return { secondState: `${name} > 2`, secondChoice: `select(${name} > 2, ${name} - 3, ${name} - 1)` };
 }
 
-/** Columns of the file that a map reads. */
-export function columnsRead({ subject, sources }: ColumnMap): ReadonlySet<string> {
-  const names = [...sources.values()].flatMap((source) =>
-    source.kind === "column" ? [source.name] : formulaNames(source.formula),
+/** Columns of the file that a map reads, but for the subject's. */
+export function columnsRead({ sources }: ColumnMap): ReadonlySet<string> {
+  return new Set(
+    [...sources.values()].flatMap((source) =>
+      source.kind === "column" ? [source.name] : formulaNames(source.formula),
+    ),
   );
-  return new Set(subject === null ? names : [subject, ...names]);
 }
 
 function sourceOf(text: string, header: readonly string[]): ColumnSource | string {
   const formula = parseFormula(text);
-  if (typeof formula === "string") return formula;
-  const unknown = formulaNames(formula).filter((name) => !header.includes(name));
-  return unknown.length === 0
+  if (typeof formula === "string") return `${formula}${text.includes("`") ? "" : backtickHint(text, header)}`;
+  const unknown = formulaNames(formula).find((name) => !header.includes(name) && name !== missingValue);
+  return unknown === undefined
     ? { kind: "formula", text, formula }
-    : `the file has no column "${unknown[0]}"; ${nearest(unknown[0]!, header)}`;
+    : `the file has no column "${unknown}"; ${nearest(unknown, header)}`;
+}
+
+/** How names that are no plain words are written in formulas, where a formula could not be read and the file has such. */
+function backtickHint(text: string, header: readonly string[]): string {
+  const meant = header.find((name) => name !== "" && !/^[A-Za-z_][\w.]*$/u.test(name) && text.includes(name));
+  return meant === undefined ? "" : `; write \`${meant}\` in backticks`;
 }
 
 function nearest(name: string, candidates: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { KnownOfTrials } from "../../fitting/checks/trialsSeen.ts";
 import type { DesignRequest } from "../../fitting/fits/designColumns.ts";
 import type { ModelToFit } from "../../fitting/fits/fitModel.ts";
 import { prepareFit } from "../../fitting/fits/prepareFit.ts";
@@ -13,7 +14,7 @@ export interface FitData {
   readonly file: string;
   /** As a reader knows them: the file's name or that of a bundled set. */
   readonly source: string;
-  readonly options: Omit<ModelDataOptions, "extra">;
+  readonly options: Omit<ModelDataOptions, "extra" | "elsewhere">;
   readonly design: DesignRequest;
 }
 
@@ -21,6 +22,8 @@ export interface FitData {
 export interface ReadyFit {
   readonly model: ModelToFit;
   readonly counts: ModelData["counts"];
+  /** Name of a record → what the file says of its trials besides. */
+  readonly known: ReadonlyMap<string, KnownOfTrials>;
   /** Model column → where it comes from. */
   readonly sources: ReadonlyMap<string, string>;
   /** Model columns that a formula computes. */
@@ -43,8 +46,13 @@ export async function readyFit(
   const columns = [...design.conditions, ...design.within].map(({ column }) => column);
   const extra = [...new Set([...columns, ...design.covariates])];
   const mapping = mappingOf(definition, options.mapping ?? {}, together);
-  const data = await readModelData(file, definition, { ...options, mapping, extra });
-  const { model, notes, problems } = prepareFit(definition, data.table, { request: design, values: data.extra });
+  const elsewhere = new Set(together.flatMap((other) => columnsOf(other.definition)));
+  const data = await readModelData(file, definition, { ...options, mapping, extra, elsewhere });
+  const { model, rowsOf, notes, problems } = prepareFit(definition, data.table, {
+    request: design,
+    values: data.extra,
+    sizes: data.sizes,
+  });
   if (!model)
     throw new DataFileError(
       file,
@@ -55,7 +63,13 @@ export async function readyFit(
       })),
     );
   const { counts, sources, computed } = data;
-  return { model, counts, sources, computed, notes: [...data.notes, ...notes] };
+  const known = new Map([...rowsOf].map(([record, rows]) => [record, knownAt(data.known, rows)] as const));
+  return { model, counts, sources, computed, known, notes: [...data.notes, ...notes] };
+}
+
+function knownAt({ bestOption, block }: KnownOfTrials, rows: Int32Array): KnownOfTrials {
+  const at = (values: ArrayLike<number>) => Float64Array.from(rows, (row) => values[row]!);
+  return { ...(bestOption && { bestOption: at(bestOption) }), ...(block && { block: at(block) }) };
 }
 
 /**

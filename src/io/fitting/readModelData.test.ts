@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { defineBehaviour } from "../../fitting/model/readBehaviour.ts";
 import { packageRoot } from "../packageRoot.ts";
+import { toParquet } from "../parquet.ts";
 import { readModelData } from "./readModelData.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neohebb-data-"));
@@ -76,6 +77,141 @@ describe("data for a behavioural model", () => {
     const read = await readModelData(path, model("q-learning"), { mapping: { choice: "select(key == 2, 1, 0)" } });
     expect(numbers(read.table.choice)).toEqual([1, 0, Number.NaN]);
     expect(read.counts.withoutResponse).toBe(1);
+  });
+
+  it.each([
+    ["a comparison with a text", "result == 'win'", [1, 0, Number.NaN]],
+    ["a choice by a text", 'select(result != "win", -1, 1)', [1, -1, Number.NaN]],
+    ["a name in backticks, and a remainder", "mod(`points won`, 4) / 2", [0.5, 0.5, 1]],
+    ["what is missing, said", "select(present(result), `points won` ^ -1, missing)", [1, 0.2, Number.NaN]],
+    ["text that is a number", "`points won` == '5'", [0, 1, 0]],
+  ])("can be computed by %s", async (_, formula, expected) => {
+    const path = table("subject,choice,result,points won\n1,0,win,1\n1,1,lose,5\n1,1,,2\n");
+    const read = await readModelData(path, model("q-learning"), { mapping: { outcome: formula } });
+    expect(numbers(read.table.outcome)).toEqual(expected);
+  });
+
+  it.each([
+    ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels "result=win,lose,wn"/u],
+    ["result = 'win'", /unexpected "=" after "result"; to compare write "=="$/u],
+    ["'win'", /can only be compared with a column/u],
+    ["result == 'win", /the quote 'win is opened but not closed/u],
+    ["trial % 2", /unexpected "%" after "trial".*write mod\(x, y\)$/u],
+    ["modulo(trial, 2)", /there is no function modulo; did you mean mod\?/u],
+    ["mod(trial)", /mod\(x, y\) is needed, got 1 values/u],
+    ["points won / 2", /write `points won` in backticks/u],
+    ["result", /:2: column "result": expected a number in 2 rows, got "win" \(1\), "lose" \(1\); --map "outcome=/u],
+  ])("say what is wrong with the formula %s, and nothing else", async (formula, message) => {
+    const path = table("subject,trial,choice,result,points won\n1,1,0,win,1\n1,2,1,lose,5\n");
+    const error = await readModelData(path, model("q-learning"), { mapping: { outcome: formula } }).catch(
+      (reason: Error) => reason,
+    );
+    expect((error as Error).message).toMatch(message);
+    expect((error as Error).message.split("\n")).toHaveLength(1);
+  });
+
+  const rewarded = (choices: string) =>
+    `subject,choice,outcome\n${choices.replaceAll(/\S+/gu, "1,$&,1\n").replaceAll(" ", "")}`;
+
+  it.each([
+    ["from 2", "2 3", {}, [0, 1], /2 = 0, 3 = 1/u],
+    ["with gaps", "0 1 3", {}, [0, 1, 3], /2 never occurs; counted all the same/u],
+    ["from 1, said to count from 0", "1 2", { choice: ["0-2"] }, [1, 2], /0 = 0, 1 = 1, 2 = 2/u],
+    ["by texts, in the order said", "up down", { choice: ["up", "down", "left"] }, [0, 1], /up = 0, down = 1/u],
+    [
+      "with few zeros",
+      `0 ${"1 2 ".repeat(30)}`,
+      {},
+      [0, 1],
+      /Warning: "choice" has 0 in 1 of 61 rows.*--missing choice=0/u,
+    ],
+  ])("may count %s", async (_, choices, levels, expected, note) => {
+    const { table: read, notes } = await readModelData(table(rewarded(choices)), model("q-learning"), { levels });
+    expect(numbers(read.choice).slice(0, expected.length)).toEqual(expected);
+    expect(notes.join(" ")).toMatch(note);
+  });
+
+  it("have as many options as are said, by the file's or the model's name", async () => {
+    const path = table("subject,key,outcome\n1,1,0\n1,2,1\n");
+    const read = await readModelData(path, model("q-learning"), {
+      mapping: { choice: "key" },
+      levels: { choice: ["0-2"] },
+    });
+    expect(read.sizes).toEqual({ option: 3 });
+    expect(numbers(read.table.choice)).toEqual([1, 2]);
+  });
+
+  it.each([
+    [
+      "beyond the levels",
+      rewarded("0 4 4"),
+      { levels: { choice: ["0-2"] } },
+      /:3: column "choice": 4 is not among the levels 0, 1, 2 \(in 2 rows: lines 3, 4\)/u,
+    ],
+    [
+      "with an omission too many",
+      "subject,gain,loss,cert,gamble\n1,9,6,0,1\n1,9,3,0,2\n1,9,3,0,0\n",
+      {},
+      /there are 3 different values .*--missing "gamble=0"/u,
+      "prospect-gambling",
+    ],
+    [
+      "of which it can't be told what they are",
+      "subject,gain,loss,cert,gamble\n1,9,6,0,7\n",
+      {},
+      /--levels gamble=6,7/u,
+      "prospect-gambling",
+    ],
+  ])("refuse choices %s", async (_, text, options, message, name = "q-learning") => {
+    await expect(readModelData(table(text), model(name), options)).rejects.toThrow(message);
+  });
+
+  it("take subjects by names and ranges, and keep names of digits as they are written", async () => {
+    const path = table(
+      `subject,choice,outcome\n${["anna", "007", "8", "30", "12345678901234567890"].map((one) => `${one},0,1`).join("\n")}\n`,
+    );
+    const subjects = async (...wanted: string[]) =>
+      (await readModelData(path, model("q-learning"), { subjects: wanted })).table.subject;
+    expect(await subjects("1-29", "anna")).toEqual(["anna", "007", "8"]);
+    expect(await subjects("7", "12345678901234567890")).toEqual(["007", "12345678901234567890"]);
+    await expect(subjects("100-200")).rejects.toThrow("there is no subject from 100 to 200 in the file");
+    await expect(subjects("ana")).rejects.toThrow('did you mean "anna"');
+  });
+
+  it("say once what is wrong with many rows", async () => {
+    const text = `subject,choice,outcome\n${"1,0,won\n,1,lost\n".repeat(40)}${"1,0\n".repeat(9)}`;
+    const error = await readModelData(table(text), model("q-learning")).catch((reason: Error) => reason);
+    expect((error as Error).message).toMatch(
+      /:82: expected 3 cells as in the first line, got 2 \(in 9 rows: lines 82, 83, 84, 85, 86, …\)$/u,
+    );
+    const whole = await readModelData(table(text.replaceAll(/\n1,0(?=\n)/gu, "")), model("q-learning")).catch(
+      (reason: Error) => reason,
+    );
+    expect((whole as Error).message.split("\n")).toHaveLength(2);
+  });
+
+  it("are read from Parquet, with texts and missing values, and refused where it is cut", async () => {
+    const bytes = toParquet(
+      {
+        subject: ["007", "007", "b"],
+        choice: ["left", null, "right"],
+        outcome: Float64Array.of(0.5, Number.NaN, 1),
+        note: [null, null, null],
+      },
+      {},
+    );
+    const path = join(folder, "trials.parquet");
+    writeFileSync(path, bytes);
+    const { table: read, lines } = await readModelData(path, model("q-learning"));
+    expect(read.subject).toEqual(["007", "007", "b"]);
+    expect([read.choice, read.outcome].map(numbers)).toEqual([
+      [0, Number.NaN, 1],
+      [0.5, Number.NaN, 1],
+    ]);
+    expect(numbers(lines)).toEqual([1, 2, 3]);
+    writeFileSync(path, bytes.subarray(0, bytes.length - 20));
+    await expect(readModelData(path, model("q-learning"))).rejects.toThrow("damaged or no Parquet file");
+    await expect(readModelData(join(folder, "no.parquet"), model("q-learning"))).rejects.toThrow("cannot read");
   });
 
   it("start anew where a formula says so", async () => {

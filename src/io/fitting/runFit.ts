@@ -2,24 +2,26 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../../experiment/hash.ts";
-import { fittedPredictive } from "../../fitting/checks/index.ts";
-import type { FitSummary, PredictiveCheck } from "../../fitting/fitSummary.ts";
+import type { PredictiveSource } from "../../fitting/checks/index.ts";
+import type { FitSummary } from "../../fitting/fitSummary.ts";
 import { describeFit } from "../../fitting/fits/describeFit.ts";
-import { type ExecutorMaker, FitInterrupted } from "../../fitting/fits/executor.ts";
+import type { ExecutorMaker } from "../../fitting/fits/executor.ts";
 import { fitModel } from "../../fitting/fits/fitModel.ts";
 import type { FitProgress } from "../../fitting/fits/fitWork.ts";
 import type { ModelFit } from "../../fitting/fits/modelFit.ts";
 import { parameterTable } from "../../fitting/fits/parameterTable.ts";
 import type { FitSettings } from "../../fitting/fits/settings.ts";
 import type { Table } from "../../math/table.ts";
-import { bundledBehaviour } from "../behaviourBundled.ts";
+import { citation } from "../bibliography.ts";
 import { packageVersion } from "../packageRoot.ts";
 import { toParquet } from "../parquet.ts";
 import { checkDestination, publish, type ResultPaths, removeLeftovers, type WrittenFile } from "../resultsFolder.ts";
 import type { LoadedBehaviour } from "./behaviourModels.ts";
+import { bundledCitation } from "./bundledTrials.ts";
 import { type FitCheckpoint, openFitCheckpoint } from "./fitCheckpoint.ts";
 import { NetcdfUnavailable, writeInferenceData } from "./inferenceData.ts";
 import { inferenceDataOf } from "./inferenceDataOf.ts";
+import { type PredictedResponses, predictionsOf } from "./predictions.ts";
 import { type FitData, type ReadyFit, readyFit, scaleNotes } from "./prepareFits.ts";
 
 /** A fit of models to a file, as asked for. */
@@ -36,8 +38,8 @@ export interface FitOptions {
   /** That makes the fit again. */
   readonly command: string;
   readonly executor: ExecutorMaker;
-  /** Whether the fitted models' behaviour is simulated beside the data's. */
-  readonly posteriorPredictive?: boolean;
+  /** From where behaviour is simulated beside that of the data; default: none is. */
+  readonly predictive?: readonly PredictiveSource[];
   /** The page of a fit; without it there is none. */
   readonly render?: (summary: FitSummary) => string;
   readonly onReady?: (ready: ReadyFit) => void;
@@ -127,12 +129,14 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
   const [first] = ready;
   const described = describeFit(fits, {
     ...{ version, name: fitName(data), command, seconds, resultHash: hash },
+    sources: Object.fromEntries(fits.flatMap((fit) => fit.definition.sources.map((key) => [key, citation(key)]))),
     data: {
       ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
       notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
     },
   });
-  const predictive = options.posteriorPredictive ? await predictions(fits, options.signal) : [];
+  const predicted = await predictions(work, options);
+  const predictive = predicted.flatMap((own) => own.map(({ check }) => check));
   const summary: FitSummary = { ...described, checks: { ...described.checks, predictive } };
   const files: Record<string, Uint8Array | string | WrittenFile> = {
     "group.json": json({ ...summary, models: summary.models.map(({ people: _, ...model }) => model) }),
@@ -141,8 +145,10 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
   };
   const facts = { neohebb: version, resultHash: hash };
   for (const [name, table] of Object.entries(parameters)) files[`${name}.parquet`] = toParquet(table, facts);
-  for (const fit of fits) {
-    const written = await inferenceFile(fit, join(checkpoint.folder, `${nameOf("inferenceData", fit)}.nc`), options);
+  for (const [at, fit] of fits.entries()) {
+    const responses = predicted[at]!.flatMap((one) => (one.responses ? [one.responses] : []));
+    const path = join(checkpoint.folder, `${nameOf("inferenceData", fit)}.nc`);
+    const written = await inferenceFile(fit, path, responses, options);
     if (written) files[`${nameOf("inferenceData", fit)}.nc`] = written;
   }
   const specification = {
@@ -160,15 +166,25 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
   return { folder: paths.results, fits, summary };
 }
 
-/** What each model would have done in every trial. @throws FitInterrupted */
-async function predictions(fits: readonly ModelFit[], signal?: AbortSignal): Promise<PredictiveCheck[]> {
-  const checks: PredictiveCheck[] = [];
-  for (const fit of fits) {
-    const check = await fittedPredictive(fit, { seed: fit.settings.seed, ...(signal && { signal }) });
-    if (check === null) throw new FitInterrupted();
-    checks.push(check);
+/** What each model would have done in every trial, [model][source]. @throws FitInterrupted */
+async function predictions(
+  { fits, ready }: Work,
+  { predictive = [], onProgress, signal }: FitOptions,
+): Promise<Awaited<ReturnType<typeof predictionsOf>>[][]> {
+  const all: Awaited<ReturnType<typeof predictionsOf>>[][] = [];
+  for (const [at, fit] of fits.entries()) {
+    const known = fit.job.records.map(({ name }) => ready[at]!.known.get(name));
+    const own: Awaited<ReturnType<typeof predictionsOf>>[] = [];
+    for (const from of predictive)
+      own.push(
+        await predictionsOf(fit, {
+          ...{ from, known, signal },
+          onRecord: (done, total) => onProgress?.(fit.definition.id, { stage: "checking", done, total }),
+        }),
+      );
+    all.push(own);
   }
-  return checks;
+  return all;
 }
 
 /** Draws as they are hashed: a column for each chain. */
@@ -183,8 +199,13 @@ function drawTables(fits: readonly ModelFit[], nameOf: (what: string, fit: Model
   );
 }
 
-async function inferenceFile(fit: ModelFit, path: string, { onNote }: FitOptions): Promise<WrittenFile | null> {
-  const inference = await inferenceDataOf(fit);
+async function inferenceFile(
+  fit: ModelFit,
+  path: string,
+  responses: readonly PredictedResponses[],
+  { onNote }: FitOptions,
+): Promise<WrittenFile | null> {
+  const inference = await inferenceDataOf(fit, responses);
   if (!inference) return null;
   if (inference.note !== null) onNote?.(inference.note);
   try {
@@ -199,7 +220,7 @@ async function inferenceFile(fit: ModelFit, path: string, { onNote }: FitOptions
 }
 
 function citationOf(source: string): string | null {
-  return bundledBehaviour.find(({ id }) => id === source)?.citation ?? null;
+  return bundledCitation(source);
 }
 
 function json(value: unknown): string {

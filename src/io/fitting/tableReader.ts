@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { DataFileError, type DataProblem } from "../csv.ts";
+import { DataFileError } from "../csv.ts";
 import { touching } from "../files.ts";
 import { CellColumn } from "./cellColumn.ts";
+import { RowProblems } from "./rowProblems.ts";
 
 /** Columns of a table file. */
 export interface ReadColumns {
@@ -12,21 +13,26 @@ export interface ReadColumns {
   readonly lines: Int32Array;
 }
 
+/** Columns of a file that are to be kept. */
+export interface WantedColumns {
+  readonly columns: ReadonlySet<string>;
+  /** Those that hold names: digits are kept as they are written. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Says of a file's header what is to be kept. */
+export type ColumnChoice = (header: readonly string[]) => WantedColumns;
+
 /** Bytes read at a time. */
 const chunkSize = 1 << 20;
-const problemsKept = 200;
 
 /**
  * Reads the wanted columns of a text table (comma, tab or semicolon; RFC 4180 quotes; `.gz` too) piece by piece, so that
  * a file may be larger than memory.
  *
- * @param wanted - Given the header, the names of the columns to keep.
  * @throws DataFileError for an empty or binary file, an open quote, repeated names, or rows of another length.
  */
-export async function readTableFile(
-  path: string,
-  wanted: (header: readonly string[]) => ReadonlySet<string>,
-): Promise<ReadColumns> {
+export async function readTableFile(path: string, wanted: ColumnChoice): Promise<ReadColumns> {
   const reader = new RecordReader(path, wanted);
   const decoder = new TextDecoder("utf-8");
   for await (const bytes of bytesOf(path)) reader.add(decoder.decode(bytes, { stream: true }));
@@ -71,8 +77,8 @@ function* plainBytesOf(path: string): Generator<Uint8Array> {
 /** Splits text that comes in pieces into records and hands their cells to the columns. */
 class RecordReader {
   readonly #file: string;
-  readonly #wanted: (header: readonly string[]) => ReadonlySet<string>;
-  readonly #problems: DataProblem[] = [];
+  readonly #wanted: ColumnChoice;
+  readonly #problems = new RowProblems();
   #rest = "";
   #isFirst = true;
   #delimiter = ",";
@@ -84,7 +90,7 @@ class RecordReader {
   #lines = new Int32Array(1024);
   #rows = 0;
 
-  constructor(file: string, wanted: (header: readonly string[]) => ReadonlySet<string>) {
+  constructor(file: string, wanted: ColumnChoice) {
     this.#file = file;
     this.#wanted = wanted;
   }
@@ -112,7 +118,7 @@ class RecordReader {
       else this.#record(last);
     }
     if (!this.#header) return this.#refuse("is empty (expected a line of column names)");
-    if (this.#problems.length > 0) throw new DataFileError(this.#file, this.#problems);
+    if (!this.#problems.isEmpty) throw new DataFileError(this.#file, this.#problems.all);
     if (this.#rows === 0) this.#refuse("has column names but no rows");
     const kept = this.#takers.filter((column) => column !== null);
     return {
@@ -153,9 +159,11 @@ class RecordReader {
       if (name === "" && place > 0) this.#wrong(line, `column ${place + 1} has no name`);
       if (name !== "" && this.#header!.indexOf(name) < place) this.#wrong(line, `column "${name}" appears twice`);
     });
-    if (this.#problems.length > 0) throw new DataFileError(this.#file, this.#problems);
-    const wanted = this.#wanted(this.#header.filter((name) => name !== ""));
-    this.#takers = this.#header.map((name) => (name !== "" && wanted.has(name) ? new CellColumn(name) : null));
+    if (!this.#problems.isEmpty) throw new DataFileError(this.#file, this.#problems.all);
+    const { columns, names } = this.#wanted(this.#header.filter((name) => name !== ""));
+    this.#takers = this.#header.map((name) =>
+      name !== "" && columns.has(name) ? new CellColumn(name, names.has(name)) : null,
+    );
   }
 
   /** R writes row numbers without a name for their column. */
@@ -165,7 +173,7 @@ class RecordReader {
   }
 
   #wrong(line: number, message: string): void {
-    if (this.#problems.length < problemsKept) this.#problems.push({ line, column: null, message });
+    this.#problems.add(line, null, message);
   }
 
   #refuse(message: string): never {

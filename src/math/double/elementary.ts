@@ -56,7 +56,17 @@ function reduced<R, T>(of: Arithmetic<R, T>, x: R): { readonly shifted: R; reado
 
 /** eˣ; 0 where it would be below 3.3·10⁻³⁰⁸. */
 export function exponential<R, T>(of: Arithmetic<R, T>, x: R): R {
-  const { shifted, excess } = reduced(of, of.minimum(x, of.constant(710)));
+  return scaled(of, x, of.minimum(x, of.constant(710)));
+}
+
+/** eˣ for x ≤ 0, with the bits of `exponential`. */
+function exponentialOfNegative<R, T>(of: Arithmetic<R, T>, x: R): R {
+  return scaled(of, x, x);
+}
+
+/** @param limited - x, but at most 710. */
+function scaled<R, T>(of: Arithmetic<R, T>, x: R, limited: R): R {
+  const { shifted, excess } = reduced(of, limited);
   const p = of.add(of.constant(1), excess);
   // Twice and half, so that 2¹⁰²⁴ need not be a number.
   const result = of.multiply(of.add(p, p), of.halfPowerOfTwo(shifted));
@@ -114,14 +124,14 @@ function logarithmOfOnePlusFraction<R, T>(of: Arithmetic<R, T>, x: R): R {
 
 /** 1 / (1 + e⁻ˣ) */
 export function logistic<R, T>(of: Arithmetic<R, T>, x: R): R {
-  const e = exponential(of, of.negate(of.absolute(x)));
+  const e = exponentialOfNegative(of, of.negate(of.absolute(x)));
   const numerator = of.select(of.less(x, of.constant(0)), e, of.constant(1));
   return of.divide(numerator, of.add(of.constant(1), e));
 }
 
 /** log(1 / (1 + e⁻ˣ)), without overflow. */
 export function logarithmOfLogistic<R, T>(of: Arithmetic<R, T>, x: R): R {
-  const e = exponential(of, of.negate(of.absolute(x)));
+  const e = exponentialOfNegative(of, of.negate(of.absolute(x)));
   return of.subtract(of.minimum(x, of.constant(0)), logarithmOfOnePlusFraction(of, e));
 }
 

@@ -34,11 +34,19 @@ import { lcNoveltyMemory } from "./memory/lcNoveltyMemory.ts";
 import { rippleSuppression } from "./memory/rippleSuppression.ts";
 import { workingMemoryD1InvertedU } from "./memory/workingMemoryD1InvertedU.ts";
 import { changePointSurprise } from "./motivation/changePointSurprise.ts";
+import { conflictStimulation } from "./motivation/conflictStimulation.ts";
 import { dopamineGainsLosses } from "./motivation/dopamineGainsLosses.ts";
+import { dopamineRiskyGains } from "./motivation/dopamineRiskyGains.ts";
 import { effortDopamine } from "./motivation/effortDopamine.ts";
 import { goNoGoLearning } from "./motivation/goNoGoLearning.ts";
+import { hypodopamineDelay } from "./motivation/hypodopamineDelay.ts";
 import { medicationAtTest } from "./motivation/medicationAtTest.ts";
+import { patchLeavingNorepinephrine } from "./motivation/patchLeavingNorepinephrine.ts";
+import { pathwayStimulation } from "./motivation/pathwayStimulation.ts";
+import { rewardSensitivity } from "./motivation/rewardSensitivity.ts";
+import { serotoninDelayDiscounting } from "./motivation/serotoninDelayDiscounting.ts";
 import { serotoninWaiting } from "./motivation/serotoninWaiting.ts";
+import { vigour } from "./motivation/vigour.ts";
 import { nbPairingMap } from "./nbPairingMap.ts";
 import { aversiveAcquisition } from "./paradigms/aversiveAcquisition.ts";
 import { aversiveBlocking } from "./paradigms/aversiveBlocking.ts";
@@ -92,6 +100,7 @@ export const effects: readonly Effect[] = [
   cocaineCueBlocking,
   compulsivityModelBased,
   conditionedInhibition,
+  conflictStimulation,
   contextNoForgetting,
   contingencyCycling,
   d1D2Signs,
@@ -104,6 +113,7 @@ export const effects: readonly Effect[] = [
   devaluationAndSpecificTransfer,
   dopamineGainsLosses,
   dopamineGenesReversal,
+  dopamineRiskyGains,
   edShiftLcSilencing,
   effortDopamine,
   exploreAfterChange,
@@ -111,6 +121,7 @@ export const effects: readonly Effect[] = [
   fcFlexibilityLearning,
   goNoGoLearning,
   habitOvertraining,
+  hypodopamineDelay,
   idEdNe,
   idEdShift,
   interleavedInterference,
@@ -121,14 +132,16 @@ export const effects: readonly Effect[] = [
   lhbOmission,
   magnitudeChange,
   matchingLaw,
-  mixedValence,
   medicationAtTest,
+  mixedValence,
   nbPairingMap,
   norepinephrineBlockVolatility,
   orbitofrontalLesionReversal,
   overexpectation,
   overshadowingSalience,
   partialReinforcementExtinction,
+  patchLeavingNorepinephrine,
+  pathwayStimulation,
   punishmentMagnitude,
   rapidReacquisition,
   renewalHippocampus,
@@ -137,10 +150,12 @@ export const effects: readonly Effect[] = [
   reversalDopamineSerotonin,
   reversalSerotoninPerseveration,
   rewardMagnitude,
+  rewardSensitivity,
   rippleSuppression,
   safetySignal,
   secondOrder,
   serialReversalSpeeding,
+  serotoninDelayDiscounting,
   serotoninLearningRate,
   serotoninSurpriseReversal,
   serotoninWaiting,
@@ -155,6 +170,7 @@ export const effects: readonly Effect[] = [
   unblockingByIdentity,
   unblockingByValue,
   uncertaintyMetaLearning,
+  vigour,
   volatilityLearningRate,
   wcstFrontalPerseveration,
   workingMemoryD1InvertedU,

@@ -3,3 +3,5 @@ export const withoutNorepinephrine = { treatment: { manipulations: [{ fibreLesio
 export const withoutSerotonin = { treatment: { manipulations: [{ fibreLesion: "dorsalRaphe" }] } };
 export const orbitofrontalLesion = { treatment: { manipulations: [{ lesion: "orbitofrontalCortex" }] } };
 export const amygdalaLesion = { treatment: { manipulations: [{ lesion: "amygdala" }] } };
+/** The lateral habenula, an area without cells of its own in this brain, no longer reaches dopamine cells. */
+export const withoutHabenula = { parameters: { habenulaDip: 0 } };

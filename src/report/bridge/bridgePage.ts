@@ -50,10 +50,10 @@ function matrixSection(matrix: ReportedMatrix, place: number): Markup {
   const id = `matrix-${place}`;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${matrix.title}</h2>
 <p>${matrix.note}</p>
-<figure class="figure">${scrolling("Figure", changesPicture(matrix.rows, `Changes of parameters: ${matrix.title}`))}
-<figcaption>Dots: change in standard deviations; lines: 95 % intervals. Filled where the interval leaves 0 out.</figcaption></figure>
+<figure class="figure">${changesPicture(matrix.rows, `Changes of parameters: ${matrix.title}`)}
+<figcaption>Dots: change in standard deviations; lines: 95 % intervals, cut at the edges. Filled where the interval leaves 0 out.</figcaption></figure>
 ${matrix.remarks.length > 0 && html`<ul>${matrix.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
-${scrolling("Data of the matrix", renderTable(changesTable(matrix.rows), `Data: ${matrix.title}`))}</section>`;
+<details class="more"><summary>All numbers</summary>${scrolling("Data of the matrix", renderTable(changesTable(matrix.rows), `Data: ${matrix.title}`))}</details></section>`;
 }
 
 function studyPart(study: ReportedStudy): Markup {
@@ -65,8 +65,8 @@ ${study.absent !== null && html`<p class="note">Not analysed: ${study.absent}</p
 ${
   rows.length > 0 &&
   html`<ul>${study.contrasts.map(({ label, note }) => html`<li><strong>${label}</strong>: ${note}</li>`)}</ul>
-<figure class="figure">${scrolling("Figure", changesPicture(rows, `Changes of parameters: ${study.title}`))}</figure>
-${scrolling("Data of the study", renderTable(changesTable(rows), `Data: ${study.title}`))}`
+<figure class="figure">${changesPicture(rows, `Changes of parameters: ${study.title}`)}</figure>
+<details class="more"><summary>All numbers</summary>${scrolling("Data of the study", renderTable(changesTable(rows), `Data: ${study.title}`))}</details>`
 }`;
 }
 
@@ -79,14 +79,13 @@ function changesTable(
   return {
     columns: [
       ...[text("Condition"), text("Parameter")],
-      ...[number("Reference, mean"), number("Condition, mean")],
-      ...[{ label: "Change (95 %)", format: "effect" as const, interval: true }, number("Subjects")],
+      { label: "Change (95 %)", format: "effect" as const, interval: true },
+      ...[number("Reference, mean"), number("Condition, mean"), number("Subjects")],
     ],
     rows: rows.flatMap(({ label, changes }) =>
       changes.map((change): readonly Cell[] => [
-        ...[label, change.parameter, change.reference, change.changed],
-        { value: change.size, low: change.low, high: change.high },
-        formatNumber(change.subjects, "integer"),
+        ...[label, change.parameter, { value: change.size, low: change.low, high: change.high }],
+        ...[change.reference, change.changed, formatNumber(change.subjects, "integer")],
       ]),
     ),
   };

@@ -2,36 +2,44 @@ import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { ReportedChange } from "./bridgeReport.ts";
 
-const labelWidth = 190;
-const panelWidth = 150;
-const gap = 22;
+const panelWidth = 170;
 const rowHeight = 22;
-const top = 34;
-const bottom = 46;
+const top = 30;
+const bottom = 26;
+/** Width of a letter of the labels, about. */
+const letter = 6.6;
 
-/** Rows of intervals, a panel for each parameter: filled dots where the interval leaves 0 out. */
-export function changesPicture(
-  rows: readonly { readonly label: string; readonly changes: readonly ReportedChange[] }[],
-  description: string,
-): Markup {
-  const parameters = rows[0]?.changes.map(({ parameter, symbol }) => ({ parameter, symbol })) ?? [];
-  const width = labelWidth + parameters.length * (panelWidth + gap);
-  const height = top + rows.length * rowHeight + bottom;
+interface Row {
+  readonly label: string;
+  readonly changes: readonly ReportedChange[];
+}
+
+/**
+ * Rows of intervals, a picture for each parameter, side by side where there is room and one below the other where not:
+ * filled dots where the interval leaves 0 out.
+ */
+export function changesPicture(rows: readonly Row[], description: string): Markup {
   const reach = reachOf(rows.flatMap(({ changes }) => changes));
-  const x = (panel: number, value: number) =>
-    labelWidth + panel * (panelWidth + gap) + (0.5 + value / (2 * reach)) * panelWidth;
+  const parameters = rows[0]?.changes.map(({ parameter, symbol }) => ({ parameter, symbol })) ?? [];
+  return html`<div class="changes-pictures">${parameters.map(({ parameter, symbol }, place) =>
+    panel(rows, place, { parameter, symbol, reach, description: `${description}, ${parameter}` }),
+  )}</div>`;
+}
+
+function panel(
+  rows: readonly Row[],
+  place: number,
+  { parameter, symbol, reach, description }: { parameter: string; symbol: string; reach: number; description: string },
+): Markup {
+  const labelWidth = 14 + letter * Math.max(...rows.map(({ label }) => label.length));
+  const width = Math.round(labelWidth + panelWidth + 16);
   const end = top + rows.length * rowHeight;
+  const x = (value: number) => labelWidth + (0.5 + Math.min(reach, Math.max(-reach, value)) / (2 * reach)) * panelWidth;
   const middle = (row: number) => top + (row + 0.5) * rowHeight;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${description}" class="changes-picture" style="min-width:${Math.round(width * 0.8)}px">
-${rows.map(({ label }, row) => html`<text x="${labelWidth - 12}" y="${middle(row) + 4}" text-anchor="end">${label}</text>`)}
-${parameters.map(
-  ({ parameter, symbol }, panel) => html`<g class="panel">
-<text class="title" x="${px(x(panel, 0))}" y="16" text-anchor="middle">${symbol}</text>
-${[-reach, 0, reach].map((tick) => html`<line class="${tick === 0 ? "zero" : "grid"}" x1="${px(x(panel, tick))}" x2="${px(x(panel, tick))}" y1="${top - 6}" y2="${end}"/><text class="tick" x="${px(x(panel, tick))}" y="${end + 16}" text-anchor="middle">${formatNumber(tick, "number")}</text>`)}
-<text class="tick" x="${px(x(panel, 0))}" y="${end + 34}" text-anchor="middle">${parameter}</text>
-${rows.map(({ label, changes }, row) => mark(changes[panel]!, label, middle(row), (value) => x(panel, Math.min(reach, Math.max(-reach, value)))))}
-</g>`,
-)}
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${end + bottom}" width="${width}" height="${end + bottom}" role="img" aria-label="${description}" class="changes-picture">
+<text class="title" x="${px(x(0))}" y="16" text-anchor="middle">${parameter} <tspan class="symbol">${symbol}</tspan></text>
+${[-reach, 0, reach].map((tick) => html`<line class="${tick === 0 ? "zero" : "grid"}" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${top - 4}" y2="${end}"/><text class="tick" x="${px(x(tick))}" y="${end + 16}" text-anchor="middle">${formatNumber(tick, "number")}</text>`)}
+${rows.map(({ label, changes }, row) => html`<text x="${px(labelWidth - 10)}" y="${middle(row) + 4}" text-anchor="end">${label}</text>${mark(changes[place]!, label, middle(row), x)}`)}
 </svg>`;
 }
 
@@ -57,8 +65,10 @@ function px(value: number): string {
 }
 
 export const changesStyle = `
-.changes-picture{width:100%;height:auto;font:12px system-ui,sans-serif}
-.changes-picture text{fill:var(--text)}.changes-picture .tick{fill:var(--muted);font-size:11px}.changes-picture .title{font-size:14px;font-style:italic}
+.changes-pictures{display:flex;flex-wrap:wrap;gap:1.25rem .5rem}
+.changes-picture{max-width:100%;height:auto;font:12px system-ui,sans-serif}
+.changes-picture text{fill:var(--text)}.changes-picture .tick{fill:var(--muted);font-size:11px}.changes-picture .title{font-weight:600}.changes-picture .symbol{font-style:italic;font-weight:400;fill:var(--muted)}
 .changes-picture .grid{stroke:var(--line)}.changes-picture .zero{stroke:var(--muted)}
 .changes-picture .clear line{stroke:var(--c-group0);stroke-width:2}.changes-picture .clear circle{fill:var(--c-group0)}
-.changes-picture .open line{stroke:var(--muted);stroke-width:1.5}.changes-picture .open circle{fill:var(--background);stroke:var(--muted);stroke-width:1.5}`;
+.changes-picture .open line{stroke:var(--muted);stroke-width:1.5}.changes-picture .open circle{fill:var(--background);stroke:var(--muted);stroke-width:1.5}
+@media (max-width:30rem){tbody th[scope=row]{white-space:normal;min-width:5rem}}`;

@@ -119,9 +119,30 @@ function connectTheme(figures: readonly OpenFigure[]): void {
   show();
 }
 
+/** What is folded away is drawn when it is opened; links into it open it, and all of it is printed. */
+function connectFolds(figures: readonly OpenFigure[]): void {
+  for (const fold of folds()) fold.addEventListener("toggle", () => drawAll(figures));
+  const reveal = (): void => {
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.closest<HTMLDetailsElement>("[data-fold]:not([open])");
+    if (!target || !fold) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+}
+
+function folds(): HTMLDetailsElement[] {
+  return [...document.querySelectorAll<HTMLDetailsElement>("[data-fold]")];
+}
+
 function connectPrinting(figures: readonly OpenFigure[]): void {
+  let closed: readonly HTMLDetailsElement[] = [];
   const drawFor = (print: boolean): void => {
     printing = print;
+    if (print) closed = folds().filter(({ open }) => !open);
+    for (const fold of closed) fold.open = print;
     for (const figure of figures) draw(figure);
   };
   addEventListener("beforeprint", () => drawFor(true));
@@ -178,6 +199,7 @@ const figures = openFigures();
 figures.forEach(connectFigure);
 connectContents();
 connectScrolling();
+connectFolds(figures);
 connectTheme(figures);
 connectWidth(figures);
 connectPrinting(figures);

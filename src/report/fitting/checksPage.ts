@@ -19,9 +19,12 @@ export interface ChecksReport {
 }
 
 /** Sections of the checks that were made. */
-export function checkSections({ recovery, calibration, predictive, power }: FitChecks): Section[] {
+export function checkSections(
+  { recovery, calibration, predictive, power }: FitChecks,
+  titleOf: (model: string) => string = (model) => model,
+): Section[] {
   return [
-    predictiveSection(predictive),
+    predictiveSection(predictive, titleOf),
     recovery && recoverySection(recovery),
     calibration && calibrationSection(calibration),
     power && powerSection(power),

@@ -4,15 +4,9 @@ import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
-import { clearDifference, clearErrors, negligibleVariance } from "./limits.ts";
+import { comparisonVerdict, scales, titleOf } from "./comparisonVerdict.ts";
+import { clearErrors, negligibleVariance } from "./limits.ts";
 import { people } from "./words.ts";
-
-const scales: Readonly<Record<FitComparison["by"], string>> = {
-  leaveOneOut: "expected log density of trials left out (PSIS-LOO)",
-  integratedBic: "−½ integrated BIC",
-  logEvidence: "log evidence (Laplace’s method), summed over people",
-  bic: "−½ BIC, summed over people",
-};
 
 /** Which model predicts best, and which one how many people follow. */
 export function comparisonSection(summary: FitSummary): Section | null {
@@ -22,32 +16,15 @@ export function comparisonSection(summary: FitSummary): Section | null {
     id: "comparison",
     title: "Which model",
     parts: [
+      html`<div class="summing">${comparisonVerdict(summary).map((sentence) => html`<p>${sentence}</p>`)}</div>`,
       rankingFigure(summary, comparison),
       rankingTable(summary, comparison),
       accuracyTable(summary),
-      ...sharesParts(summary, comparison),
+      ...sharesParts(comparison),
       comparison.notes.length > 0 ? html`<ul>${comparison.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null,
       html`<p class="note">The best of the models compared need not be a good one: the predictive checks show what it does not do.</p>`,
     ],
   };
-}
-
-function titleOf({ models }: FitSummary, id: string): string {
-  return models.find((model) => model.id === id)?.title ?? id;
-}
-
-/** Which model is best, and whether that is clear. */
-export function comparisonSentence(summary: FitSummary): string {
-  const { ranking, by } = summary.comparison!;
-  const [best, second] = ranking;
-  if (!best || !second) return "There is one model.";
-  const gap = Math.abs(second.difference);
-  const names = `${titleOf(summary, best.model)} is best`;
-  const by_ = `${formatNumber(gap, "number")}${second.differenceError === null ? "" : ` ± ${formatNumber(second.differenceError, "number")}`} before ${titleOf(summary, second.model)}`;
-  const clear =
-    gap > clearDifference && (second.differenceError === null || gap > clearErrors * second.differenceError);
-  const verdict = clear ? "" : "; the difference is too small to lean on";
-  return `${names}: ${by_} in ${scales[by]}${verdict}.`;
 }
 
 function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Figure {
@@ -69,7 +46,10 @@ function rankingFigure(summary: FitSummary, { ranking, by }: FitComparison): Fig
         columns: 1,
         panels: [{ title: "Models", rows }],
       },
-      sentence: comparisonSentence(summary),
+      sentence: `Behind ${titleOf(summary, ranking[0]!.model)}: ${ranking
+        .slice(1)
+        .map(({ model, difference }) => `${titleOf(summary, model)} ${formatNumber(Math.abs(difference), "number")}`)
+        .join("; ")}.`,
     },
     `Differences in ${scales[by]}; lines: ± two standard errors of the paired differences. Left is worse.`,
   );
@@ -133,13 +113,12 @@ function accuracyTable({ models }: FitSummary): Markup | null {
   )}<p class="note">Pareto k says how heavy the tail of the weights of a trial is; trials above 0.7 (or less with few draws) decide more than draws can tell. Of these only trials whose log density varies from draw to draw (variance above ${formatNumber(negligibleVariance, "number")}) count as not to be trusted: leaving out a trial whose density hardly varies changes nothing, however heavy the tail. ArviZ goes by k alone and so counts more. More draws help; a model that makes single trials nearly impossible does not become better by them.</p>`;
 }
 
-function sharesParts(summary: FitSummary, { frequencies: shares }: FitComparison): Section["parts"] {
+function sharesParts({ frequencies: shares }: FitComparison): Section["parts"] {
   if (shares === null) return [];
-  const best = shares.protectedExceedance.indexOf(Math.max(...shares.protectedExceedance));
   const chart: MatrixChart = {
     ...{
       kind: "matrix",
-      rows: shares.models.map((id) => titleOf(summary, id)),
+      rows: [...shares.models],
       columns: ["share of people", "exceedance", "protected"],
     },
     ...{ rowTitle: "Model", columnTitle: "", across: 1, rowLabels: true },
@@ -161,7 +140,7 @@ function sharesParts(summary: FitSummary, { frequencies: shares }: FitComparison
       "If different people follow different models",
       {
         chart,
-        sentence: `${titleOf(summary, shares.models[best]!)} is followed by ${formatNumber(shares.frequencies[best], "percent")} of the people; that it is the most frequent has a protected probability of ${formatNumber(shares.protectedExceedance[best], "percent")}. That all are equally frequent and differences chance: ${formatNumber(shares.omnibusRisk, "percent")}. ${people(surest)} of ${formatNumber(shares.people.length, "integer")} can be assigned with more than 90 %.`,
+        sentence: `${people(surest)} of ${formatNumber(shares.people.length, "integer")} can be assigned to a model with more than 90 %.`,
       },
       "Random-effects model selection (Stephan et al. 2009; protected exceedance: Rigoux et al. 2014).",
     ),

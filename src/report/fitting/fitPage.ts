@@ -4,12 +4,14 @@ import { formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { checkSections } from "./checksPage.ts";
-import { comparisonSection, comparisonSentence } from "./comparisonSection.ts";
+import { comparisonSection } from "./comparisonSection.ts";
+import { comparisonVerdict, titleOf } from "./comparisonVerdict.ts";
 import { dataSection } from "./dataSection.ts";
 import { fitStyle } from "./fitStyle.ts";
 import { originOfQuantity } from "./intervals.ts";
 import { modelSections } from "./modelSections.ts";
 import { quantilesOf } from "./numbers.ts";
+import { fullSources } from "./sources.ts";
 import { estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
 
 /** Writes the report of a fit: one HTML document that needs no other file and makes no request. */
@@ -19,7 +21,7 @@ export function renderFitReport(summary: FitSummary, options: ReportOptions): st
     dataSection(summary),
     comparisonSection(summary),
     ...modelSections(summary),
-    ...checkSections(summary.checks),
+    ...checkSections(summary.checks, (model) => titleOf(summary, model)),
     madeSection(summary),
   ].filter((section): section is Section => section !== null);
   return renderDocument(
@@ -69,7 +71,7 @@ function findings(summary: FitSummary): Markup[] {
   const { comparison, models, data, checks } = summary;
   const [first] = models;
   const found: Markup[] = models.flatMap((model) => trust(summary, model));
-  if (comparison && comparison.ranking.length > 1) found.push(html`${comparisonSentence(summary)}`);
+  for (const sentence of comparisonVerdict(summary)) found.push(html`${sentence}`);
   const shown = models.find(({ id }) => id === comparison?.ranking[0]?.model) ?? first;
   if (shown) {
     const levels = shown.group.filter(({ kind }) => kind === "level");
@@ -122,14 +124,15 @@ function recoveryCommand({ models, data }: FitSummary): string {
   return `npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}${size}`;
 }
 
-function madeSection({ command, seconds, seed, method, models, version }: FitSummary): Section {
+function madeSection({ command, seconds, seed, method, models, version, sources: citations }: FitSummary): Section {
   const sources = [...new Set(models.flatMap((model) => model.sources))];
   return {
     id: "made",
     title: "How this was made",
     parts: [
       command === null ? null : html`<pre class="command">${command}</pre>`,
-      html`<dl class="facts"><div><dt>Method</dt><dd>${methodWords[method]}</dd></div><div><dt>Seed</dt><dd>${seed}; the same seed gives the same numbers on any number of threads</dd></div><div><dt>Version</dt><dd>neohebb ${version}</dd></div>${seconds !== null && html`<div><dt>Time</dt><dd>${formatNumber(seconds, "seconds")}</dd></div>`}${sources.length > 0 && html`<div><dt>Sources of the models</dt><dd>${sources.join(", ")}</dd></div>`}</dl>`,
+      html`<dl class="facts"><div><dt>Method</dt><dd>${methodWords[method]}</dd></div><div><dt>Seed</dt><dd>${seed}; the same seed gives the same numbers on any number of threads</dd></div><div><dt>Version</dt><dd>neohebb ${version}</dd></div>${seconds !== null && html`<div><dt>Time</dt><dd>${formatNumber(seconds, "seconds")}</dd></div>`}</dl>`,
+      sources.length > 0 ? html`<h3>Sources of the models</h3>${fullSources(sources, citations)}` : null,
     ],
   };
 }

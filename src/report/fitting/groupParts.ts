@@ -1,5 +1,5 @@
 import type { FitSummary, FittedModel, GroupQuantity } from "../../fitting/fitSummary.ts";
-import type { CurveChart } from "../chart.ts";
+import type { CurveChart, IntervalChart } from "../chart.ts";
 import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html } from "../html.ts";
@@ -46,6 +46,7 @@ export function groupParts(summary: FitSummary, model: FittedModel): Section["pa
     densityFigure(model, share),
     table("Levels: the middle person, on the parameters’ own scale", of("level")),
     effectSentence(of("effect")),
+    effectFigure(model, of("effect"), share),
     table("Effects, on the unbounded scale", of("effect")),
     table("How much people differ: standard deviations on the unbounded scale", of("spread")),
     html`<p class="note">A parameter with two ends is fitted as the logit of its place between them, one with one end as the logarithm of its distance from it. An effect is a difference on that scale; divided by how much people differ it is a Cohen’s d.</p>`,
@@ -60,6 +61,40 @@ function effectSentence(effects: readonly GroupQuantity[]) {
   );
   if (clear.length === 0) return html`<p>No effect’s interval leaves out 0.</p>`;
   return html`<p>${clear.length} of ${effects.length} effects leave out 0: ${clear.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}. With ${effects.length} effects looked at, ${formatNumber(0.05 * effects.length, "number")} would do so by chance.</p>`;
+}
+
+/** Every effect of the design on every parameter, a panel for each effect. */
+function effectFigure(model: FittedModel, effects: readonly GroupQuantity[], share: string): Figure | null {
+  if (effects.length === 0) return null;
+  const of = ({ name, parameter }: GroupQuantity) => name.slice(parameter.length + 1);
+  const panels: IntervalChart["panels"] = [...new Set(effects.map(of))].map((effect) => ({
+    title: effect,
+    rows: effects
+      .filter((one) => of(one) === effect)
+      .map(({ parameter, estimate: { value, lower, upper } }) => ({
+        ...{ label: parameter, value, low: lower, high: upper },
+        colour: lower !== null && upper !== null && lower * upper > 0 ? ("group2" as const) : ("group0" as const),
+      })),
+  }));
+  const told = panels.map(({ title, rows }) => {
+    const clear = rows.filter(({ colour }) => colour === "group2").map(({ label }) => label);
+    return `${title}: ${clear.length > 0 ? clear.join(", ") : "nothing clear"}`;
+  });
+  return fixedFigure(
+    `effects-${model.id}`,
+    "What the design moves",
+    {
+      chart: {
+        kind: "intervals",
+        x: { label: "effect, unbounded scale", format: "number" },
+        zero: 0,
+        columns: 2,
+        panels,
+      },
+      sentence: `${told.join("; ")}.`,
+    },
+    `Effects with ${share} intervals, one panel for each column of the design; coloured where the interval leaves 0 out.`,
+  );
 }
 
 function densityFigure(model: FittedModel, share: string): Figure | null {

@@ -19,6 +19,8 @@ export const calibrationLimits = { fewestDataSets: 100, fewestBins: 10 } as cons
 export const clearErrors = 2;
 /** Expected log densities closer than this are as good as equal (Sivula et al. 2020, arXiv:2008.10296). */
 export const clearDifference = 4;
+/** Protected exceedance probability from which a model is called the most frequent. */
+export const clearProbability = 0.95;
 /** Variance of a trial's log density over draws up to which a fit counts no trial as doubtful. */
 export const negligibleVariance = 1e-4;
 /** Ratio of an interval's ends above which it does not determine a positive quantity: six orders of magnitude. */

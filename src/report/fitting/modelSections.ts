@@ -1,43 +1,57 @@
 import type { FitSummary, FittedModel } from "../../fitting/fitSummary.ts";
 import { formatNumber } from "../format.ts";
 import { html } from "../html.ts";
-import type { Section } from "../section.ts";
+import type { Fold, Section } from "../section.ts";
 import { groupParts } from "./groupParts.ts";
 import { individualParts } from "./individualParts.ts";
 import { samplingParts } from "./samplingParts.ts";
+import { shortSources } from "./sources.ts";
 
-/** What was found with each model: the group, single people, how the chains did. */
+/**
+ * What was found with each model: the group, single people, how the chains did. Of several models each has one section,
+ * in the order of their ranks, whose details are folded away but for the best one's group.
+ */
 export function modelSections(summary: FitSummary): Section[] {
-  const several = summary.models.length > 1;
-  return summary.models.flatMap((model) => {
-    const named = (id: string, title: string, parts: Section["parts"]): Section => ({
-      id: several ? `${id}-${model.id}` : id,
-      title: several ? `${model.title}: ${title.toLowerCase()}` : title,
-      parts,
+  const { models, comparison } = summary;
+  if (models.length === 1) return models.flatMap((model) => partsOf(summary, model));
+  const rank = ({ id }: FittedModel) => {
+    const place = comparison?.ranking.findIndex(({ model }) => model === id) ?? -1;
+    return place < 0 ? models.length : place;
+  };
+  return [...models]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((model, place) => {
+      const [about, ...details] = partsOf(summary, model);
+      const folds = details.map(
+        ({ id, title, parts }): Fold => ({
+          title,
+          isOpen: place === 0 && id === "group",
+          folded: parts.flatMap((part) => (part && "folded" in part ? part.folded : [part])),
+        }),
+      );
+      return { id: `model-${model.id}`, title: model.title, parts: [...about!.parts, ...folds] };
     });
-    return [
-      named("model", "The model", modelParts(model)),
-      ...(model.group.length > 0 ? [named("group", "The group", groupParts(summary, model))] : []),
-      named("people", "Single people", individualParts(summary, model)),
-      ...(model.sampling ? [named("sampling", "How the chains did", samplingParts(model, model.sampling))] : []),
-    ];
-  });
 }
 
-function modelParts({
-  title,
-  summary,
-  parameters,
-  totals,
-  integratedBic,
-  sources,
-  leaveOneOut,
-  warnings,
-}: FittedModel): Section["parts"] {
+function partsOf(summary: FitSummary, model: FittedModel): Section[] {
+  return [
+    { id: "model", title: "The model", parts: modelParts(model, summary.sources) },
+    ...(model.group.length > 0 ? [{ id: "group", title: "The group", parts: groupParts(summary, model) }] : []),
+    { id: "people", title: "Single people", parts: individualParts(summary, model) },
+    ...(model.sampling
+      ? [{ id: "sampling", title: "How the chains did", parts: samplingParts(model, model.sampling) }]
+      : []),
+  ];
+}
+
+function modelParts(
+  { title, summary, parameters, totals, integratedBic, sources, leaveOneOut, warnings }: FittedModel,
+  citations: FitSummary["sources"],
+): Section["parts"] {
   const range = (lower: number | null, upper: number | null) =>
     `${lower === null ? "−∞" : formatNumber(lower, "number")} to ${upper === null ? "∞" : formatNumber(upper, "number")}`;
   return [
-    html`<p><b>${title}.</b> ${summary}${sources.length > 0 && html` <span class="source">After ${sources.join(", ")}.</span>`}</p>
+    html`<p><b>${title}.</b> ${summary}${sources.length > 0 && html` <span class="source">After ${shortSources(sources, citations)}.</span>`}</p>
 <dl class="facts">${parameters.map((one) => html`<div><dt>${one.symbol} · <code>${one.name}</code></dt><dd>${one.title}, ${range(one.lower, one.upper)}</dd></div>`)}</dl>`,
     totals || integratedBic !== null || leaveOneOut
       ? html`<p class="note">${[

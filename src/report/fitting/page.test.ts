@@ -38,6 +38,38 @@ describe("the report of a fit", () => {
     );
     const clear = renderFitReport({ ...fitOfExample, comparison: { ...fitOfExample.comparison!, ranking } }, options);
     expect(text(clear)).not.toContain("too small to lean on");
+    expect(text(clear)).toContain("12.9 standard errors: clearly better");
+    expect(text(page)).toMatch(/1\.35 standard errors\. Undecided/);
+    // A protected exceedance probability of 90 % does not decide which model people follow.
+    expect(text(page)).toMatch(/most frequent is undecided: an estimated 70\s% of the people follow Q-learning/);
+  });
+
+  it("puts the best of several models first and folds details away", () => {
+    const [first, second] = fitOfExample.comparison!.ranking;
+    const ranking = [
+      { ...second!, difference: 0 },
+      { ...first!, difference: 4.2, differenceError: 3.1 },
+    ];
+    const turned = renderFitReport({ ...fitOfExample, comparison: { ...fitOfExample.comparison!, ranking } }, options);
+    const places = ["model-q-learning-forgetting", "model-q-learning"].map((id) =>
+      turned.indexOf(`<section id="${id}"`),
+    );
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[0]).toBeLessThan(places[1]!);
+    // Two models of three folds each; of the checks one model's prediction is not folded.
+    expect(turned.match(/<details class="fold"/gu)).toHaveLength(6);
+    expect(turned.match(/<details class="fold" data-fold open><summary><h3>The group/gu)).toHaveLength(1);
+    expect(plain({})).toContain("The group");
+  });
+
+  it("shows what the design moves as a figure, and sources with authors and DOI", () => {
+    expect(text(page)).toContain("What the design moves");
+    expect(text(page)).toContain("drug: learningRate.");
+    expect(page).toContain(
+      'After <a href="https://doi.org/10.1007/BF00992698" rel="noreferrer">Watkins and Dayan (1992)</a>',
+    );
+    expect(text(page)).toContain("Watkins and Dayan (1992). Q-learning. Machine Learning, doi:10.1007/BF00992698");
+    expect(plain({ sources: {} })).toContain("After watkins1992.");
   });
 
   it("says which trials count as not to be trusted, and why ArviZ counts more", () => {

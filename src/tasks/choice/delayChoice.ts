@@ -2,7 +2,7 @@ import { column, defineTask, option } from "../defineTask.ts";
 import { drawInteger, wholeSteps } from "../draws.ts";
 import { availableAt, featuresOf, objectsAt, outcomeOf, worldOf } from "../scene.ts";
 import { SessionLog } from "../sessionLog.ts";
-import type { TaskSession } from "../task.ts";
+import type { Deed, Moment, TaskSession } from "../task.ts";
 import type { TaskRandom } from "../taskRandom.ts";
 import { choiceRow, deliver, offer, pause, pausePhase, rest } from "./choiceTrial.ts";
 
@@ -12,6 +12,10 @@ const world = worldOf({
   outcomes: [{ name: "food", valence: 1 }],
 });
 
+const levers = objectsAt(world, [
+  [0, 0],
+  [1, 1],
+]);
 const streams = { side: 0 };
 
 const options = {
@@ -31,6 +35,7 @@ const options = {
     "1: the delay grows by a step after two choices of the large reward, shrinks after two small.",
   ),
   adjustmentStep: option(1, 0.02, 60, "Step of an adjusting delay, s."),
+  extinctionTrials: option(0, 0, 1000, "Trials of a last session in which no lever brings anything (0: none)."),
   trialTime: option(40, 1, 1200, "Time from one trial to the next whatever is chosen, s."),
   responseWindow: option(10, 0.1, 60, "Time in which a lever can be pressed, s."),
   outcomeDuration: option(0.5, 0.02, 60, "Time that the outcome is perceived, s."),
@@ -46,7 +51,7 @@ export const delayChoice = defineTask({
   sources: ["pardey2009"],
   options,
   short: { sessionsPerDelay: 1, trials: 5 },
-  whole: ["sessionsPerDelay", "trials", "adjusting"],
+  whole: ["sessionsPerDelay", "trials", "adjusting", "extinctionTrials"],
   presets: {
     "delays-by-session": {
       doc: "1 against 3 units after 0, 3, 6, 12 and 24 s, three sessions of 60 trials each, trials of 40 s. After Pardey et al. 2009 (amounts, delays and numbers chosen).",
@@ -69,11 +74,11 @@ export const delayChoice = defineTask({
         { name: "interval", doc: "Between trials.", duration: values.trialTime / 2, rest: true },
         pausePhase,
       ],
-      trials: sessions * values.trials,
+      trials: sessions * values.trials + values.extinctionTrials,
       blockLength: values.trials,
-      maximumTime: sessions * (values.trials * (trial + 0.1) + 86_400),
+      maximumTime: sessions * (values.trials * (trial + 0.1) + 86_400) + values.extinctionTrials * (trial + 0.1),
       columns: [
-        column("delay", "Delay of the large reward.", "s"),
+        column("delay", "Delay of the large reward; missing in extinction.", "s"),
         column("largeChosen", "1 if the large reward was chosen, 0 if the small one; missing if none was."),
         column("session", "Number of the session, from 0."),
       ],
@@ -90,10 +95,6 @@ function delaysOf(values: Values): readonly number[] {
 function* delaySession(random: TaskRandom, values: Values): TaskSession {
   const log = new SessionLog();
   const large = drawInteger(random, 2, streams.side, 0);
-  const levers = objectsAt(world, [
-    [0, 0],
-    [1, 1],
-  ]);
   let session = 0;
   for (const usual of delaysOf(values)) {
     let delay = usual;
@@ -102,37 +103,60 @@ function* delaySession(random: TaskRandom, values: Values): TaskSession {
       log.beginBlock();
       let last = -1;
       for (let trial = 0; trial < values.trials; trial++) {
-        const offered = delay;
-        const deed = yield* offer(log, values, {
-          objects: levers,
-          available: availableAt(world, [0, 1]),
-          trialStarts: true,
-          session,
-          stage: `delay ${usual} s`,
-        });
-        const isLarge = deed.choice === large;
-        const reward = deed.choice < 0 ? 0 : isLarge ? values.largeReward : values.smallReward;
-        const waited = isLarge ? offered : 0;
-        if (deed.choice >= 0) {
-          yield* deliver(log, { delay: waited, outcomeDuration: values.outcomeDuration }, outcomeOf(world, reward));
-        }
-        const used = deed.elapsed + (deed.choice < 0 ? 0 : waited + values.outcomeDuration);
-        yield* rest(log, wholeSteps(values.trialTime - used));
-        if (values.adjusting === 1 && deed.choice >= 0) {
-          const step = isLarge ? values.adjustmentStep : -values.adjustmentStep;
-          const agreed = last === deed.choice;
+        const stage = `delay ${usual} s`;
+        const { choice } = yield* delayTrial(log, values, { large, delay, session, stage, rewarded: true });
+        if (values.adjusting === 1 && choice >= 0) {
+          const step = choice === large ? values.adjustmentStep : -values.adjustmentStep;
+          const agreed = last === choice;
           if (agreed) delay = Math.min(longestAdjusted, Math.max(0, delay + step));
-          last = agreed ? -1 : deed.choice;
+          last = agreed ? -1 : choice;
         }
-        log.end({
-          ...choiceRow(deed, reward),
-          block: session,
-          session,
-          delay: offered,
-          largeChosen: deed.choice < 0 ? Number.NaN : Number(isLarge),
-        });
       }
     }
   }
+  if (values.extinctionTrials > 0) {
+    yield* pause(log, 86_400);
+    log.beginBlock();
+    for (let trial = 0; trial < values.extinctionTrials; trial++)
+      yield* delayTrial(log, values, { large, delay: 0, session, stage: "extinction", rewarded: false });
+  }
   return log.last();
+}
+
+interface DelayTrial {
+  /** Lever of the large reward. */
+  readonly large: number;
+  readonly delay: number;
+  readonly session: number;
+  readonly stage: string;
+  readonly rewarded: boolean;
+}
+
+function* delayTrial(
+  log: SessionLog,
+  values: Values,
+  { large, delay, session, stage, rewarded }: DelayTrial,
+): Generator<Moment, Deed, Deed> {
+  const deed = yield* offer(log, values, {
+    objects: levers,
+    available: availableAt(world, [0, 1]),
+    trialStarts: true,
+    session,
+    stage,
+  });
+  const isLarge = deed.choice === large;
+  const reward = deed.choice < 0 || !rewarded ? 0 : isLarge ? values.largeReward : values.smallReward;
+  const waited = isLarge ? delay : 0;
+  if (deed.choice >= 0)
+    yield* deliver(log, { delay: waited, outcomeDuration: values.outcomeDuration }, outcomeOf(world, reward));
+  const used = deed.elapsed + (deed.choice < 0 ? 0 : waited + values.outcomeDuration);
+  yield* rest(log, wholeSteps(values.trialTime - used));
+  log.end({
+    ...choiceRow(deed, reward),
+    block: session,
+    session,
+    delay: rewarded ? delay : Number.NaN,
+    largeChosen: deed.choice < 0 ? Number.NaN : Number(isLarge),
+  });
+  return deed;
 }

@@ -63,6 +63,19 @@ describe("a small reward now or a large one later", () => {
     }
   });
 
+  test("ends, if wanted, with a session in which no lever brings anything", () => {
+    const { rows, moments } = play(delayChoice, taking(1), undefined, {
+      sessionsPerDelay: 1,
+      trials: 2,
+      extinctionTrials: 3,
+    });
+    expect(rows.map(({ session }) => session)).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5]);
+    const last = rows.slice(-3);
+    expect(last.every(({ outcome, delay, choice }) => outcome === 0 && Number.isNaN(delay) && choice === 1)).toBe(true);
+    expect(moments.filter(({ stage, phase }) => stage === "extinction" && phase === "cue").length).toBe(3);
+    expect(moments.filter(({ phase }) => phase === "pause").length).toBe(5);
+  });
+
   test("adjusts by a second after two equal choices", () => {
     const delays = [0, 1].map((place) => play(delayChoice, taking(place), "adjusting").rows);
     const [large, small] = delays[0]![0]!.largeChosen === 1 ? delays : [...delays].reverse();

@@ -624,11 +624,11 @@ def two_step_deterministic(rows, p):
         for goal in (0, 1):
             net = p["modelBasedWeight"] * based.get(goal, 0.0)
             net += (1 - p["modelBasedWeight"]) * free.get((start, goal), 0.0)
-            strengths.append(p["inverseTemperature"] * net + p["perseveration"] * (goal == last))
+            strengths.append(p["inverseTemperature"] * net + p["perseveration"] * ((start, goal) == last))
         result.append(chosen(log_softmax(strengths), choice))
         if choice is None:
             continue
-        last = choice
+        last = (start, choice)
         for values, key in ((free, (start, choice)), (based, choice)):
             values[key] = values.get(key, 0.0) + p["learningRate"] * (row["outcome"] - values.get(key, 0.0))
     return result

@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { unitless } from "../shapes.ts";
 import { conditioned, hippocampalLesion } from "./parts.ts";
 
 const group = (label: string, name: string): SessionArm => ({
@@ -42,30 +43,14 @@ export const partialReinforcementExtinction: Effect = {
     "All times of cues are a fifth of the published ones. The level before extinction is that of the last 10 trials of training, rewarded or not; means of five trials are those of a trial and the four before it.",
   ],
   measures: {
-    R33: {
-      expression: ratio("third", "continuous6", "trials"),
-      unit: "1",
-      doc: "Trials to extinction, a third over always.",
-    },
-    R20: {
-      expression: ratio("fifth", "continuous10", "trials"),
-      unit: "1",
-      doc: "Trials to extinction, a fifth over always.",
-    },
-    level33: {
-      expression: ratio("third", "continuous6", "level"),
-      unit: "1",
-      doc: "Level before, a third over always.",
-    },
-    level20: {
-      expression: ratio("fifth", "continuous10", "level"),
-      unit: "1",
-      doc: "Level before, a fifth over always.",
-    },
-    T6: { expression: "mean(continuous6.trials)", unit: "1", doc: "Trials to extinction, 6 s, always." },
-    T33: { expression: "mean(third.trials)", unit: "1", doc: "Trials to extinction, 2 s, a third." },
-    T10: { expression: "mean(continuous10.trials)", unit: "1", doc: "Trials to extinction, 10 s, always." },
-    T20: { expression: "mean(fifth.trials)", unit: "1", doc: "Trials to extinction, 2 s, a fifth." },
+    R33: unitless(ratio("third", "continuous6", "trials"), "Trials to extinction, a third over always."),
+    R20: unitless(ratio("fifth", "continuous10", "trials"), "Trials to extinction, a fifth over always."),
+    level33: unitless(ratio("third", "continuous6", "level"), "Level before, a third over always."),
+    level20: unitless(ratio("fifth", "continuous10", "level"), "Level before, a fifth over always."),
+    T6: unitless("mean(continuous6.trials)", "Trials to extinction, 6 s, always."),
+    T33: unitless("mean(third.trials)", "Trials to extinction, 2 s, a third."),
+    T10: unitless("mean(continuous10.trials)", "Trials to extinction, 10 s, always."),
+    T20: unitless("mean(fifth.trials)", "Trials to extinction, 2 s, a fifth."),
   },
   criterion: [
     { text: "R33", value: "R33", low: 1.6, high: 4.5 },

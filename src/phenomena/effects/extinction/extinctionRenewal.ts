@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { freezing, group, habenularLesion, noContextOfExtinction, trialsToFall } from "./parts.ts";
+import { withoutHabenula } from "../lesions.ts";
+import { freezing, group, noContextOfExtinction, trialsToFall } from "./parts.ts";
 
 /** Response in the first two trials of the test. */
 const response = (trials: SubjectTrials): number => average(freezing(trials.where({ stage: "test", first: 2 })));
@@ -102,7 +103,7 @@ export const extinctionRenewal: Effect = {
         { text: "r3", value: "r3", low: 0.08 },
       ],
     },
-    { id: "habenular-lesion", mechanism: "lateral habenula", must: "spare", change: habenularLesion },
+    { id: "habenular-lesion", mechanism: "lateral habenula", must: "spare", change: withoutHabenula },
   ],
   figure: {
     title: "Freezing at test",

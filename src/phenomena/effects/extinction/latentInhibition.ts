@@ -2,7 +2,8 @@ import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { dopamineAfter, naiveReward, unexpectedRewards } from "../conditioning/parts.ts";
-import { freezing, group, habenularLesion, trialsToRise } from "./parts.ts";
+import { withoutHabenula } from "../lesions.ts";
+import { freezing, group, trialsToRise } from "./parts.ts";
 
 const muscarinicBlock = (stage: string): SessionArm["treatment"] => ({
   doses: [{ receptor: "muscarinicM1", dose: "4 Ki", area: "hippocampus", during: { stage } }],
@@ -138,7 +139,7 @@ export const latentInhibition: Effect = {
       change: { parameters: { associabilityFloor: 1 } },
       intact: [{ text: "LI", value: "LI", low: 0.2 }],
     },
-    { id: "habenular-lesion", mechanism: "lateral habenula", must: "spare", change: habenularLesion },
+    { id: "habenular-lesion", mechanism: "lateral habenula", must: "spare", change: withoutHabenula },
   ],
   figure: {
     title: "Latent inhibition",

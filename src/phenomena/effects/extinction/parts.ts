@@ -49,7 +49,5 @@ export const hippocampusSilencedAtTest = {
   manipulations: [{ light: ["hippocampus.units", "hippocampus.cells"], inhibition: 0.9, during: { stage: "test" } }],
 };
 
-export const habenularLesion = { treatment: { manipulations: [{ lesion: "lateralHabenula" }] } };
-
 /** Extinction cells no longer hear of the place. */
 export const noContextOfExtinction = { parts: { projections: { contextToExtinction: null } } };

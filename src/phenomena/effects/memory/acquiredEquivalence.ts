@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { ratio, withoutNoradrenergicAttention } from "../shifting/parts.ts";
+import { ratio } from "../shapes.ts";
+import { withoutNoradrenergicAttention } from "../shifting/parts.ts";
 
 function equivalence(label: string, treatment?: SessionArm["treatment"]): SessionArm {
   return {

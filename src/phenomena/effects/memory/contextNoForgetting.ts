@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { ratio, withoutNoradrenergicAttention } from "../shifting/parts.ts";
+import { ratio } from "../shapes.ts";
+import { withoutNoradrenergicAttention } from "../shifting/parts.ts";
 
 const hippocampal = { manipulations: [{ lesion: "hippocampus" }] };
 

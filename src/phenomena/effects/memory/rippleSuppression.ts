@@ -1,7 +1,8 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
-import { ratio } from "../shifting/parts.ts";
+
+import { ratioOf, unitless } from "../shapes.ts";
 
 const cells = ["hippocampus.units", "hippocampus.cells"];
 const baited = 3;
@@ -71,14 +72,14 @@ export const rippleSuppression: Effect = {
     "The cue-guided task has food in arms that are lit, other ones on each trial.",
   ],
   measures: {
-    daily: { expression: ratio("late", "suppressed", "control"), unit: "1", doc: "P of days 4 to 10." },
-    final: { expression: ratio("final", "suppressed", "control"), unit: "1", doc: "P of the last day." },
-    once: { expression: ratio("nextDay", "suppressedOnce", "controlOnce"), unit: "1", doc: "P 24 h after a session." },
-    control: { expression: ratio("late", "control", "none"), unit: "1", doc: "Control stimulation over none." },
-    awake: { expression: ratio("late", "awake", "none"), unit: "1", doc: "Awake suppression over none." },
-    sameDay: { expression: ratio("sameDay", "suppressedOnce", "controlOnce"), unit: "1", doc: "P within a session." },
-    lit: { expression: ratio("late", "suppressedLit", "controlLit"), unit: "1", doc: "P with lit arms." },
-    learned: { expression: "mean(none.late)", unit: "1", doc: "P of days 4 to 10 without stimulation." },
+    daily: ratioOf("late", "suppressed", "control", "P of days 4 to 10."),
+    final: ratioOf("final", "suppressed", "control", "P of the last day."),
+    once: ratioOf("nextDay", "suppressedOnce", "controlOnce", "P 24 h after a session."),
+    control: ratioOf("late", "control", "none", "Control stimulation over none."),
+    awake: ratioOf("late", "awake", "none", "Awake suppression over none."),
+    sameDay: ratioOf("sameDay", "suppressedOnce", "controlOnce", "P within a session."),
+    lit: ratioOf("late", "suppressedLit", "controlLit", "P with lit arms."),
+    learned: unitless("mean(none.late)", "P of days 4 to 10 without stimulation."),
   },
   criterion: [
     { text: "P ratio, daily", value: "daily", low: 0.45, high: 0.92 },

@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { amygdalaLesion, withoutHabenula } from "../lesions.ts";
 import type { Treatment } from "./parts.ts";
 
 const pairs = (label: string, treatment?: Treatment): SessionArm => ({
@@ -100,7 +101,7 @@ export const dopamineGainsLosses: Effect = {
       id: "no-habenula",
       mechanism: "amygdala and lateral habenula",
       must: "spare",
-      change: { treatment: { manipulations: [{ lesion: ["amygdala", "lateralHabenula"] }] } },
+      change: { ...amygdalaLesion, ...withoutHabenula },
       intact: [{ text: "G L-DOPA − G haloperidol", value: "gain", low: 0.04 }],
     },
   ],

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { withoutNorepinephrine } from "../lesions.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 import { answered, type Treatment, withoutStriatalGain } from "./parts.ts";
 
 const onTest = { stage: "test 2" };
@@ -83,28 +84,24 @@ export const effortDopamine: Effect = {
     "The empty arm has been empty in training, too.",
   ],
   measures: {
-    B: { expression: change("barrierDrug"), unit: "1", doc: "Fall of P(HD) by haloperidol, with barrier." },
-    N: { expression: change("openDrug"), unit: "1", doc: "Fall of P(HD) by haloperidol, without barrier." },
-    Bd: { expression: change("barrierDepletion"), unit: "1", doc: "Fall of P(HD) by depletion, with barrier." },
-    Nd: { expression: change("openDepletion"), unit: "1", doc: "Fall of P(HD) by depletion, without barrier." },
-    vehicle: { expression: "mean(barrierDrug.vehicle)", unit: "1", doc: "P(HD) with barrier, vehicle." },
-    trials: {
-      expression: "mean(barrierDrug.trialsDrug) / mean(barrierDrug.trialsVehicle)",
-      unit: "1",
-      doc: "Trials done under haloperidol over those under vehicle, with barrier.",
-    },
-    pellet: {
-      expression:
-        "max(abs(mean(pelletsDrug.pellet) / mean(pellets.pellet) - 1), abs(mean(pelletsDepletion.pellet) / mean(pellets.pellet) - 1))",
-      unit: "1",
-      doc: "Largest relative change of the response to a free pellet.",
-    },
-    empty: { expression: "mean(emptyDrug.drug)", unit: "1", doc: "P(HD) with an empty LD arm under haloperidol." },
-    slowing: {
-      expression: "mean(barrierDrug.timeDrug) / mean(barrierDrug.timeVehicle)",
-      unit: "1",
-      doc: "Reaction time under haloperidol over that under vehicle (not judged).",
-    },
+    B: unitless(change("barrierDrug"), "Fall of P(HD) by haloperidol, with barrier."),
+    N: unitless(change("openDrug"), "Fall of P(HD) by haloperidol, without barrier."),
+    Bd: unitless(change("barrierDepletion"), "Fall of P(HD) by depletion, with barrier."),
+    Nd: unitless(change("openDepletion"), "Fall of P(HD) by depletion, without barrier."),
+    vehicle: unitless("mean(barrierDrug.vehicle)", "P(HD) with barrier, vehicle."),
+    trials: unitless(
+      "mean(barrierDrug.trialsDrug) / mean(barrierDrug.trialsVehicle)",
+      "Trials done under haloperidol over those under vehicle, with barrier.",
+    ),
+    pellet: unitless(
+      "max(abs(mean(pelletsDrug.pellet) / mean(pellets.pellet) - 1), abs(mean(pelletsDepletion.pellet) / mean(pellets.pellet) - 1))",
+      "Largest relative change of the response to a free pellet.",
+    ),
+    empty: unitless("mean(emptyDrug.drug)", "P(HD) with an empty LD arm under haloperidol."),
+    slowing: unitless(
+      "mean(barrierDrug.timeDrug) / mean(barrierDrug.timeVehicle)",
+      "Reaction time under haloperidol over that under vehicle (not judged).",
+    ),
   },
   criterion: [
     { text: "B, drug", value: "B", low: 0.2, high: 0.8 },
@@ -152,16 +149,15 @@ export const effortDopamine: Effect = {
       intact: [{ text: "B", value: "B", low: 0.2 }],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Choice of the arm with more food",
-    x: { label: "group", unit: "1" },
+    of: "group",
     y: { label: "P(HD)", unit: "1" },
     places: ["barrier", "no barrier"],
-    curves: [
-      { label: "this model, vehicle", x: [0, 1], y: ["mean(barrierDrug.vehicle)", "mean(openDrug.vehicle)"] },
-      { label: "this model, haloperidol", x: [0, 1], y: ["mean(barrierDrug.drug)", "mean(openDrug.drug)"] },
-      { label: "this model, depletion", x: [0, 1], y: ["mean(barrierDepletion.drug)", "mean(openDepletion.drug)"] },
-    ],
-    published: [],
-  },
+    curves: {
+      "this model, vehicle": ["mean(barrierDrug.vehicle)", "mean(openDrug.vehicle)"],
+      "this model, haloperidol": ["mean(barrierDrug.drug)", "mean(openDrug.drug)"],
+      "this model, depletion": ["mean(barrierDepletion.drug)", "mean(openDepletion.drug)"],
+    },
+  }),
 };

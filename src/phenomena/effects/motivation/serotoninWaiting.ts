@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 import { type Treatment, withoutVigour } from "./parts.ts";
 
 /** Doubles tonic firing from the poke until the subject leaves or is fed, on half of the trials of tests. */
@@ -90,29 +91,27 @@ export const serotoninWaiting: Effect = {
     "In the room that is lit, light is on for five seconds after each entry.",
   ],
   measures: {
-    G: { expression: gain("mixed"), unit: "1", doc: "Time to leave in omission trials, light over none (test A)." },
-    F9: {
-      expression: "mean(mixed.failuresDrive) / mean(mixed.failuresOff)",
-      unit: "1",
-      doc: "Share of 9 s trials left early, light over none.",
-    },
-    G75: { expression: gain("probabilities", "Likely"), unit: "1", doc: "G if food comes in 75 % (test B)." },
-    G25: { expression: gain("probabilities", "Unlikely"), unit: "1", doc: "G if food comes in 25 % (test B)." },
-    Gfixed: { expression: gain("fixed"), unit: "1", doc: "G with a fixed delay (test C)." },
-    Gmixed: { expression: gain("variable"), unit: "1", doc: "G with variable delays (test C)." },
-    Gofc: { expression: gain("orbitofrontal"), unit: "1", doc: "G with light in orbitofrontal cortex only." },
-    Gvs: { expression: "0 / 0", unit: "1", doc: "G with light in the ventral striatum only: there is none." },
+    G: unitless(gain("mixed"), "Time to leave in omission trials, light over none (test A)."),
+    F9: unitless(
+      "mean(mixed.failuresDrive) / mean(mixed.failuresOff)",
+      "Share of 9 s trials left early, light over none.",
+    ),
+    G75: unitless(gain("probabilities", "Likely"), "G if food comes in 75 % (test B)."),
+    G25: unitless(gain("probabilities", "Unlikely"), "G if food comes in 25 % (test B)."),
+    Gfixed: unitless(gain("fixed"), "G with a fixed delay (test C)."),
+    Gmixed: unitless(gain("variable"), "G with variable delays (test C)."),
+    Gofc: unitless(gain("orbitofrontal"), "G with light in orbitofrontal cortex only."),
+    Gvs: unitless("0 / 0", "G with light in the ventral striatum only: there is none."),
     wait: { expression: "mean(mixed.off)", unit: "s", doc: "Time to leave in omission trials without light (test A)." },
     preference: {
       expression: "100 * abs(mean(roomLit.paired) - mean(room.paired))",
       unit: "%",
       doc: "Change of the share of time in the lit room.",
     },
-    premature: {
-      expression: `max(${["mixed", "probabilities", "orbitofrontal"].flatMap((arm) => ["Drive", "Off"].map((which) => `mean(${arm}.premature${which})`)).join(", ")})`,
-      unit: "1",
-      doc: "Largest share of 3 s trials left early.",
-    },
+    premature: unitless(
+      `max(${["mixed", "probabilities", "orbitofrontal"].flatMap((arm) => ["Drive", "Off"].map((which) => `mean(${arm}.premature${which})`)).join(", ")})`,
+      "Largest share of 3 s trials left early.",
+    ),
   },
   criterion: [
     { text: "G, test A", value: "G", low: 1.15, high: 1.9 },
@@ -150,14 +149,12 @@ export const serotoninWaiting: Effect = {
       intact: [{ text: "G", value: "G", low: 1.15, high: 1.9 }],
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Time to leave when food does not come",
-    x: { label: "light", unit: "1" },
+    of: "light",
     y: { label: "time", unit: "s" },
     places: ["none", "raphe", "terminals in OFC"],
-    curves: [
-      { label: "this model", x: [0, 1, 2], y: ["mean(mixed.off)", "mean(mixed.drive)", "mean(orbitofrontal.drive)"] },
-    ],
+    curves: { "this model": ["mean(mixed.off)", "mean(mixed.drive)", "mean(orbitofrontal.drive)"] },
     published: [
       {
         label: "mice",
@@ -167,5 +164,5 @@ export const serotoninWaiting: Effect = {
         source: "Miyazaki et al. 2014, doi 10.1016/j.cub.2014.07.041 (institute's page)",
       },
     ],
-  },
+  }),
 };

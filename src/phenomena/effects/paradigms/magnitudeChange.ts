@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import { conditioned, dopamineAfter, silentDorsalRaphe } from "../conditioning/parts.ts";
 import { group } from "../extinction/parts.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 
 /** In order of the schedule. */
 const types = { usual: 0, changed: 1, free: 2 };
@@ -35,32 +36,12 @@ export const magnitudeChange: Effect = {
       unit: "of a free reward",
       doc: "Dopamine at less, first 3 trials.",
     },
-    lateUp: {
-      expression: over("up", "late", "early"),
-      unit: "1",
-      doc: "Dopamine at more, last 10 over first 3 trials.",
-    },
-    lateDown: {
-      expression: over("down", "late", "early"),
-      unit: "1",
-      doc: "Dopamine at less, last 10 over first 3 trials.",
-    },
-    up: { expression: over("up", "approachAfter", "approachBefore"), unit: "1", doc: "Approach, after over before." },
-    down: {
-      expression: over("down", "approachAfter", "approachBefore"),
-      unit: "1",
-      doc: "Approach, after over before.",
-    },
-    cueUp: {
-      expression: over("up", "cueFirst", "cueBefore"),
-      unit: "1",
-      doc: "Dopamine at the cue of the first change.",
-    },
-    cueDown: {
-      expression: over("down", "cueFirst", "cueBefore"),
-      unit: "1",
-      doc: "Dopamine at the cue of the first change.",
-    },
+    lateUp: unitless(over("up", "late", "early"), "Dopamine at more, last 10 over first 3 trials."),
+    lateDown: unitless(over("down", "late", "early"), "Dopamine at less, last 10 over first 3 trials."),
+    up: unitless(over("up", "approachAfter", "approachBefore"), "Approach, after over before."),
+    down: unitless(over("down", "approachAfter", "approachBefore"), "Approach, after over before."),
+    cueUp: unitless(over("up", "cueFirst", "cueBefore"), "Dopamine at the cue of the first change."),
+    cueDown: unitless(over("down", "cueFirst", "cueBefore"), "Dopamine at the cue of the first change."),
   },
   criterion: [
     { text: "U", value: "U", low: 0.25, high: 2 },
@@ -94,15 +75,11 @@ export const magnitudeChange: Effect = {
     },
     { id: "no-serotonin", mechanism: "serotonin", must: "spare", change: { parts: silentDorsalRaphe } },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Dopamine at a changed reward",
-    x: { label: "trials", unit: "1" },
+    of: "trials",
     y: { label: "response", unit: "of a free reward" },
     places: ["first 3", "last 10"],
-    curves: [
-      { label: "this model, more", x: [0, 1], y: ["U", "U * lateUp"] },
-      { label: "this model, less", x: [0, 1], y: ["D", "D * lateDown"] },
-    ],
-    published: [],
-  },
+    curves: { "this model, more": ["U", "U * lateUp"], "this model, less": ["D", "D * lateDown"] },
+  }),
 };

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { dopamineAfter, silentLocusCoeruleus } from "../conditioning/parts.ts";
 import { changes, group } from "../extinction/parts.ts";
+import { placesFigure, unitless } from "../shapes.ts";
 
 /** In order of the schedule. */
 const cues = {
@@ -43,16 +44,16 @@ export const mixedValence: Effect = {
     "This brain's appetitive and aversive cells of the amygdala do not inhibit each other. Removed instead is the only way in which shock opposes reward: the habenula's input to dopamine cells.",
   ],
   measures: {
-    approach: { expression: "mean(all.approachAB) / mean(all.approachA)", unit: "1", doc: "Approach to AB over A." },
-    freezing: { expression: "mean(all.freezingAB) / mean(all.freezingB)", unit: "1", doc: "Freezing to AB over B." },
+    approach: unitless("mean(all.approachAB) / mean(all.approachA)", "Approach to AB over A."),
+    freezing: unitless("mean(all.freezingAB) / mean(all.freezingB)", "Freezing to AB over B."),
     dopamineA: { expression: "mean(all.dopamineA)", unit: "of tonic", doc: "Dopamine at A." },
     dopamineB: { expression: "mean(all.dopamineB)", unit: "of tonic", doc: "Dopamine at B." },
     dopamineAB: { expression: "mean(all.dopamineAB)", unit: "of tonic", doc: "Dopamine at AB." },
     dopamineC: { expression: "mean(all.dopamineC)", unit: "of tonic", doc: "Dopamine at C." },
-    approachC: { expression: "mean(all.approachC) / mean(all.approachA)", unit: "1", doc: "Approach to C over A." },
-    freezingC: { expression: "mean(all.freezingC) / mean(all.freezingB)", unit: "1", doc: "Freezing to C over B." },
-    keptA: { expression: "mean(all.lastA) / mean(all.firstA)", unit: "1", doc: "Approach to A, after over before." },
-    keptB: { expression: "mean(all.lastB) / mean(all.firstB)", unit: "1", doc: "Freezing to B, after over before." },
+    approachC: unitless("mean(all.approachC) / mean(all.approachA)", "Approach to C over A."),
+    freezingC: unitless("mean(all.freezingC) / mean(all.freezingB)", "Freezing to C over B."),
+    keptA: unitless("mean(all.lastA) / mean(all.firstA)", "Approach to A, after over before."),
+    keptB: unitless("mean(all.lastB) / mean(all.firstB)", "Freezing to B, after over before."),
   },
   criterion: [
     { text: "CRa(AB)/CRa(A)", value: "approach", low: 0.2, high: 0.9 },
@@ -78,15 +79,14 @@ export const mixedValence: Effect = {
     },
     { id: "no-norepinephrine", mechanism: "norepinephrine", must: "spare", change: { parts: silentLocusCoeruleus } },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Responses to cues of either kind",
-    x: { label: "cue", unit: "1" },
+    of: "cue",
     y: { label: "response", unit: "of A (approach), B (freezing)" },
     places: ["single", "AB", "C"],
-    curves: [
-      { label: "this model, approach", x: [0, 1, 2], y: ["1", "approach", "approachC"] },
-      { label: "this model, freezing", x: [0, 1, 2], y: ["1", "freezing", "freezingC"] },
-    ],
-    published: [],
-  },
+    curves: {
+      "this model, approach": ["1", "approach", "approachC"],
+      "this model, freezing": ["1", "freezing", "freezingC"],
+    },
+  }),
 };

@@ -84,6 +84,16 @@ export function predictionErrors(choices: readonly number[], outcomes: readonly 
   });
 }
 
+/** By how much option 1 is valued above option 0 by a delta rule before each trial; values begin at 0.5. */
+export function valueDifferences(choices: readonly number[], outcomes: readonly number[], rate: number): number[] {
+  const values = [0.5, 0.5];
+  return choices.map((choice, trial) => {
+    const difference = values[1]! - values[0]!;
+    if (!Number.isNaN(choice)) values[choice]! += rate * (outcomes[trial]! - values[choice]!);
+    return difference;
+  });
+}
+
 /** The choices of a bandit, and what each brought, for `fitDeltaRule`. */
 export function banditTrials(trials: SubjectTrials): LearnedTrial[] {
   const outcomes = trials.column("outcome");

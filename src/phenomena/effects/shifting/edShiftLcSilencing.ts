@@ -1,9 +1,9 @@
 import type { Effect } from "../../effect.ts";
+import { ratio } from "../shapes.ts";
 import {
   bowlStays,
   orbitofrontalSerotoninLesion,
   publishedStages,
-  ratio,
   shiftingArm,
   stageCurve,
   stagePlaces,

@@ -1,5 +1,6 @@
 import type { Effect } from "../../effect.ts";
-import { bowlStays, ratio, shiftingArm, stageReadings, withoutNoradrenergicAttention } from "./parts.ts";
+import { placesFigure, ratioOf } from "../shapes.ts";
+import { bowlStays, shiftingArm, stageReadings, withoutNoradrenergicAttention } from "./parts.ts";
 
 const deafferented = { fibreLesion: "locusCoeruleus", area: "prefrontalCortex", share: 0.95 };
 /** Slows the removal of norepinephrine by two and a half. */
@@ -34,17 +35,13 @@ export const idEdNe: Effect = {
     "Errors towards the irrelevant dimension are those at ID that take the exemplar of the other dimension that the last food went with.",
   ],
   measures: {
-    a: { expression: ratio("between", "lesion", "sham"), unit: "1", doc: "Lesion over sham at ED, vehicle." },
-    b: { expression: ratio("between", "repaired", "sham"), unit: "1", doc: "Lesion with drug over sham with vehicle." },
-    c: { expression: ratio("between", "drug", "sham"), unit: "1", doc: "Sham with drug over sham with vehicle." },
-    within: { expression: ratio("within", "lesion", "sham"), unit: "1", doc: "Lesion over sham at ID." },
-    reversals: { expression: ratio("reversals", "lesion", "sham"), unit: "1", doc: "Lesion over sham at reversals." },
-    cholinergic: { expression: ratio("between", "cholinergic", "sham"), unit: "1", doc: "Cholinergic lesion at ED." },
-    distracted: {
-      expression: ratio("distracted", "lesion", "sham"),
-      unit: "1",
-      doc: "Errors towards the irrelevant dimension at ID.",
-    },
+    a: ratioOf("between", "lesion", "sham", "Lesion over sham at ED, vehicle."),
+    b: ratioOf("between", "repaired", "sham", "Lesion with drug over sham with vehicle."),
+    c: ratioOf("between", "drug", "sham", "Sham with drug over sham with vehicle."),
+    within: ratioOf("within", "lesion", "sham", "Lesion over sham at ID."),
+    reversals: ratioOf("reversals", "lesion", "sham", "Lesion over sham at reversals."),
+    cholinergic: ratioOf("between", "cholinergic", "sham", "Cholinergic lesion at ED."),
+    distracted: ratioOf("distracted", "lesion", "sham", "Errors towards the irrelevant dimension at ID."),
   },
   criterion: [
     { text: "a", value: "a", low: 1.25, high: 3 },
@@ -81,12 +78,11 @@ export const idEdNe: Effect = {
       change: { treatment: cholinergic },
     },
   ],
-  figure: {
+  figure: placesFigure({
     title: "Trials to criterion at the shift to another dimension",
-    x: { label: "group", unit: "1" },
+    of: "group",
     y: { label: "of sham with vehicle", unit: "1" },
     places: ["sham", "lesion", "lesion, drug", "sham, drug"],
-    curves: [{ label: "this model", x: [0, 1, 2, 3], y: ["1", "a", "b", "c"] }],
-    published: [],
-  },
+    curves: { "this model": ["1", "a", "b", "c"] },
+  }),
 };

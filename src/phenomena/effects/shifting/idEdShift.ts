@@ -1,9 +1,9 @@
 import type { Effect } from "../../effect.ts";
 import { amygdalaLesion } from "../lesions.ts";
+import { ratio } from "../shapes.ts";
 import {
   bowlStays,
   publishedStages,
-  ratio,
   shiftingArm,
   stageCurve,
   stagePlaces,

@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { amygdalaLesion } from "../lesions.ts";
+import { means } from "../shapes.ts";
 
 /** Problems from … to before …, all of them or those after the lesion. */
 interface Problems {
@@ -65,15 +66,15 @@ export const learningSet: Effect = {
     "Objects are four of twenty-four parts that come again in other problems, so that a sensory layer of moderate size can show hundreds of pairs.",
     "After rewarded and unrewarded first trials: problems 201 to 300.",
   ],
-  measures: {
-    early: { expression: "mean(all.early)", unit: "1", doc: "Accuracy on trial 2, problems 1 to 20." },
-    late: { expression: "mean(all.late)", unit: "1", doc: "Accuracy on trial 2, problems 281 to 300." },
-    lesion: { expression: "mean(all.lesion)", unit: "1", doc: "Accuracy on trial 2 after the disconnection." },
-    sixth: { expression: "mean(all.sixth)", unit: "1", doc: "Accuracy on trial 6 after the disconnection." },
-    first: { expression: "mean(all.first)", unit: "1", doc: "Accuracy on trial 1." },
-    afterReward: { expression: "mean(all.afterReward)", unit: "1", doc: "On trial 2 after a rewarded trial 1." },
-    afterNone: { expression: "mean(all.afterNone)", unit: "1", doc: "On trial 2 after an unrewarded trial 1." },
-  },
+  measures: means("all", {
+    early: "Accuracy on trial 2, problems 1 to 20.",
+    late: "Accuracy on trial 2, problems 281 to 300.",
+    lesion: "Accuracy on trial 2 after the disconnection.",
+    sixth: "Accuracy on trial 6 after the disconnection.",
+    first: "Accuracy on trial 1.",
+    afterReward: "On trial 2 after a rewarded trial 1.",
+    afterNone: "On trial 2 after an unrewarded trial 1.",
+  }),
   criterion: [
     { text: "A_early", value: "early", low: 0.45, high: 0.65 },
     { text: "A_late", value: "late", low: 0.78, high: 1 },

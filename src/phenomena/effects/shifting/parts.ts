@@ -60,8 +60,3 @@ export const orbitofrontalSerotoninLesion = {
 export function standardised(reading: string, arm: string, control: string): string {
   return `(mean(${arm}.${reading}) - mean(${control}.${reading})) / sqrt((deviation(${arm}.${reading}) ^ 2 + deviation(${control}.${reading}) ^ 2) / 2)`;
 }
-
-/** Ratio of the means of two arms. */
-export function ratio(reading: string, arm: string, control: string): string {
-  return `mean(${arm}.${reading}) / mean(${control}.${reading})`;
-}

@@ -1,10 +1,9 @@
-import { likelihoodOf, recordColumn } from "../../src/bridge/estimates.ts";
-import { recordAccuracy } from "../../src/fitting/comparison/recordAccuracy.ts";
-import { newChains, sample } from "../../src/fitting/inference/sample.ts";
-import { SubjectPosterior } from "../../src/fitting/inference/subjectPosterior.ts";
-import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
-import { readModelData } from "../../src/io/fitting/readModelData.ts";
-import { realData } from "./realData.ts";
+import { likelihoodOf, recordColumn } from "../../../src/bridge/estimates.ts";
+import { recordAccuracy } from "../../../src/fitting/comparison/recordAccuracy.ts";
+import { newChains, sample } from "../../../src/fitting/inference/sample.ts";
+import { SubjectPosterior } from "../../../src/fitting/inference/subjectPosterior.ts";
+import { loadBehaviourModel } from "../../../src/io/fitting/behaviourModels.ts";
+import { readModelData } from "../../../src/io/fitting/readModelData.ts";
 
 /**
  * For how many people of a file (every so many, evenly) a model predicts trials that are left out better than a constant
@@ -17,7 +16,7 @@ export async function learningBeatsGuessing(
   people: number,
 ): Promise<{ readonly better: number; readonly people: number }> {
   const definition = loadBehaviourModel(model).definition;
-  const { table } = await readModelData(realData(file)!, definition);
+  const { table } = await readModelData(file, definition);
   const { likelihood } = await likelihoodOf(definition, { ...table, [recordColumn]: table.subject! });
   const choices = choicesOf(table.subject as readonly string[], table.choice as Float64Array);
   const every = likelihood.subjects.length / people;
