@@ -140,6 +140,6 @@ export {
   SpecificationError,
 } from "./spec/index.ts";
 export type { LoweredModel, LowerOptions } from "./spec/lowered.ts";
-export { checkTask, commonColumns, makeTask, runTask, taskKinds } from "./tasks/index.ts";
+export { checkTask, commonColumns, makeTask, type PresentMoment, runTask, TaskPlay, taskKinds } from "./tasks/index.ts";
 export type { Deed, Moment, Task, TaskDescription, TaskKind, TaskSession, TrialRow, World } from "./tasks/task.ts";
 export { type Dimension, formatQuantity, parseQuantity, parseUnit, type Quantity, UnitError } from "./units/index.ts";

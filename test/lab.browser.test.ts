@@ -143,3 +143,58 @@ describe("the Lab", () => {
     }
   });
 });
+
+describe("Play", () => {
+  it("is played by the keyboard, compares with virtual subjects and people, and keeps the trials", async () => {
+    const page = await browser.newPage({ acceptDownloads: true });
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(`${server.url}#/play`);
+    await page.getByRole("button", { name: "Begin" }).focus();
+    await page.keyboard.press("Enter");
+    for (let trial = 1; trial <= 10; trial++) {
+      await page.getByText(`Trial ${trial} of 90`).waitFor();
+      await page.getByText("Choose.").waitFor();
+      await page.keyboard.press(`${1 + (trial % 3)}`);
+      await page.getByText(/You win a point|Nothing this time/u).waitFor();
+    }
+    await page.getByText("Trial 11 of 90").waitFor();
+    await page.getByRole("button", { name: "Stop and compare" }).click();
+    await page.getByRole("heading", { name: "You among others" }).waitFor({ timeout: 50_000 });
+    expect(await page.getByRole("columnheader").allTextContents()).toEqual([
+      "Measure",
+      "you",
+      "32 virtual subjects",
+      "301 people (Zorowitz et al. 2023)",
+    ]);
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Keep your 10 trials (CSV)" }).click();
+    const lines = readFileSync(await (await waiting).path(), "utf8")
+      .trim()
+      .split("\n");
+    expect(lines[0]).toContain("choice");
+    expect(lines).toHaveLength(11);
+    const place = lines[0]!.split(",").indexOf("choice");
+    expect(lines.slice(1).map((line) => line.split(",")[place])).toEqual([
+      "1",
+      "2",
+      "0",
+      "1",
+      "2",
+      "0",
+      "1",
+      "2",
+      "0",
+      "1",
+    ]);
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { axe: tool } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+      return (await tool.run()).violations.map(({ id }) => id);
+    });
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
