@@ -1,3 +1,4 @@
+import { type PosteriorRanks, posteriorRanks, type RankedSet } from "../checks/posteriorRanks.ts";
 import type { PointAccuracy } from "../comparison/predictiveAccuracy.ts";
 import { recordAccuracy } from "../comparison/recordAccuracy.ts";
 import type { ChainState } from "../inference/chain.ts";
@@ -6,6 +7,7 @@ import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
 import { groupDesign } from "../inference/groupDesign.ts";
 import { sampleGroup } from "../inference/sampleGroup.ts";
 import { ImpossibleResponses, planSampling, type SamplingPlan } from "../inference/samplingPlan.ts";
+import { createLikelihood } from "../kernel/createLikelihood.ts";
 import type { Likelihood } from "../likelihood.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 
@@ -19,8 +21,15 @@ export type FitTask =
   | { readonly kind: "plan" }
   /** Chains that share a thread, as far as they have come. */
   | { readonly kind: "chains"; readonly plan: SamplingPlan; readonly states: readonly ChainState[] }
+  /** Where known parameters lie in posteriors (simulation-based calibration). */
+  | { readonly kind: "ranks"; readonly sets: readonly RankedSet[] }
+  /** People of a study of its own, who do the job's model, by empirical Bayes. */
+  | { readonly kind: "study"; readonly study: Study }
   /** How well trials are predicted that are left out. */
   | { readonly kind: "accuracy"; readonly records: readonly RecordDraws[]; readonly relativeEfficiency: number };
+
+/** A simulated study: records and their design, for the program of a job. */
+export type Study = Pick<FitJob, "rows" | "records" | "within" | "between">;
 
 /** Parameters drawn for a record. */
 export interface RecordDraws {
@@ -39,6 +48,9 @@ export interface FitAnswers {
   readonly plan: SamplingPlan | { readonly impossible: readonly string[] } | null;
   /** States as far as they have come, and whether they are whole. */
   readonly chains: { readonly states: readonly ChainState[]; readonly whole: boolean };
+  /** Null for a set whose posterior cannot be drawn from. */
+  readonly ranks: readonly (PosteriorRanks | null)[] | null;
+  readonly study: GroupFit | null;
   readonly accuracy: readonly (readonly PointAccuracy[])[] | null;
 }
 
@@ -53,12 +65,15 @@ export interface TaskSurroundings {
   readonly onSteps: (steps: number) => void;
 }
 
+/** Most iterations of a simulated study: what takes more is not determined by its people. */
+const STUDY_ITERATIONS = 60;
+
 /** Does a task. What it gives depends on job, settings and task alone. */
-export function performTask<Task extends FitTask>(
+export async function performTask<Task extends FitTask>(
   { likelihood, job, settings }: { likelihood: Likelihood; job: FitJob; settings: FitSettings },
   task: Task,
   surroundings: TaskSurroundings,
-): FitAnswer<Task> {
+): Promise<FitAnswer<Task>> {
   const { stopped, onSteps } = surroundings;
   const signal = polled(stopped);
   const { seed, coverage } = settings;
@@ -84,6 +99,22 @@ export function performTask<Task extends FitTask>(
       }
     case "chains":
       return runChains(likelihood, task, settings, surroundings) as FitAnswer<Task>;
+    case "ranks": {
+      const found: (PosteriorRanks | null)[] = [];
+      for (const one of task.sets) {
+        if (stopped()) return null as FitAnswer<Task>;
+        found.push(posteriorRanks(likelihood, one, settings));
+        onSteps(1);
+      }
+      return found as unknown as FitAnswer<Task>;
+    }
+    case "study": {
+      const own = { ...job, ...task.study };
+      const people = await createLikelihood(own.program, own.parameters, own.rows);
+      const fit = fitGroup(people, { design: designOf(people, own), iterations: STUDY_ITERATIONS, signal });
+      if (fit !== null) onSteps(1);
+      return fit as FitAnswer<Task>;
+    }
     case "accuracy": {
       const points: PointAccuracy[][] = [];
       for (const { record, ...of } of task.records) {
