@@ -37,6 +37,6 @@ export function chosenSubjects(wanted: readonly string[], present: Iterable<stri
 
 function hintFor(one: string, names: ReadonlySet<string>): string {
   if (/^(\d+)\s*[-–]\s*(\d+)$/u.test(one)) return " (a range begins with the lower number)";
-  const nearest = nearestName(one, names);
+  const nearest = /^\d+$/u.test(one) ? null : nearestName(one, names);
   return nearest === null ? "" : ` (did you mean "${nearest}"?)`;
 }

@@ -89,7 +89,7 @@ function codedByData(names: string, first: string, { counts, numbers, what }: Co
   const gaps =
     never.length === 0
       ? ""
-      : ` ${listed(never)} never ${never.length === 1 ? "occurs" : "occur"}; counted all the same.`;
+      : ` ${listed(never)} never ${never.length === 1 ? "occurs" : "occur"}; counted as ${what} all the same (if ${most} is none of them: --missing ${first}=${most}).`;
   if (least === 1) return fromOne(names, false, `${gaps} If 0 just never occurs: --levels ${first}=0-${most}`);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const usual = (total - (counts.get(0) ?? 0)) / Math.max(1, counts.size - 1);

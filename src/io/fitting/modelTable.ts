@@ -162,10 +162,32 @@ export class ModelTable {
       }
       if (given) this.#checkLevels(coding, columns, { given, rows });
       if (coding.note !== null) this.#notes.push(coding.note);
+      if (!given && size === null) this.#checkNumber(named, ofDimension, coding);
       for (const { name } of named) this.#codings.set(name, coding);
       for (const { name, column } of named) found[name] = Float64Array.from(rows, (row) => coding.value(column, row));
     }
     return found;
+  }
+
+  /** How many options there were can't be told from responses that are all the same. */
+  #checkNumber(
+    named: readonly { readonly name: string; readonly column: CellColumn }[],
+    ofDimension: readonly BehaviourColumn[],
+    coding: IndexCoding,
+  ): void {
+    const response = named.find(({ name }) => ofDimension.some((one) => one.name === name && one.role === "response"));
+    if (!response) return;
+    const values = new Set<number>();
+    for (const { column } of named)
+      for (let row = 0; row < column.rows && values.size < 2; row++) {
+        const value = coding.value(column, row);
+        if (!Number.isNaN(value)) values.add(value);
+      }
+    if (values.size !== 1 || [...values][0] !== 0) return;
+    const { name } = response.column;
+    const shown = response.column.distinct(1)[0]!;
+    const message = `"${name}" is the same in every row (${shown}): how many there are to choose from cannot be told; name all, as in --levels ${name}=${/^[01]$/u.test(shown) ? "0-1" : `${shown},OTHER`}`;
+    this.#problems.push({ line: 0, column: null, message });
   }
 
   /** The levels that were given for one of these columns of the file or the model; null if none were. */

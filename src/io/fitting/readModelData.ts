@@ -138,7 +138,7 @@ function resolve(options: ModelDataOptions, { header, map, problems }: Surroundi
         return column === null ? [] : [[column, value] as const];
       }),
     );
-  for (const name of extra) if (!header.includes(name)) columnOf(name, "the design's column", false);
+  for (const name of extra) if (!header.includes(name)) columnOf(name, "--condition, --within or --covariate", false);
   return {
     rows: resolved(rows, "--rows"),
     missing: resolved(missing, "--missing"),
