@@ -81,7 +81,17 @@ async function fitEach(fitting: Fitting): Promise<ModelFit> {
   const estimates = fits.map(
     (fit, i): RecordEstimate => ({ ...fit, record: records[i]!, warnings: fit.warnings.map(({ message }) => message) }),
   );
-  return { ...model, settings, estimates, alone: fits, group: null, sampled: null, warnings: [], isSound: true };
+  const warnings = withoutEffects(model.job);
+  return { ...model, settings, estimates, alone: fits, group: null, sampled: null, warnings, isSound: true };
+}
+
+/** Says that a design has no effects where each record is fitted alone. */
+function withoutEffects({ within, between }: FitJob): string[] {
+  const names = [...within, ...between].map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `--method map fits each record by itself and estimates no effect of ${names.join(", ")}: take --method hierarchical or nuts for effects`,
+  ];
 }
 
 async function fitByEmpiricalBayes(fitting: Fitting): Promise<ModelFit> {

@@ -30,8 +30,8 @@ export const usualSettings: FitSettings = {
   starts: 10,
   chains: 4,
   warmup: 500,
-  draws: 500,
-  acceptance: 0.8,
+  draws: 1000,
+  acceptance: 0.9,
   seed: 1,
   coverage: 0.95,
 };
