@@ -3,8 +3,12 @@ import type { PointAccuracy } from "../comparison/predictiveAccuracy.ts";
 import { recordAccuracy } from "../comparison/recordAccuracy.ts";
 import type { ChainState } from "../inference/chain.ts";
 import { fitGroup, type GroupFit } from "../inference/empiricalBayes.ts";
+import { estimatePeople } from "../inference/estimatePerson.ts";
 import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
 import { groupDesign } from "../inference/groupDesign.ts";
+import type { PersonEstimate } from "../inference/groupStep.ts";
+import { PersonLikelihood } from "../inference/personLikelihood.ts";
+import { PersonPosterior } from "../inference/personPosterior.ts";
 import { sampleGroup } from "../inference/sampleGroup.ts";
 import { ImpossibleResponses, planSampling, type SamplingPlan } from "../inference/samplingPlan.ts";
 import { createLikelihood } from "../kernel/createLikelihood.ts";
@@ -15,10 +19,10 @@ import type { FitJob, FitSettings } from "./settings.ts";
 export type FitTask =
   /** Records by number, each alone. */
   | { readonly kind: "subjects"; readonly records: readonly number[] }
-  /** Everybody by empirical Bayes. */
-  | { readonly kind: "group" }
-  /** Where chains start, and how far coordinates reach. */
-  | { readonly kind: "plan" }
+  /** People by number, under a group: a step of empirical Bayes. */
+  | ({ readonly kind: "people" } & Parameters<typeof estimatePeople>[1])
+  /** Where chains start, and how far coordinates reach. @param fit - By empirical Bayes; default: made there. */
+  | { readonly kind: "plan"; readonly fit?: GroupFit }
   /** Chains that share a thread, as far as they have come. */
   | { readonly kind: "chains"; readonly plan: SamplingPlan; readonly states: readonly ChainState[] }
   /** Where known parameters lie in posteriors (simulation-based calibration). */
@@ -43,7 +47,8 @@ export interface RecordDraws {
 /** What comes of each kind of task; null where it was stopped before its end. */
 export interface FitAnswers {
   readonly subjects: readonly SubjectFit[] | null;
-  readonly group: GroupFit | null;
+  /** Null for those who could not be fitted, [person]. */
+  readonly people: readonly (PersonEstimate | null)[] | null;
   /** Or the people whose responses are impossible under the model. */
   readonly plan: SamplingPlan | { readonly impossible: readonly string[] } | null;
   /** States as far as they have come, and whether they are whole. */
@@ -84,15 +89,14 @@ export async function performTask<Task extends FitTask>(
         subjects: task.records,
         onSubject: () => onSteps(1),
       }) as FitAnswer<Task>;
-    case "group":
-      return fitGroup(likelihood, {
-        ...{ design: designOf(likelihood, job), signal },
-        onIteration: () => onSteps(1),
-      }) as FitAnswer<Task>;
+    case "people":
+      return estimatePeople(posteriorOf(likelihood, job), task, signal) as FitAnswer<Task>;
     case "plan":
       try {
         const design = designOf(likelihood, job);
-        return planSampling(likelihood, { chains: settings.chains, seed, design, signal }) as FitAnswer<Task>;
+        const { chains } = settings;
+        const { fit } = task;
+        return planSampling(likelihood, { chains, seed, design, signal, ...(fit && { fit }) }) as FitAnswer<Task>;
       } catch (error) {
         if (!(error instanceof ImpossibleResponses)) throw error;
         return { impossible: error.people } as FitAnswer<Task>;
@@ -131,6 +135,18 @@ export async function performTask<Task extends FitTask>(
 export function designOf(likelihood: Pick<Likelihood, "subjects" | "parameters">, job: FitJob) {
   const { records, within, between } = job;
   return groupDesign(likelihood as Likelihood, { personOf: records.map(({ person }) => person), within, between });
+}
+
+const posteriors = new WeakMap<Likelihood, PersonPosterior>();
+
+/** Of a job's people, made once. */
+function posteriorOf(likelihood: Likelihood, job: FitJob): PersonPosterior {
+  let posterior = posteriors.get(likelihood);
+  if (posterior === undefined) {
+    posterior = new PersonPosterior(new PersonLikelihood(likelihood, designOf(likelihood, job)));
+    posteriors.set(likelihood, posterior);
+  }
+  return posterior;
 }
 
 /** Brings chains on their way until they are whole, time is up and each has gone on, or they are to stop. */
