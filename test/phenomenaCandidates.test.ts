@@ -30,4 +30,20 @@ describe("candidates in one batch", () => {
     expect(together).toEqual(alone.map(({ readings }) => readings));
     expect(together[0]).not.toEqual(together[1]);
   }, 120_000);
+
+  it("scale what an arm scales, and so does the model's own value", async () => {
+    const whole = effectOf("da-blocking")!.protocol as Sessions;
+    const [name, arm] = Object.entries(whole.arms)[0]!;
+    const sessions: Sessions = { ...whole, arms: { [name]: arm } };
+    const scaled: Sessions = { ...whole, arms: { [name]: { ...arm, scaled: { cueEta: 0.5 } } } };
+    const run = { subjects: 2, seed: 5 };
+    const batch = new CandidateSessions(scaled, source, ["cueEta"]);
+    const own = fitted.find((parameter) => parameter.name === "cueEta")!.value;
+    const values = [own, 1.5 * own];
+    const candidates = await batch.run({ ...run, candidates: values.map((cueEta) => ({ cueEta })) });
+    const given = values.map((value) => ({ parameters: { cueEta: value / 2 } }));
+    for (const [place, change] of given.entries())
+      expect(candidates[place]).toEqual((await runSessions({ ...run, sessions, source, change })).readings);
+    expect((await runSessions({ ...run, sessions: scaled, source })).readings).toEqual(candidates[0]);
+  }, 120_000);
 });
