@@ -92,7 +92,7 @@ describe("data for a behavioural model", () => {
   });
 
   it.each([
-    ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels "result=win,lose,wn"/u],
+    ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels result=win,lose,wn/u],
     ["result = 'win'", /unexpected "=" after "result"; to compare write "=="$/u],
     ["'win'", /can only be compared with a column/u],
     ["result == 'win", /the quote 'win is opened but not closed/u],
@@ -152,7 +152,7 @@ describe("data for a behavioural model", () => {
       "with an omission too many",
       "subject,gain,loss,cert,gamble\n1,9,6,0,1\n1,9,3,0,2\n1,9,3,0,0\n",
       {},
-      /there are 3 different values .*--missing "gamble=0"/u,
+      /there are 3 different values .*--missing gamble=0/u,
       "prospect-gambling",
     ],
     [
