@@ -69,7 +69,7 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     .option("--no-prior", "maximum likelihood instead of maximum a posteriori")
     .addOption(count("--starts <n>", "points from which each subject's search starts (default: 10)"))
     .addOption(count("--chains <n>", "chains of NUTS (default: 4)"))
-    .addOption(count("--warmup <n>", "iterations of each chain that are thrown away (default: 500)", 0))
+    .addOption(count("--warmup <n>", "iterations of each chain that are thrown away (default: 1000)", 0))
     .addOption(count("--draws <n>", "draws kept of each chain (default: 1000)", 4))
     .addOption(new Option("--acceptance <share>", "acceptance aimed at by NUTS (default: 0.9)").argParser(share))
     .addOption(

@@ -12,7 +12,7 @@ export interface FitStore {
 
 /** How far a fit is. */
 export interface FitProgress {
-  readonly stage: "fitting" | "grouping" | "preparing" | "sampling" | "predicting" | "checking";
+  readonly stage: "fitting" | "grouping" | "preparing" | "sampling" | "predicting" | "comparing" | "checking";
   /** Records or iterations. */
   readonly done: number;
   /** In all; null where it cannot be known. */

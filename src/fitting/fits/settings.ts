@@ -29,7 +29,7 @@ export const usualSettings: FitSettings = {
   objective: "posterior",
   starts: 10,
   chains: 4,
-  warmup: 500,
+  warmup: 1000,
   draws: 1000,
   acceptance: 0.9,
   seed: 1,
