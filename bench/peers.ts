@@ -73,8 +73,9 @@ export class Answers {
   readonly #lines: AsyncIterator<string>;
   #errors = "";
 
-  constructor(python: string, program: string) {
-    this.#process = spawn(python, [program], { stdio: ["pipe", "pipe", "pipe"] });
+  /** @param options - Of the program. */
+  constructor(python: string, program: string, options: readonly string[] = []) {
+    this.#process = spawn(python, [program, ...options], { stdio: ["pipe", "pipe", "pipe"] });
     this.#process.stderr.on("data", (data) => {
       this.#errors = `${this.#errors}${data}`.slice(-4000);
     });

@@ -19,7 +19,7 @@ function misfits(change: Change, task = conditioning): string[] {
   if (parts) extendModel(source, { ...header, ...parts } as unknown as ModelExtension);
   return [
     ...resolveTreatment(treatment, model, task, []).problems.map(({ message }) => message),
-    ...Object.keys(change.parameters ?? {}).filter((name) => !parameters.has(name)),
+    ...Object.keys({ ...change.parameters, ...change.scaled }).filter((name) => !parameters.has(name)),
     ...(change.frozen ?? []).filter(
       (name) => !model.program.variables.some((variable) => variable.name.endsWith(name)),
     ),
@@ -33,8 +33,7 @@ describe("the board's brain", () => {
     const { arms, windows } = protocol as Sessions;
     for (const arm of Object.values(arms) as SessionArm[]) {
       const task = makeReferencedTask(arm.task).description;
-      const { treatment, parameters: own } = arm;
-      expect(misfits({ ...(treatment && { treatment }), ...(own && { parameters: own }) }, task)).toEqual([]);
+      expect(misfits(arm, task)).toEqual([]);
     }
     for (const { change } of ablations) {
       const timed = makeReferencedTask(Object.values(arms)[0]!.task).description;

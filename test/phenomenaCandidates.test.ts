@@ -30,4 +30,29 @@ describe("candidates in one batch", () => {
     expect(together).toEqual(alone.map(({ readings }) => readings));
     expect(together[0]).not.toEqual(together[1]);
   }, 120_000);
+
+  it("scale what an arm scales, and so does the model's own value", async () => {
+    const schedule = {
+      cues: { A: { modality: "visual" } },
+      trials: { "A+": { cues: [{ cue: "A", until: 1 }], outcomes: [{ at: 1 }] } },
+      stages: [{ name: "training", trials: { "A+": 4 }, interval: [2, 3] }],
+    };
+    const arm = { label: "four trials", task: { id: "conditioning-v1", schedule } };
+    const sessions: Sessions = {
+      ...{ kind: "sessions", subjects: 2, windows: {} },
+      arms: { arm },
+      readings: { approach: (trials) => trials.where({ last: 1 }).mean("approach") },
+    };
+    const scaled: Sessions = { ...sessions, arms: { arm: { ...arm, scaled: { cueEta: 0.5 } } } };
+    const run = { subjects: 2, seed: 5 };
+    const batch = new CandidateSessions(scaled, source, ["cueEta"]);
+    const own = fitted.find((parameter) => parameter.name === "cueEta")!.value;
+    const values = [own, 1.5 * own];
+    const candidates = await batch.run({ ...run, candidates: values.map((cueEta) => ({ cueEta })) });
+    const given = values.map((value) => ({ parameters: { cueEta: value / 2 } }));
+    for (const [place, change] of given.entries())
+      expect(candidates[place]).toEqual((await runSessions({ ...run, sessions, source, change })).readings);
+    expect((await runSessions({ ...run, sessions: scaled, source })).readings).toEqual(candidates[0]);
+    expect(candidates[0]).not.toEqual(candidates[1]);
+  }, 120_000);
 });

@@ -11,8 +11,17 @@ const { values, positionals } = parseArgs({
   options: { data: { type: "string" }, write: { type: "boolean" } },
 });
 const folder = values.data ?? process.env.NEOHEBB_DATA ?? null;
-const { section, studies } = await runTypeScript("tools/fitting/realData/index.ts");
+const { section, studies, summary } = await runTypeScript("tools/fitting/realData/index.ts");
 const page = join(root, "docs", "real-data-fits.md");
+
+/** Puts a text between the marks of a part of the page. */
+function replace(part, text) {
+  const [begin, end] = [`<!-- ${part} -->\n`, `<!-- end of ${part} -->`];
+  const earlier = readFileSync(page, "utf8");
+  const [from, to] = [earlier.indexOf(begin), earlier.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${page} has no place for ${part}: ${begin.trim()} … ${end}`);
+  writeFileSync(page, `${earlier.slice(0, from + begin.length)}${text}${earlier.slice(to)}`);
+}
 
 for (const study of studies) {
   if (positionals.length > 0 && !positionals.includes(study.id)) continue;
@@ -24,10 +33,7 @@ for (const study of studies) {
   const text = await section(study, { root, folder: folder ?? "" });
   console.error(`${study.id}: ${Math.round((performance.now() - started) / 100) / 10} s`);
   if (values.write) {
-    const [begin, end] = [`<!-- ${study.id} -->\n`, `<!-- end of ${study.id} -->`];
-    const earlier = readFileSync(page, "utf8");
-    const [from, to] = [earlier.indexOf(begin), earlier.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`${page} has no place for ${study.id}: ${begin.trim()} … ${end}`);
-    writeFileSync(page, `${earlier.slice(0, from + begin.length)}${text}${earlier.slice(to)}`);
+    replace(study.id, text);
   } else console.log(text);
 }
+if (values.write) replace("summary", summary(readFileSync(page, "utf8")));

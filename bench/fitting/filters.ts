@@ -12,8 +12,9 @@ const VECTORS = [
   [-4, -6, 1],
   [-3.5, -5.5, 1.5],
 ] as const;
-/** Relative difference of likelihoods and gradients in single and in double precision. */
-const TOLERANCE = 2e-3;
+/** Relative difference of likelihoods and gradients from ours. */
+const TOLERANCE = { single: 2e-3, double: 1e-8 } as const;
+type Precision = keyof typeof TOLERANCE;
 
 /** Seconds for value and gradient of all subjects' likelihoods at two parameter vectors each, on one thread. */
 export interface FilterRow {
@@ -34,10 +35,10 @@ interface PeerValues extends Times {
 /** Likelihood and gradient of the three-level filter, ours and pyhgf's. */
 export async function measureFilters(options: {
   rounds: number;
-  peer: FittingPeer | null;
+  peers: Readonly<Record<Precision, FittingPeer | null>>;
   say: (text: string) => void;
 }): Promise<FilterRow[]> {
-  const { rounds, peer, say } = options;
+  const { rounds, say } = options;
   say(`three-level filter, ${SUBJECTS} subjects`);
   const { job, behaviour } = believers(SUBJECTS, TRIALS);
   const compiled = await timed(() => createLikelihood(job.program, job.parameters, job.rows));
@@ -60,28 +61,37 @@ export async function measureFilters(options: {
     parameters: Array.from({ length: SUBJECTS }, () => VECTORS),
     repeats: 1,
   };
-  const first = peer === null ? null : await peer.ask<PeerValues>(request);
-  const runs = { own: [] as number[], peer: [] as number[] };
+  const peers: { precision: Precision; peer: FittingPeer; first: PeerValues; runs: number[] }[] = [];
+  for (const precision of ["single", "double"] as const) {
+    const peer = options.peers[precision];
+    if (peer !== null) peers.push({ precision, peer, first: await peer.ask<PeerValues>(request), runs: [] });
+  }
+  const runs: number[] = [];
   // Runs are short, so there are more of them.
   for (let round = 0; round < 3 * rounds; round++) {
-    runs.own.push((await own()).processor / REPEATS.own);
-    if (peer !== null) runs.peer.push((await peer.ask<PeerValues>({ repeats: REPEATS.peer })).processor / REPEATS.peer);
+    runs.push((await own()).processor / REPEATS.own);
+    for (const one of peers)
+      one.runs.push((await one.peer.ask<PeerValues>({ repeats: REPEATS.peer })).processor / REPEATS.peer);
   }
-  const rows = [{ program: "neohebb", seconds: Math.min(...runs.own), preparation: compiled.wall }];
-  if (first === null) return rows;
   for (let subject = 0; subject < SUBJECTS; subject++) {
     likelihood.evaluate(subject, parameters, result);
-    for (let lane = 0; lane < LANES; lane++) {
-      const other = [first.values[subject]![lane]!, ...first.gradients[subject]![lane]!];
-      other.forEach((value, i) => {
-        checkAgreement(value, result[i * LANES + lane]!);
-      });
-    }
+    for (const { first, precision } of peers)
+      for (let lane = 0; lane < LANES; lane++) {
+        const other = [first.values[subject]![lane]!, ...first.gradients[subject]![lane]!];
+        other.forEach((value, i) => {
+          checkAgreement(value, result[i * LANES + lane]!, precision);
+        });
+      }
   }
-  return [...rows, { program: "pyhgf", seconds: Math.min(...runs.peer), preparation: first.wall }];
+  return [
+    { program: "neohebb", seconds: Math.min(...runs), preparation: compiled.wall },
+    ...peers.map(({ precision, first, runs: own }) => ({
+      ...{ program: `pyhgf, ${precision} precision`, seconds: Math.min(...own), preparation: first.wall },
+    })),
+  ];
 }
 
-function checkAgreement(other: number, own: number): void {
+function checkAgreement(other: number, own: number, precision: Precision): void {
   const difference = Math.abs(other - own) / Math.max(1, Math.abs(own));
-  if (!(difference <= TOLERANCE)) throw new Error(`pyhgf: ${other} differs from ours, ${own}`);
+  if (!(difference <= TOLERANCE[precision])) throw new Error(`pyhgf: ${other} differs from ours, ${own}`);
 }

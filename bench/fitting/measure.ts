@@ -33,7 +33,9 @@ export async function measureFitting(options: {
       peer?.end();
     }
   };
-  const filters = await beside("pyhgf", (peer) => measureFilters({ ...options, peer }));
+  const filters = await beside("pyhgf", (single) =>
+    beside("pyhgf, double precision", (double) => measureFilters({ ...options, peers: { single, double } })),
+  );
   const peaks = await beside("scipy", (peer) => measurePeaks({ ...options, peer }));
   const sampling = await beside("numpyro", async (peer) => {
     const rows: SamplingRow[] = [];

@@ -3,9 +3,10 @@ import { Answers, installed } from "../peers.ts";
 
 /** Other software that fits: a program of this folder and the environment that it needs. */
 const programs = {
-  numpyro: { program: "numpyro_peer.py", environment: "fitting" },
-  scipy: { program: "scipy_peer.py", environment: "fitting" },
-  pyhgf: { program: "pyhgf_peer.py", environment: "hgf" },
+  numpyro: { program: "numpyro_peer.py", options: [], environment: "fitting" },
+  scipy: { program: "scipy_peer.py", options: [], environment: "fitting" },
+  pyhgf: { program: "pyhgf_peer.py", options: [], environment: "hgf" },
+  "pyhgf, double precision": { program: "pyhgf_peer.py", options: ["double"], environment: "hgf" },
 } as const;
 export type FittingPeerName = keyof typeof programs;
 
@@ -19,8 +20,8 @@ export class FittingPeer {
     this.#answers = answers;
   }
 
-  static async start(python: string, program: string): Promise<FittingPeer> {
-    const answers = new Answers(python, join("bench", "fitting", program));
+  static async start(python: string, program: string, options: readonly string[]): Promise<FittingPeer> {
+    const answers = new Answers(python, join("bench", "fitting", program), options);
     const { version } = await answers.next<{ readonly version: string }>();
     return new FittingPeer(version, answers);
   }
@@ -40,11 +41,11 @@ export async function startFittingPeer(
   name: FittingPeerName,
   say: (text: string) => void,
 ): Promise<FittingPeer | null> {
-  const { program, environment } = programs[name];
+  const { program, options, environment } = programs[name];
   try {
     const python = installed(environment, say);
     if (python instanceof Error) throw python;
-    return await FittingPeer.start(python, program);
+    return await FittingPeer.start(python, program, options);
   } catch (error) {
     say(`${name} is left out: ${(error as Error).message}`);
     return null;

@@ -1,6 +1,6 @@
 """Likelihood and gradient of the three-level hierarchical Gaussian filter by pyhgf, compiled, all subjects side by side.
 
-In single precision, the default. Mean-field updates with the standard volatility update are those of the HGF toolbox and
+In single precision, the default, or in double precision (option "double"). Mean-field updates with the standard volatility update are those of the HGF toolbox and
 of our model.
 """
 
@@ -9,8 +9,12 @@ import os
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import importlib.metadata
+import sys
 
 import jax
+
+jax.config.update("jax_enable_x64", "double" in sys.argv)
+
 import jax.numpy as jnp
 import numpy as np
 from pyhgf.model import Network

@@ -13,7 +13,7 @@ export interface Request {
 const job = workerData as FitJob;
 const likelihood = await createLikelihood(job.program, job.parameters, job.rows);
 const surroundings = { slice: Number.POSITIVE_INFINITY, stopped: () => false, onSteps: () => {} };
-parentPort!.on("message", ({ task, settings }: Request) => {
-  parentPort!.postMessage(performTask({ likelihood, job, settings }, task, surroundings));
+parentPort!.on("message", async ({ task, settings }: Request) => {
+  parentPort!.postMessage(await performTask({ likelihood, job, settings }, task, surroundings));
 });
 parentPort!.postMessage("ready");

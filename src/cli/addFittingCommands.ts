@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addCheckOptions, type CheckOptions, wantsChecks } from "./fitCheckOptions.ts";
 import type { FitCommandOptions } from "./fitCommand.ts";
+import { refuseMisplacedOptions } from "./misplacedOptions.ts";
 
 /** Options that several commands share. */
 interface Shared {
@@ -68,9 +69,9 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
     .option("--no-prior", "maximum likelihood instead of maximum a posteriori")
     .addOption(count("--starts <n>", "points from which each subject's search starts (default: 10)"))
     .addOption(count("--chains <n>", "chains of NUTS (default: 4)"))
-    .addOption(count("--warmup <n>", "iterations of each chain that are thrown away (default: 500)", 0))
-    .addOption(count("--draws <n>", "draws kept of each chain (default: 500)", 4))
-    .addOption(new Option("--acceptance <share>", "acceptance aimed at by NUTS (default: 0.8)").argParser(share))
+    .addOption(count("--warmup <n>", "iterations of each chain that are thrown away (default: 1000)", 0))
+    .addOption(count("--draws <n>", "draws kept of each chain (default: 1000)", 4))
+    .addOption(new Option("--acceptance <share>", "acceptance aimed at by NUTS (default: 0.9)").argParser(share))
     .addOption(
       new Option("--seed <n>", "seed of all random numbers (default: 1)").argParser(
         wholeNumber(0, Number.MAX_SAFE_INTEGER),
@@ -87,10 +88,12 @@ export function addFittingCommands(program: Command, { json, quiet, threads, who
         .choices(["models", "environments"])
         .preset("models"),
     )
-    .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) =>
-      wantsChecks(options, data)
+    .action(async (data: string | undefined, options: FitCommandOptions & CheckOptions) => {
+      const isCheck = wantsChecks(options, data);
+      refuseMisplacedOptions(options, isCheck);
+      await (isCheck
         ? (await import("./fitChecks.ts")).runFitChecks(options, data)
-        : (await import("./fitCommand.ts")).fit(data, options),
-    );
+        : (await import("./fitCommand.ts")).fit(data, options));
+    });
   addCheckOptions(command);
 }

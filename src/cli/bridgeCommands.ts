@@ -65,6 +65,20 @@ export function addBridgeCommands(program: Command, { json, quiet, threads, whol
         .default(150),
     )
     .addOption(
+      new Option(
+        "--method <name>",
+        "one regression for all subjects, or populations that come nearer to each (much slower)",
+      )
+        .choices(["regression", "smc"])
+        .default("regression"),
+    )
+    .addOption(new Option("--populations <n>", "of smc, after the first").argParser(wholeNumber(1, 20)).default(3))
+    .addOption(
+      new Option("--validate <n>", "of smc: simulated subjects of known parameters that are inferred by it")
+        .argParser(wholeNumber(10, 10_000))
+        .default(40),
+    )
+    .addOption(
       new Option("--seed <n>", "seed of all random numbers")
         .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
         .default(1),

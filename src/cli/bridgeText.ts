@@ -5,6 +5,9 @@ import type { MatrixRow, ReceptorMatrix } from "../bridge/receptorMatrix.ts";
 import type { ReportedMatrix, ReportedStudy } from "../report/bridge/bridgeReport.ts";
 import { counted, textTable, wrap } from "./textTable.ts";
 
+/** A change of a parameter in standard deviations, with its interval. */
+type Change = Pick<ParameterChange, "parameter" | "size" | "low" | "high">;
+
 /** A study with what came of it, or why nothing did. */
 export interface StudyOnBridge {
   readonly study: PharmacologyStudy;
@@ -32,12 +35,21 @@ export function studyText({ study, contrasts, absent }: StudyOnBridge, width: nu
     `${study.title} (${study.id}, ${study.model})`,
     ...wrap(study.known, width),
     ...(absent === null ? [] : wrap(`Not analysed: ${absent}`, width)),
-    ...(contrasts.length > 0 ? ["", changesText(contrasts, "contrast")] : []),
+    ...(contrasts.length > 0
+      ? [
+          ...["", changesText(contrasts, "each alone")],
+          "",
+          changesText(
+            contrasts.map(({ label, group }) => ({ label, changes: group.effects })),
+            "with the group",
+          ),
+        ]
+      : []),
   ].join("\n");
 }
 
 function changesText(
-  rows: readonly { readonly label: string; readonly changes: readonly ParameterChange[] }[],
+  rows: readonly { readonly label: string; readonly changes: readonly Change[] }[],
   title: string,
 ): string {
   return textTable(
@@ -50,7 +62,7 @@ function changesText(
 }
 
 /** `−0.85 [−1.20, −0.51] *`; the star: the interval leaves 0 out. */
-function changeText(change: ParameterChange): string {
+function changeText(change: Change): string {
   const { size, low, high } = change;
   if (size === null || low === null || high === null) return "–";
   return `${number(size)} [${number(low)}, ${number(high)}] ${isClear(change) ? "*" : " "}`;

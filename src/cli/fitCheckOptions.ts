@@ -22,6 +22,7 @@ export interface CheckOptions {
   readonly warmup?: number;
   readonly draws?: number;
   readonly seed?: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly force?: boolean;
   readonly strict?: boolean;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Interrupted } from "../experiment/errors.ts";
 import { canonicalJson, sha256 } from "../experiment/hash.ts";
@@ -7,6 +8,7 @@ import type { FitChecks, ModelCalibration, ModelRecovery, PredictiveCheck } from
 import type { BehaviourDefinition } from "../fitting/model/definition.ts";
 import { SimulationError } from "../fitting/model/sampleResponse.ts";
 import { bundledBehaviourModels, loadBehaviourModel } from "../io/fitting/behaviourModels.ts";
+import { fitThreads } from "../io/fitting/fitThreads.node.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageRoot, packageVersion } from "../io/packageRoot.ts";
 import { checkDestination, publish, removeLeftovers, resultPaths } from "../io/resultsFolder.ts";
@@ -99,7 +101,8 @@ async function carryOut(
   const recoveries: ModelRecovery[] = [];
   const calibrations: ModelCalibration[] = [];
   const predictive: PredictiveCheck[] = [];
-  const common = { where, seed, signal, ...(starts !== undefined && { starts }) };
+  const executor = fitThreads(options.threads ?? availableParallelism(), signal);
+  const common = { where, seed, signal, executor, ...(starts !== undefined && { starts }) };
   const people = subjects === null ? {} : { subjects };
   const simulations = options.simulations === undefined ? {} : { simulations: options.simulations };
   let confusion: Awaited<ReturnType<typeof confuse>> = null;
@@ -113,7 +116,7 @@ async function carryOut(
       calibrations.push(
         finished(
           await calibrate(definition, {
-            ...{ where, seed, signal, ...simulations },
+            ...{ where, seed, signal, executor, ...simulations },
             ...(warmup !== undefined && { warmup }),
             ...(draws !== undefined && { draws }),
             onSimulation: watch(`calibration of ${id}`),
@@ -137,7 +140,7 @@ async function carryOut(
   const study = options.power
     ? finished(
         await power(definitions[0]!, {
-          ...{ where, seed, signal, ...simulations, parameter: options.parameter! },
+          ...{ where, seed, signal, executor, ...simulations, parameter: options.parameter! },
           ...(options.effect !== undefined && { effect: options.effect }),
           ...(options.design && { design: options.design }),
           ...(options.subjectNumbers && { subjects: options.subjectNumbers }),

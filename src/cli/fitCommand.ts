@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { FitMethod } from "../fitting/fitSummary.ts";
@@ -77,6 +77,11 @@ export async function resumeFit(folder: string, options: FitRunOptions): Promise
   if (plan.version !== packageVersion())
     throw new CommandError(
       `the interrupted fit was made by neohebb ${plan.version}, this is ${packageVersion()}: start again with --force`,
+      exitCodes.wrongFile,
+    );
+  if (!existsSync(plan.data.file))
+    throw new CommandError(
+      `the data of the interrupted fit, ${plan.data.file}, are not there; go on from the folder in which it began`,
       exitCodes.wrongFile,
     );
   if ((await fileHash(plan.data.file)) !== plan.dataHash)

@@ -9,6 +9,7 @@ const words: Readonly<Record<FitProgress["stage"], { readonly doing: string; rea
   preparing: { doing: "preparing chains", unit: "" },
   sampling: { doing: "sampling", unit: "iterations" },
   predicting: { doing: "leaving out", unit: "records" },
+  comparing: { doing: "comparing", unit: "iterations" },
   checking: { doing: "simulating", unit: "records" },
 };
 

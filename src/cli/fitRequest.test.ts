@@ -4,26 +4,39 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { environmentOf } from "./environmentOptions.ts";
 import { fitRequest } from "./fitRequest.ts";
+import { refuseMisplacedOptions } from "./misplacedOptions.ts";
 
 it("says of a fit's folder that it holds no trials", () => {
   const folder = mkdtempSync(join(tmpdir(), "neohebb-fit-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const ask = () => fitRequest(folder, { model: ["q-learning"], method: "map" });
-  expect(ask().data.file).toBe(folder);
+  expect(ask).toThrow("a folder without trials.parquet");
   writeFileSync(join(folder, "manifest.json"), JSON.stringify({ format: "neohebb-results/1" }));
   writeFileSync(join(folder, "group.json"), "{}");
   expect(ask).toThrow("holds the results of a fit, not trials");
 });
 
 it("takes a code of several columns, and levels", () => {
-  const { data } = fitRequest(".", {
+  const { data } = fitRequest("zorowitz2023", {
     model: ["q-learning"],
     method: "map",
     missing: ["a,b=0", "b=9"],
     levels: ["c=x, y"],
   });
   expect(data.options).toMatchObject({ missing: { a: ["0"], b: ["0", "9"] }, levels: { c: ["x", "y"] } });
-  expect(() => fitRequest(".", { model: ["q-learning"], method: "map", missing: ["a="] })).toThrow("empty cells are");
+  expect(() => fitRequest("zorowitz2023", { model: ["q-learning"], method: "map", missing: ["a="] })).toThrow(
+    "empty cells are",
+  );
+});
+
+it("refuses options of another method", () => {
+  expect(() => fitRequest("zorowitz2023", { model: ["q-learning"], method: "map", chains: 2 })).toThrow(
+    "--chains belongs to --method nuts",
+  );
+  expect(() => refuseMisplacedOptions({ method: "map", set: ["arms=3"] }, false)).toThrow("--set belongs to a check");
+  expect(() => refuseMisplacedOptions({ method: "map", dryRun: true, power: true }, true)).toThrow("--dry-run belongs");
+  expect(() => refuseMisplacedOptions({ method: "map", effect: 1, recover: true }, true)).toThrow("belongs to --power");
+  expect(() => refuseMisplacedOptions({ method: "map", effect: 1, power: true, set: [] }, true)).not.toThrow();
 });
 
 describe("the task of a check", () => {

@@ -77,13 +77,18 @@ function fileOf(data: string): string {
         `${data} holds the results of a fit, not trials; give the data that were fitted. Its people's parameters are in the parameters*.parquet of the folder, its figures in ${join(data, "report.html")}`,
         exitCodes.wrongFile,
       );
+    if (statSync(data).isDirectory() && !existsSync(join(data, "trials.parquet")))
+      throw new CommandError(
+        `${data} is a folder without trials.parquet; give a table (CSV, TSV, Parquet) or the results folder of a run`,
+        exitCodes.wrongFile,
+      );
     return data;
   }
   const bundled = bundledTrials();
   const file = bundled.get(data);
   if (file !== undefined) return file;
   const sets = [...bundled.keys()];
-  const nearest = nearestName(data, sets);
+  const nearest = nearestName(data, sets) ?? sets.find((set) => data !== "" && set.startsWith(data)) ?? null;
   const hint = nearest ? `did you mean "${nearest}"?` : `bundled sets are ${sets.join(", ")}`;
   throw new CommandError(`there is no file, results folder or data set "${data}"; ${hint}`, exitCodes.wrongFile);
 }
@@ -92,6 +97,10 @@ function settingsOf(options: FitCommandOptions): FitSettings {
   const { method, prior, starts, chains, warmup, draws, acceptance, seed } = options;
   if (prior === false && method !== "map")
     throw new CommandError("--no-prior: only --method map can do without priors", exitCodes.wrongUse);
+  if (method !== "nuts")
+    for (const [name, value] of Object.entries({ chains, warmup, draws, acceptance }))
+      if (value !== undefined)
+        throw new CommandError(`--${name} belongs to --method nuts, and the method is ${method}`, exitCodes.wrongUse);
   const asked = { method, starts, chains, warmup, draws, acceptance, seed };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   try {

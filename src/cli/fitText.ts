@@ -1,4 +1,4 @@
-import type { FitComparison, FitSummary, FittedModel } from "../fitting/fitSummary.ts";
+import type { FitComparison, FitSummary, FittedModel, ModelShares } from "../fitting/fitSummary.ts";
 import { quantile, sorted } from "../math/statistics.ts";
 import { comparisonVerdict } from "../report/index.ts";
 import { terminalWidth } from "./terminal.ts";
@@ -115,7 +115,7 @@ const scales: Readonly<Record<FitComparison["by"], string>> = {
   bic: "−½ BIC",
 };
 
-function comparisonTable({ by, ranking, frequencies }: FitComparison): string {
+function comparisonTable({ by, ranking, frequencies, hierarchicalShares }: FitComparison): string {
   if (ranking.length === 0) return "The models cannot be compared.";
   return textTable(
     [
@@ -128,20 +128,29 @@ function comparisonTable({ by, ranking, frequencies }: FitComparison): string {
             { title: "protected\nexceedance", align: "right" },
           ] as const)
         : []),
+      ...(hierarchicalShares
+        ? ([
+            { title: "share,\nhierarchical", align: "right" },
+            { title: "protected\nexceedance", align: "right" },
+          ] as const)
+        : []),
     ],
     ranking.map(({ model, value, difference, differenceError }) => {
-      const at = frequencies?.models.indexOf(model) ?? -1;
       return [
         model,
         value.toFixed(1),
         difference.toFixed(1) +
           (differenceError === null || difference === 0 ? "" : ` ± ${differenceError.toFixed(1)}`),
-        ...(frequencies
-          ? [frequencies.frequencies[at]!.toFixed(2), frequencies.protectedExceedance[at]!.toFixed(3)]
-          : []),
+        ...(frequencies ? sharesOf(frequencies, model) : []),
+        ...(hierarchicalShares ? sharesOf(hierarchicalShares, model) : []),
       ];
     }),
   );
+}
+
+function sharesOf({ models, frequencies, protectedExceedance }: ModelShares, model: string): string[] {
+  const at = models.indexOf(model);
+  return [frequencies[at]!.toFixed(2), protectedExceedance[at]!.toFixed(3)];
 }
 
 function bullet(text: string): string[] {

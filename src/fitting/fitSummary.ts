@@ -174,6 +174,11 @@ export interface FitComparison {
   readonly ranking: readonly RankedModel[];
   /** Random-effects selection, or null where evidences are missing. */
   readonly frequencies: ModelShares | null;
+  /**
+   * Hierarchical inference over models (Piray et al. 2019): each model's group is learned from those who follow it. After
+   * fits by empirical Bayes without conditions; null elsewhere.
+   */
+  readonly hierarchicalShares: ModelShares | null;
   /** What was compared and on whom, in plain words; people left out are named. */
   readonly notes: readonly string[];
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { SessionPlan, Unit } from "../experiment/plan.ts";
 import type { Executor } from "../experiment/run.ts";
+import { askWorker, unexpectedEnd } from "./askWorker.ts";
 import type { BackendName } from "./backends.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { WorkerReply, WorkerTask } from "./worker.node.ts";
@@ -54,31 +55,9 @@ export function threadExecutor(plan: SessionPlan, threads: number, backend: Back
   };
 }
 
-function ask(worker: Worker, unit: Unit): Promise<Uint8Array<ArrayBuffer>> {
-  return new Promise((resolve, reject) => {
-    const done = (finish: () => void) => {
-      worker.off("message", onMessage);
-      worker.off("error", onError);
-      worker.off("exit", onExit);
-      finish();
-    };
-    const onMessage = (reply: WorkerReply) =>
-      done(() => {
-        if ("bytes" in reply) return resolve(reply.bytes);
-        const error = new Error(reply.error.message);
-        error.name = reply.error.name;
-        if (reply.error.stack !== undefined) error.stack = reply.error.stack;
-        reject(error);
-      });
-    const onError = (error: Error) => done(() => reject(error));
-    const onExit = (code: number) => done(() => reject(unexpectedEnd(code)));
-    worker.on("message", onMessage);
-    worker.on("error", onError);
-    worker.on("exit", onExit);
-    worker.postMessage(unit);
-  });
-}
-
-function unexpectedEnd(code: number): Error {
-  return new Error(`a worker ended unexpectedly (code ${code})`);
+async function ask(worker: Worker, unit: Unit): Promise<Uint8Array<ArrayBuffer>> {
+  const reply = await askWorker<WorkerReply>(worker, unit);
+  if ("bytes" in reply) return reply.bytes;
+  const { name, message, stack } = reply.error;
+  throw Object.assign(new Error(message), { name, ...(stack !== undefined && { stack }) });
 }

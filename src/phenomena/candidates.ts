@@ -49,7 +49,10 @@ export class CandidateSessions {
       const perSubject = Object.fromEntries(
         known.map((parameter) => [
           parameter,
-          candidates.flatMap((candidate) => Array.from({ length: subjects }, () => candidate[parameter]!)),
+          candidates.flatMap((candidate) => {
+            const value = candidate[parameter]! * (arm.factors[parameter] ?? 1);
+            return Array.from({ length: subjects }, () => value);
+          }),
         ]),
       );
       const { trials, wrong } = await runPreparedArm(arm, this.#sessions, {

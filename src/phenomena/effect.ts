@@ -28,6 +28,8 @@ export interface Band {
 export interface Change {
   /** Parameters with other values, SI or text with unit. */
   readonly parameters?: Readonly<Record<string, number | string>>;
+  /** Parameters with so many times the model's value: in arms that scale them, instead of the arm's factor. */
+  readonly scaled?: Readonly<Record<string, number>>;
   /** Modulators whose effects on plasticity are held at rest. */
   readonly frozen?: readonly string[];
   /** Parts of the model that are replaced or removed, in the form of an extending model file. */

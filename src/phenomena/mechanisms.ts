@@ -1,5 +1,6 @@
 import type { Change } from "./effect.ts";
-import { withoutHabenula } from "./effects/lesions.ts";
+import { hippocampalLesion } from "./effects/conditioning/parts.ts";
+import { amygdalaLesion, orbitofrontalLesion, withoutHabenula } from "./effects/lesions.ts";
 import { withoutDips } from "./effects/reversal/parts.ts";
 
 /** A mechanism of the reference brain that can be taken away from all effects. */
@@ -10,8 +11,6 @@ export interface Mechanism {
   /** What of the brain is changed, in all arms. */
   readonly change: Change;
 }
-
-const lesion = (area: string): Change => ({ treatment: { manipulations: [{ lesion: area }] } });
 
 /**
  * The columns of the table of ablations. Parameters are those of `reference-brain-2`; a brain that lacks one says so in
@@ -84,8 +83,9 @@ export const mechanisms: readonly Mechanism[] = [
     change: { parameters: { leavingSerotonin: 0, evidenceSerotonin: 0 } },
   },
   { id: "tagging", label: "capture of tagged changes", change: { parameters: { captureRate: 0 } } },
-  { id: "hippocampus", label: "hippocampal context and novelty", change: lesion("hippocampus") },
-  { id: "orbitofrontal-state", label: "orbitofrontal states and expectation", change: lesion("orbitofrontalCortex") },
+  { id: "amygdala", label: "amygdala", change: amygdalaLesion },
+  { id: "hippocampus", label: "hippocampal context and novelty", change: hippocampalLesion },
+  { id: "orbitofrontal-state", label: "orbitofrontal states and expectation", change: orbitofrontalLesion },
   { id: "habenula", label: "lateral habenula's inhibition of dopamine cells", change: withoutHabenula },
   {
     id: "sliding-thresholds",

@@ -5,7 +5,7 @@ import { resolveTreatment } from "../experiment/resolveGroup.ts";
 import { type EndedTrial, runSession, type SessionObserver } from "../experiment/session.ts";
 import { switchesOf } from "../experiment/treatment.ts";
 import type { Table } from "../math/table.ts";
-import { extendModel, type ModelExtension, type ModelSource } from "../spec/index.ts";
+import { extendModel, type ModelExtension, type ModelSource, outlineModel } from "../spec/index.ts";
 import type { Change } from "./effect.ts";
 import type { SessionArm, Sessions } from "./sessions.ts";
 import { SubjectTrials } from "./subjectTrials.ts";
@@ -80,6 +80,8 @@ export interface PreparedArm {
   readonly task: Task;
   readonly model: CompiledModel;
   readonly doses: ReturnType<typeof resolveTreatment>["windows"];
+  /** Factors of parameters that are scaled in this arm. */
+  readonly factors: Readonly<Record<string, number>>;
 }
 
 /** The trials of one subject. */
@@ -125,7 +127,9 @@ export function prepareArm(
   run: Pick<SessionsRun, "source" | "change"> & { readonly perSubject?: readonly string[] },
 ): PreparedArm {
   const task = makeReferencedTask(arm.task);
-  return { name, task, ...treated(name, arm, run, compiledFor(arm, run), task) };
+  const factors = factorsOf(arm, run.change);
+  const compiled = compiledFor(name, arm, run, factors);
+  return { name, task, factors, ...treated(name, arm, run, compiled, task) };
 }
 
 /** Runs the sessions of an arm. @returns their trials, and by place who ended with a variable that is no number. */
@@ -206,23 +210,51 @@ function treated(
   return { model: untouched ? compiled : compiled.with(switchesOf(found)), doses: found.windows };
 }
 
+/** Factors of an arm's scaled parameters. What is given as a value is not scaled. */
+function factorsOf({ scaled, parameters }: SessionArm, change?: Change): Record<string, number> {
+  const given = { ...parameters, ...change?.parameters };
+  const all = Object.entries({ ...scaled, ...change?.scaled });
+  return Object.fromEntries(all.filter(([parameter]) => !Object.hasOwn(given, parameter)));
+}
+
 /** The model as an arm and a change want it, at the sizes of the arm's task. */
 function compiledFor(
+  name: string,
   { task, parameters }: SessionArm,
   { source, change, perSubject }: Pick<SessionsRun, "source" | "change"> & { readonly perSubject?: readonly string[] },
+  factors: Readonly<Record<string, number>>,
 ): CompiledModel {
   const header = { neohebb: "model/1", name: "ablated", version: 1, summary: "With a mechanism removed." };
   const whole = change?.parts
     ? extendModel(source, { ...header, ...change.parts } as unknown as ModelExtension)
     : source;
-  const own = { ...parameters, ...change?.parameters };
-  const differing = perSubject?.filter((name) => !Object.hasOwn(own, name));
+  // Those that differ between subjects are scaled with the values of each.
+  const alike = Object.entries(factors).filter(([parameter]) => !perSubject?.includes(parameter));
+  const own = { ...scaledValues(name, whole, alike), ...parameters, ...change?.parameters };
+  const differing = perSubject?.filter((parameter) => !Object.hasOwn(own, parameter));
   return compile(whole, {
     task,
     parameters: own,
     ...(differing && { perSubject: differing }),
     frozen: (change?.frozen ?? []).map((modulator) => ({ modulator })),
   });
+}
+
+/** The model's values times factors. @throws SessionsError for a parameter that the model has not */
+function scaledValues(
+  arm: string,
+  source: ModelSource,
+  factors: readonly (readonly [string, number])[],
+): Record<string, number> {
+  if (factors.length === 0) return {};
+  const { parameters } = outlineModel(source).model;
+  return Object.fromEntries(
+    factors.map(([name, factor]) => {
+      const parameter = parameters.find((candidate) => candidate.name === name);
+      if (!parameter) throw new SessionsError(`arm "${arm}": the model has no parameter "${name}" to be scaled`);
+      return [name, parameter.value * factor];
+    }),
+  );
 }
 
 /** Lists as columns of a table. */

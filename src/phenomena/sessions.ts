@@ -34,6 +34,8 @@ export interface SessionArm {
   readonly treatment?: Pick<GroupFile, "doses" | "manipulations" | "conditions">;
   /** Parameters of the model with other values. */
   readonly parameters?: Readonly<Record<string, number | string>>;
+  /** Parameters with so many times the model's value (or a candidate's, where it is searched). */
+  readonly scaled?: Readonly<Record<string, number>>;
 }
 
 /** Whole virtual subjects who do tasks. */

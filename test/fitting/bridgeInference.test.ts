@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { doseLeaving } from "../../src/bridge/inference/circuitParameter.ts";
-import { identifiability } from "../../src/bridge/inference/identifiability.ts";
+import { identifiability, judge } from "../../src/bridge/inference/identifiability.ts";
 import {
   posteriorMean,
   posteriorQuantile,
   type ReferenceTable,
   RegressionPosterior,
 } from "../../src/bridge/inference/regressionPosterior.ts";
+import { sequentialPosteriors } from "../../src/bridge/inference/sequentialPosterior.ts";
 import { drawCircuits } from "../../src/bridge/inference/simulatedSubjects.ts";
 import { readExperiment } from "../../src/experiment/readExperiment.ts";
 import { machineSurroundings } from "../../src/io/machine.ts";
@@ -71,6 +72,58 @@ describe("inference of circuit parameters from simulations", () => {
     const posterior = new RegressionPosterior(table);
     expect(posterior.given(Float64Array.from([40, -40, 40])).nearest).toBeGreaterThan(5);
     expect(posterior.given(table.summaries[0]!).nearest).toBe(0);
+  });
+});
+
+describe("sequential inference of circuit parameters", () => {
+  const logit = (share: number) => Math.log(share / (1 - share));
+  /** One parameter, seen on the logit scale with a noise of 0.3; a second that nothing shows. */
+  const simulator = (seed: number) => {
+    const random = new RandomSequence(seedWords(seed), 0, "simulator");
+    return (shares: Float64Array) =>
+      Float64Array.from([logit(shares[0]!) + 0.3 * random.normal(), logit(shares[0]!) + random.normal()]);
+  };
+  const random = new RandomSequence(seedWords(8), 0, "draws");
+  const drawsFrom = (count: number) =>
+    Array.from({ length: count }, () => Float64Array.from([random.uniform(), random.uniform()]));
+  const simulate = simulator(9);
+  const parameters = drawsFrom(320);
+  const first = { parameters, summaries: parameters.map(simulate) };
+  const infer = (targets: readonly Float64Array[]) =>
+    sequentialPosteriors(
+      targets.map((summaries) => ({ summaries, first })),
+      (shares) => Promise.resolve(shares.map((own) => [0, 1, 2].map(() => simulate(own)))),
+      { populations: 2, proposals: 55, seed: 1 },
+    );
+
+  it("comes to the posterior of a case that can be solved, nearer than from the prior alone", async () => {
+    // The two summaries weigh 1 / 0.09 and 1: together sd 0.287, mean near the first.
+    const [posterior] = (await infer([Float64Array.from([2.5, 2.5])]))!;
+    expect(logit(posteriorQuantile(posterior!, 0, 0.5))).toBeCloseTo(2.4, 0);
+    const width = logit(posteriorQuantile(posterior!, 0, 0.84)) - logit(posteriorQuantile(posterior!, 0, 0.16));
+    expect(width / 2).toBeGreaterThan(0.75 * 0.287);
+    expect(width / 2).toBeLessThan(1.35 * 0.287);
+    // What nothing shows stays as the prior is.
+    expect(posteriorQuantile(posterior!, 1, 0.5)).toBeGreaterThan(0.25);
+    expect(posteriorQuantile(posterior!, 1, 0.5)).toBeLessThan(0.75);
+    expect(posteriorQuantile(posterior!, 1, 0.95) - posteriorQuantile(posterior!, 1, 0.05)).toBeGreaterThan(0.6);
+  });
+
+  it("is calibrated, recovers what can be seen, and refuses what cannot", async () => {
+    const truth = drawsFrom(40);
+    const posteriors = (await infer(truth.map(simulate)))!;
+    const draws = truth.map((_, i) => i);
+    const [seen, unseen] = judge(truth, posteriors, draws).parameters;
+    expect(seen!.refusal).toBeNull();
+    expect(seen!.recovery).toBeGreaterThan(0.9);
+    expect(seen!.coverage50).toBeGreaterThan(0.35);
+    expect(seen!.coverage50).toBeLessThan(0.65);
+    expect(seen!.ranks.probability).toBeGreaterThan(0.01);
+    expect(unseen!.refusal).toMatch(/^not identifiable/u);
+    // Nothing once stopped.
+    expect(
+      await sequentialPosteriors([], () => Promise.resolve(null), { populations: 1, proposals: 4, seed: 1 }),
+    ).toBeNull();
   });
 });
 

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parameterPrior } from "../../src/fitting/inference/parameterPrior.ts";
+import { createLikelihood } from "../../src/fitting/kernel/createLikelihood.ts";
+import { LANES } from "../../src/fitting/likelihood.ts";
 import { interpret } from "../../src/fitting/model/interpret.ts";
 import { defineBehaviour } from "../../src/fitting/model/readBehaviour.ts";
 import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
+import { mean, standardDeviation } from "../../src/math/statistics.ts";
 import { root } from "../support/command.ts";
 
 const folder = join(root, "models/behaviour");
@@ -45,6 +48,26 @@ describe("the library of behavioural models", () => {
         expect(rows[0]!.trials).toBe(60);
         expect(logs.every(Number.isFinite)).toBe(true);
         expect(logs.filter((value) => value !== 0).length).toBeGreaterThan(5);
+      });
+
+      it("is most likely where people were simulated: the slopes of their likelihoods cancel", async () => {
+        const people = 40;
+        const setting = settingOf(definition, { trials: 50 });
+        const truth = definition.parameters.map((parameter) => parameterPrior(parameter).quantile(0.45));
+        const { lowered, rows } = simulate(setting, Array(people).fill(truth), 4);
+        const likelihood = await createLikelihood(lowered.program, definition.parameters, rows);
+        const point = Float64Array.from({ length: LANES * truth.length }, (_, i) => truth[Math.floor(i / LANES)]!);
+        const result = new Float64Array(LANES * (1 + truth.length));
+        const slopes = truth.map(() => new Float64Array(people));
+        for (let person = 0; person < people; person++) {
+          likelihood.evaluate(person, point, result);
+          for (const [d, of] of slopes.entries()) of[person] = result[LANES * (1 + d)]!;
+        }
+        for (const [d, { name }] of definition.parameters.entries()) {
+          const error = standardDeviation(slopes[d]!) / Math.sqrt(people);
+          expect(error, `${name}: the data say nothing of it`).toBeGreaterThan(0);
+          expect(Math.abs(mean(slopes[d]!)) / error, name).toBeLessThan(4.5);
+        }
       });
 
       it("stands on the library's page with all of its parameters", () => {

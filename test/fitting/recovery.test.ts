@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ModelRecovery } from "../../src/fitting/fitSummary.ts";
-import { defineBehaviour, peopleOf, recover, recoveryPage, tableSettings } from "../../tools/fitting/recoveryTable.ts";
+import {
+  defineBehaviour,
+  peopleOf,
+  recover,
+  recoveryPage,
+  recoveryReasons,
+  tableSettings,
+} from "../../tools/fitting/recoveryTable.ts";
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 const { settings, models } = JSON.parse(readFileSync(at("docs/recovery.json"), "utf8")) as {
@@ -14,6 +21,16 @@ describe("the table of recoveries", () => {
     const names = readdirSync(at("models/behaviour")).map((file) => file.replace(/\.yaml$/, ""));
     expect(models.map(({ model }) => model).sort()).toEqual(names.sort());
     expect(settings).toEqual(tableSettings);
+  });
+
+  it("says of every parameter that comes back poorly, and of no other, why and what helps", () => {
+    const poor = models.flatMap(({ model, parameters }) =>
+      parameters.filter(({ verdict }) => verdict === "poor").map(({ name }) => `${model} ${name}`),
+    );
+    const told = Object.entries(recoveryReasons).flatMap(([model, reasons]) =>
+      Object.keys(reasons).map((name) => `${model} ${name}`),
+    );
+    expect(told.sort()).toEqual(poor.sort());
   });
 
   it("is the page that readers see", () => {

@@ -1,4 +1,5 @@
 import type { ModelRecovery } from "../../src/fitting/fitSummary.ts";
+import { recoveryReasons } from "./recoveryReasons.ts";
 
 /** Settings with which the table is made; the test of the table takes them too. */
 export const tableSettings = { subjects: 200, starts: 3, seed: 1 } as const;
@@ -19,7 +20,10 @@ export function recoveryPage(models: readonly ModelRecovery[]): string {
   const listed = (verdict: string) =>
     [...of(verdict)]
       .sort((a, b) => (a.correlation ?? -1) - (b.correlation ?? -1))
-      .map(({ model, name, correlation }) => `| ${model} | \`${name}\` | ${text(correlation)} |`);
+      .map(
+        ({ model, name, correlation }) =>
+          `| ${model} | \`${name}\` | ${text(correlation)} | ${recoveryReasons[model]?.[name] ?? "–"} |`,
+      );
   const without = models
     .filter(({ failed }) => failed > 0)
     .map(({ model, failed, subjects }) => `${model} ${failed} of ${subjects}`)
@@ -32,12 +36,24 @@ Made by \`node tools/recovery.mjs\`; for one model, other tasks and numbers: \`n
 Of ${rows.length} parameters of ${models.length} models ${of("good").length} come back well, ${of("fair").length} fairly, **${of("poor").length} poorly**.
 
 ## Poor
-| model | parameter | r |
-|---|---|---|
+"Four times the trials" was tried: 200 people, four times the trials of the usual task (\`npx neohebb fit --recover --model NAME --subjects 200 --trials N\`).
+
+| model | parameter | r | why, and what helps |
+|---|---|---|---|
 ${listed("poor").join("\n")}
 
+## Fair
+Between 0.5 and 0.75: the order of people is told roughly, differences between groups need more of them (the correlation of a measure with anything is at most *r*), and single people should not be judged. Learning rates of two kinds beside each other (gains and losses, chosen and forgotten, kernel and value), two-step weights and traces at 201 trials, and pairs that trade off against one another (threshold and start range, reward probability and temperature of \`hidden-state-reversal\`) are of this kind. More trials help most of them; groups are best compared by a hierarchical fit (\`--method hierarchical\`, \`nuts\`), which reckons with how badly single people are known.
+
+| model | parameter | r |
+|---|---|---|
+${of("fair")
+  .sort((a, b) => (a.correlation ?? -1) - (b.correlation ?? -1))
+  .map(({ model, name, correlation }) => `| ${model} | \`${name}\` | ${text(correlation)} |`)
+  .join("\n")}
+
 ## People without a fit
-The search found no peak with a curvature for some simulated people (a parameter at its bound, or, with reaction times, no start that the responses allow): ${without || "none"}. They count in *r* where they have an estimate.
+The search found no peak with a curvature for some simulated people (a parameter at its bound, or a kink of the likelihood there): ${without || "none"}. They count in *r* where they have an estimate.
 
 ## All
 | model | task, trials, people | parameter | r | rank r | bias | rms error | coverage | |
@@ -61,3 +77,4 @@ function text(value: number | null): string {
 
 export { recover } from "../../src/fitting/checks/recovery.ts";
 export { defineBehaviour } from "../../src/fitting/model/readBehaviour.ts";
+export { recoveryReasons };

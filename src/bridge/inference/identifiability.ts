@@ -1,11 +1,13 @@
 import { correlation } from "../../fitting/checks/correlation.ts";
 import { type Uniformity, uniformity } from "../../fitting/checks/uniformity.ts";
+import { regularisedBeta } from "../../math/distributions.ts";
 import {
   posteriorBelow,
   posteriorMean,
   posteriorQuantile,
   type ReferenceTable,
   RegressionPosterior,
+  type WeightedDraws,
 } from "./regressionPosterior.ts";
 
 /** How well one parameter comes back from simulated subjects, each left out of what it is inferred from. */
@@ -46,59 +48,82 @@ const places = 64;
  * @returns For each parameter.
  */
 export function identifiability(table: ReferenceTable, drawOf: readonly number[]): Validation {
-  const count = table.parameters[0]!.length;
-  const truth = table.parameters;
-  const means = truth.map(() => new Float64Array(count));
-  const nearest = new Float64Array(truth.length);
-  const within50 = new Float64Array(count);
-  const within95 = new Float64Array(count);
-  const ranks: number[][] = Array.from({ length: count }, () => []);
-  const ranked = new Set<number>();
+  const posteriors: WeightedDraws[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const isOut = (i: number) => drawOf[i]! % folds === fold;
-    const kept = truth.map((_, i) => i).filter((i) => !isOut(i));
-    const posterior = new RegressionPosterior({
-      summaries: kept.map((i) => table.summaries[i]!),
-      parameters: kept.map((i) => truth[i]!),
-    });
-    for (let i = 0; i < truth.length; i++) {
-      if (!isOut(i)) continue;
-      const draws = posterior.given(table.summaries[i]!);
-      nearest[i] = draws.nearest;
-      // Subjects of one draw share their parameters: one of them stands for the draw among the ranks.
-      const isFirst = ranked.size !== ranked.add(drawOf[i]!).size;
-      for (let d = 0; d < count; d++) {
-        means[i]![d] = posteriorMean(draws, d);
-        const value = truth[i]![d]!;
-        const inside = (share: number) =>
-          posteriorQuantile(draws, d, 0.5 - share / 2) <= value &&
-          value <= posteriorQuantile(draws, d, 0.5 + share / 2);
-        if (inside(0.5)) within50[d] = within50[d]! + 1;
-        if (inside(0.95)) within95[d] = within95[d]! + 1;
-        if (isFirst) ranks[d]!.push(Math.min(places - 1, Math.floor(places * posteriorBelow(draws, d, value))));
-      }
-    }
+    const { kept, out } = split(drawOf, (draw) => draw % folds === fold);
+    const posterior = new RegressionPosterior(part(table, kept));
+    for (const i of out) posteriors[i] = posterior.given(table.summaries[i]!);
   }
+  return judge(table.parameters, posteriors, drawOf);
+}
+
+/** Simulations with and without those of some draws. */
+export function split(
+  drawOf: readonly number[],
+  isOut: (draw: number) => boolean,
+): { readonly kept: readonly number[]; readonly out: readonly number[] } {
+  const all = drawOf.map((_, i) => i);
+  return { kept: all.filter((i) => !isOut(drawOf[i]!)), out: all.filter((i) => isOut(drawOf[i]!)) };
+}
+
+/** Some simulations of a table. */
+export function part({ summaries, parameters }: ReferenceTable, simulations: readonly number[]): ReferenceTable {
+  return {
+    summaries: simulations.map((i) => summaries[i]!),
+    parameters: simulations.map((i) => parameters[i]!),
+  };
+}
+
+/**
+ * Compares posteriors with the true parameters of those of whom they are.
+ *
+ * @param drawOf - Draw from the prior of each: of those that share one, one stands for it among the ranks.
+ */
+export function judge(
+  truth: readonly Float64Array[],
+  posteriors: readonly WeightedDraws[],
+  drawOf: readonly number[],
+): Validation {
+  const count = truth[0]!.length;
+  const means = posteriors.map((draws) => Float64Array.from({ length: count }, (_, d) => posteriorMean(draws, d)));
+  const first = new Set(new Map(drawOf.map((draw, i) => [draw, i] as const).reverse()).values());
   const parameters = Array.from({ length: count }, (_, d): Identifiability => {
+    const inside = (share: number) => {
+      const hits = posteriors.filter(
+        (draws, i) =>
+          posteriorQuantile(draws, d, 0.5 - share / 2) <= truth[i]![d]! &&
+          truth[i]![d]! <= posteriorQuantile(draws, d, 0.5 + share / 2),
+      );
+      return hits.length / truth.length;
+    };
+    const ranks = posteriors.flatMap((draws, i) =>
+      first.has(i) ? [Math.min(places - 1, Math.floor(places * posteriorBelow(draws, d, truth[i]![d]!)))] : [],
+    );
     const recovery = correlation(
       truth.map((row) => row[d]!),
       means.map((row) => row[d]!),
     );
-    const even = uniformity(ranks[d]!, places);
-    const coverage95 = within95[d]! / truth.length;
-    const facts = { recovery, coverage50: within50[d]! / truth.length, coverage95, ranks: even };
-    return { ...facts, refusal: refusalOf(facts) };
+    const facts = { recovery, coverage50: inside(0.5), coverage95: inside(0.95), ranks: uniformity(ranks, places) };
+    return { ...facts, refusal: refusalOf(facts, truth.length) };
   });
-  return { parameters, means, nearest };
+  return { parameters, means, nearest: Float64Array.from(posteriors, ({ nearest }) => nearest) };
 }
 
-function refusalOf({ recovery, coverage95, ranks }: Omit<Identifiability, "refusal">): string | null {
+function refusalOf({ recovery, coverage95, ranks }: Omit<Identifiability, "refusal">, subjects: number): string | null {
   if (recovery === null || recovery < leastRecovery)
     return `not identifiable from this task: recovery r = ${recovery === null ? "none" : recovery.toFixed(2)}, at least ${leastRecovery} is needed`;
   const [low, high] = allowedCoverage;
-  if (coverage95 < low || coverage95 > high)
+  // Of few subjects all may be inside by chance.
+  if ((coverage95 < low || coverage95 > high) && byChance(Math.round(coverage95 * subjects), subjects) < 0.01)
     return `not calibrated: 95 % intervals hold ${(100 * coverage95).toFixed(0)} % of the true values; simulate more (--draws)`;
   if (ranks.probability < 0.001)
     return `not calibrated: ranks of the true values are uneven (p ${ranks.probability.toExponential(1)}); simulate more (--draws)`;
   return null;
+}
+
+/** Probability of so many or more extreme numbers of hits where each of `count` has 95 %. */
+function byChance(hits: number, count: number): number {
+  // P(X ≤ k) = I(0.05; n − k, k + 1)
+  const below = (k: number) => (k < 0 ? 0 : k >= count ? 1 : regularisedBeta(count - k, k + 1, 0.05));
+  return 2 * Math.min(below(hits), 1 - below(hits - 1));
 }

@@ -68,48 +68,62 @@ export class RegressionPosterior {
     this.#predicted = raw.map((row) => Float64Array.from(row, (value, d) => value / this.#residual[d]!));
   }
 
+  /** Summaries as predicted logits, in units of their residual deviation, [parameter]. */
+  project(summaries: Float64Array): Float64Array {
+    const features = withSquares(this.#standardised(summaries));
+    return Float64Array.from(this.#coefficients, (own, d) => dot(own, features) / this.#residual[d]!);
+  }
+
+  /** Distance of the nearest simulation, in standard deviations of the summaries. */
+  distanceTo(summaries: Float64Array): number {
+    const row = this.#standardised(summaries);
+    const nearest = this.#rows.reduce(
+      (least, other) => Math.min(least, distance(other, row)),
+      Number.POSITIVE_INFINITY,
+    );
+    return nearest / Math.sqrt(row.length);
+  }
+
   /** The posterior given one subject's summaries. */
   given(summaries: Float64Array): WeightedDraws {
-    const row = this.#standardised(summaries);
-    const features = withSquares(row);
-    const target = Float64Array.from(this.#coefficients, (own, d) => dot(own, features) / this.#residual[d]!);
+    const target = this.project(summaries);
     const distances = this.#predicted.map((predicted) => distance(predicted, target));
     const order = distances.map((_, i) => i).sort((a, b) => distances[a]! - distances[b]! || a - b);
     const kept = order.slice(0, Math.max(Math.min(fewest, order.length), Math.floor(accepted * order.length)));
     const width = Math.max(distances[kept[kept.length - 1]!]!, 1e-9) * (1 + 1e-9);
     const weights = Float64Array.from(kept, (i) => 1 - (distances[i]! / width) ** 2);
-    const draws = this.#adjusted(kept, weights, target);
-    const nearest = this.#rows.reduce(
-      (least, other) => Math.min(least, distance(other, row)),
-      Number.POSITIVE_INFINITY,
+    const draws = adjusted(
+      kept.map((i) => ({ logits: this.#logits[i]!, projected: this.#predicted[i]! })),
+      weights,
+      target,
     );
-    return { draws, weights, nearest: nearest / Math.sqrt(row.length) };
-  }
-
-  /** Moves accepted parameters along the local regression to where the target is. */
-  #adjusted(kept: readonly number[], weights: Float64Array, target: Float64Array): Float64Array[] {
-    const rows = kept.map((i) => Float64Array.from([1, ...this.#predicted[i]!]));
-    const at = Float64Array.from([1, ...target]);
-    const slopes = target.length;
-    const fits = Array.from({ length: slopes }, (_, d) =>
-      weightedRegression(
-        rows,
-        kept.map((i) => this.#logits[i]![d]!),
-        weights,
-      ),
-    );
-    return kept.map((i, place) =>
-      Float64Array.from({ length: slopes }, (_, d) => {
-        const moved = this.#logits[i]![d]! + dot(fits[d]!, at) - dot(fits[d]!, rows[place]!);
-        return logistic(moved);
-      }),
-    );
+    return { draws, weights, nearest: this.distanceTo(summaries) };
   }
 
   /** Missing summaries stand at the mean. */
   #standardised(row: Float64Array): Float64Array {
     return row.map((value, s) => (Number.isFinite(value) ? (value - this.#centre[s]!) / this.#scale[s]! : 0));
   }
+}
+
+/** Parameters moved along their local regression on projected summaries to where the target is; shares of the range. */
+export function adjusted(
+  particles: readonly { readonly logits: Float64Array; readonly projected: Float64Array }[],
+  weights: Float64Array,
+  target: Float64Array,
+): Float64Array[] {
+  const rows = particles.map(({ projected }) => Float64Array.from([1, ...projected]));
+  const at = Float64Array.from([1, ...target]);
+  const fits = Array.from(target, (_, d) =>
+    weightedRegression(
+      rows,
+      particles.map(({ logits }) => logits[d]!),
+      weights,
+    ),
+  );
+  return particles.map(({ logits }, place) =>
+    Float64Array.from(fits, (fit, d) => logistic(logits[d]! + dot(fit, at) - dot(fit, rows[place]!))),
+  );
 }
 
 /** Weighted quantile of one parameter. */

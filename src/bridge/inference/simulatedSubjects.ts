@@ -21,8 +21,7 @@ export interface DrawnExperiment {
 }
 
 /**
- * Draws circuit parameters, and gives each draw a group and a tile of subjects of its own, so that no two draws share
- * random numbers: of the experiment's units only those of group i and tile i are to be run.
+ * Draws circuit parameters from their prior, each simulated as `simulatedCircuits` says.
  *
  * @throws RangeError for a name that the model does not have, SpecificationError if the experiment is wrong.
  */
@@ -38,7 +37,28 @@ export function drawCircuits(
     const random = new RandomSequence(seedWords(seed), draw, "circuit parameters");
     return Float64Array.from(parameters, () => random.uniform());
   });
-  const base = source.data.groups[experiment.control]!;
+  return simulatedCircuits(source, surroundings, { parameters, draws, seed });
+}
+
+/**
+ * Gives each draw of circuit parameters a group and a tile of subjects of its own, so that no two draws share random
+ * numbers: of the experiment's units only those of group i and tile i are to be run.
+ *
+ * @param draws - Shares of the prior's range, [draw][parameter].
+ * @throws SpecificationError if the experiment is wrong.
+ */
+export function simulatedCircuits(
+  source: ExperimentSource,
+  surroundings: Surroundings,
+  {
+    parameters,
+    draws,
+    seed,
+  }: { parameters: readonly CircuitParameter[]; draws: readonly Float64Array[]; seed: number },
+): DrawnExperiment {
+  const own = resolveExperiment(source, surroundings);
+  if (!own.experiment) throw new SpecificationError(own.issues);
+  const base = source.data.groups[own.experiment.control]!;
   const groups = Object.fromEntries(
     draws.map((shares, draw) => {
       const doses = parameters.map((parameter, d) => doseLeaving(parameter, shareOf(parameter, shares[d]!)));
@@ -48,7 +68,8 @@ export function drawCircuits(
   const { neohebb, name, title, task, rest, model, parameters: values, dimensions } = source.data;
   const data: ExperimentFile = {
     ...{ neohebb, name, title, task, rest, model, parameters: values, dimensions, seed, groups },
-    ...{ subjects: subjectsPerTile * count, control: groupOf(0), record: { subjects: 0, traces: { subjects: 0 } } },
+    subjects: subjectsPerTile * draws.length,
+    ...{ control: groupOf(0), record: { subjects: 0, traces: { subjects: 0 } } },
   };
   const drawn = resolveExperiment({ ...source, data }, surroundings);
   if (!drawn.experiment) throw new SpecificationError(drawn.issues);

@@ -2,6 +2,7 @@ import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import type { Table } from "../../math/table.ts";
 import { estimateRecords, likelihoodOf, recordColumn } from "../estimates.ts";
 import { changeBetween, changeWithin, type ParameterChange, type Quantity, quantitiesOf } from "../parameterChange.ts";
+import { type GroupContrast, groupContrast } from "./groupEffects.ts";
 import type { Contrast, DerivedQuantity, PharmacologyStudy } from "./study.ts";
 
 /** Trials of a study as its model takes them. */
@@ -15,6 +16,8 @@ export interface StudyTrials {
 /** A contrast and what came of it. */
 export interface ContrastResult extends Pick<Contrast, "label" | "note" | "kind"> {
   readonly changes: readonly ParameterChange[];
+  /** The same with the condition in the design of the group's fit. */
+  readonly group: GroupContrast;
 }
 
 export interface AnalysisOptions {
@@ -41,7 +44,8 @@ export async function analyseStudy(
   if (estimates === null) return null;
   const own = likelihood.subjects.map((name) => records.get(name)!);
   const quantities = withDerived(quantitiesOf(estimates), study);
-  return study.contrasts.map((contrast) => {
+  const found: ContrastResult[] = [];
+  for (const contrast of study.contrasts) {
     const { label, note, kind } = contrast;
     const [reference, changed] = [contrast.reference, contrast.changed].map((value) =>
       own.flatMap(({ values }, record) =>
@@ -55,8 +59,11 @@ export async function analyseStudy(
     const changes = quantities.map((quantity) =>
       kind === "within" ? changeWithin(quantity, pairs) : changeBetween(quantity, reference, changed),
     );
-    return { label, note, kind, changes };
-  });
+    const { seed, signal } = options;
+    const group = await groupContrast(study, definition, trials, { contrast, seed, ...(signal && { signal }) });
+    found.push({ label, note, kind, changes, group });
+  }
+  return found;
 }
 
 /** Names a person's trials under each combination of the columns that split them. */

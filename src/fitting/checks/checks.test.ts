@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RandomSequence, seedWords } from "../../math/random.ts";
+import { type ExecutorMaker, presentThread } from "../fits/executor.ts";
 import { defineBehaviour } from "../model/readBehaviour.ts";
 import { settingOf } from "../model/simulate.ts";
 import { calibrate } from "./calibration.ts";
@@ -16,6 +17,8 @@ const folder = new URL("../../../models/behaviour/", import.meta.url);
 const load = (id: string) => defineBehaviour(readFileSync(new URL(`${id}.yaml`, folder), "utf8"), `${id}.yaml`);
 const qLearning = load("q-learning");
 const random = new RandomSequence(seedWords(2), 0, "tests of checks");
+/** Takes three tasks at a time. */
+const inThree: ExecutorMaker = (job, settings) => ({ ...presentThread()(job, settings), parallel: 3 });
 
 describe("correlations", () => {
   it("are those of the textbook, ties included", () => {
@@ -73,7 +76,8 @@ describe("recovery", () => {
   it("brings a Q-learner's parameters back, the same on every call", async () => {
     const found = (await recover(qLearning, { subjects: 24, seed: 3, starts: 3 }))!;
     const few = (await recover(qLearning, { subjects: 5, seed: 3, starts: 3 }))!;
-    // A person depends on the seed and the own number alone.
+    // A person depends on the seed and the own number alone, not on how people are shared out.
+    expect(await recover(qLearning, { subjects: 5, seed: 3, starts: 3, executor: inThree })).toEqual(few);
     few.parameters.forEach(({ estimate }, at) => {
       expect(estimate).toEqual(found.parameters[at]!.estimate.slice(0, 5));
     });
@@ -191,6 +195,16 @@ describe("power", () => {
     expect(row!.falsePositives).toBeLessThan(0.4);
     expect(row!.found).toBeGreaterThan(0.7);
   }, 60_000);
+
+  it("is the same however studies are shared out, and stops when told", async () => {
+    const design = { parameter: "learningRate", effect: 1, subjects: [5, 6], simulations: 3, where: { trials: 30 } };
+    const steps: number[] = [];
+    const onStudy = (done: number) => steps.push(done);
+    const alone = await power(qLearning, { ...design, onStudy });
+    expect(await power(qLearning, { ...design, executor: inThree })).toEqual(alone);
+    expect(steps).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    expect(await power(qLearning, { ...design, signal: AbortSignal.abort() })).toBeNull();
+  });
 
   it("refuses a parameter that the model lacks, with the nearest", async () => {
     await expect(power(qLearning, { parameter: "learnigRate" })).rejects.toThrow(

@@ -1,10 +1,11 @@
 import type { ConfusionMatrix } from "../fitSummary.ts";
-import { createLikelihood } from "../kernel/createLikelihood.ts";
+import type { ExecutorMaker } from "../fits/executor.ts";
 import { applyModel } from "../model/applyModel.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
 import { fitAll } from "./fitAll.ts";
+import { jobOfPeople } from "./shareOut.ts";
 
 export interface ConfusionOptions {
   /** Where all models are simulated. Default: the first model's usual environment. */
@@ -14,6 +15,8 @@ export interface ConfusionOptions {
   readonly seed?: number;
   readonly starts?: number;
   readonly onSubject?: (done: number, total: number) => void;
+  /** Where people are fitted; default: in the present thread. */
+  readonly executor?: ExecutorMaker;
   readonly signal?: AbortSignal;
 }
 
@@ -47,10 +50,10 @@ export async function confuse(
         throw new RangeError(
           `${definition.id} can't be fitted to what ${definitions[made]!.id} does in ${setting.environment.id}: ${problems.map(({ message }) => message).join("; ")}`,
         );
-      const likelihood = await createLikelihood(applied.lowered.program, definition.parameters, applied.subjects);
+      const job = jobOfPeople(applied.lowered.program, definition.parameters, applied.subjects);
       const before = subjects * (made * definitions.length + fitted);
-      const fits = await fitAll(likelihood, {
-        ...{ starts, seed, signal },
+      const fits = await fitAll(job, {
+        ...{ starts, seed, executor: options.executor, signal },
         onSubject: (done) => options.onSubject?.(before + done, total),
       });
       if (fits === null) return null;

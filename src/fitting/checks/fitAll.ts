@@ -1,25 +1,25 @@
-import { fitSubjects, type SubjectFit } from "../inference/fitSubjects.ts";
-import type { Likelihood } from "../likelihood.ts";
-import { turns } from "./turns.ts";
+import type { ExecutorMaker } from "../fits/executor.ts";
+import { type FitJob, fitSettings } from "../fits/settings.ts";
+import type { SubjectFit } from "../inference/fitSubjects.ts";
+import { batches, shareOut } from "./shareOut.ts";
 
-/** Fits everybody alone, with turns for others in between; null if stopped by `signal`. */
+/** Fits everybody of a job alone; null if stopped by `signal`. */
 export async function fitAll(
-  likelihood: Likelihood,
+  job: FitJob,
   options: {
     readonly starts: number;
     readonly seed: number;
     readonly coverage?: number;
     readonly onSubject?: (done: number) => void;
+    readonly executor?: ExecutorMaker | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<SubjectFit[] | null> {
-  const { onSubject, signal, ...settings } = options;
-  const turn = turns(signal);
-  const fits: SubjectFit[] = [];
-  for (const subject of likelihood.subjects.keys()) {
-    if (await turn()) return null;
-    fits.push(...fitSubjects(likelihood, { ...settings, subjects: [subject] })!);
-    onSubject?.(fits.length);
-  }
-  return fits;
+  const { onSubject, executor, signal, ...asked } = options;
+  const everybody = [...job.rows.keys()];
+  const sharing = { executor, signal, onStep: (done: number) => onSubject?.(done) };
+  return shareOut(job, fitSettings(asked), sharing, async ({ batch, all }) => {
+    const fits = await all(batches(everybody, batch).map((records) => ({ kind: "subjects" as const, records })));
+    return fits.flat();
+  });
 }

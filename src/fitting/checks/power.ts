@@ -2,14 +2,16 @@ import { nearestName } from "../../math/nearestName.ts";
 import { normalQuantile } from "../../math/normalQuantile.ts";
 import type { RandomSequence } from "../../math/random.ts";
 import type { PowerCheck, PowerRow } from "../fitSummary.ts";
-import { fitGroup } from "../inference/empiricalBayes.ts";
-import { groupDesign } from "../inference/groupDesign.ts";
+import type { ExecutorMaker } from "../fits/executor.ts";
+import { fitSettings } from "../fits/settings.ts";
+import type { Study } from "../fits/tasks.ts";
+import type { GroupFit } from "../inference/empiricalBayes.ts";
 import { unboundedMoments } from "../inference/groupPrior.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
-import { createLikelihood } from "../kernel/createLikelihood.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
+import { batches, jobOfPeople, type Share, shareOut } from "./shareOut.ts";
 
 export interface PowerOptions {
   readonly where?: Partial<ModelEnvironment>;
@@ -31,6 +33,8 @@ export interface PowerOptions {
   readonly wanted?: number;
   readonly seed?: number;
   readonly onStudy?: (done: number, total: number) => void;
+  /** Where studies are fitted; default: in the present thread. */
+  readonly executor?: ExecutorMaker;
   readonly signal?: AbortSignal;
 }
 
@@ -39,6 +43,8 @@ export interface PowerOptions {
  * group; people of one group are more alike.
  */
 const SHARE_OF_PRIOR = 0.5;
+/** Studies that are simulated ahead for each thread. */
+const WAITING = 2;
 
 /**
  * How many people and trials an effect of a given size needs: simulates whole studies, fits each by empirical Bayes with
@@ -68,36 +74,23 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
   let done = 0;
   for (const trials of trialNumbers) {
     const setting = settingOf(definition, { ...options.where, trials });
-    for (const people of subjects) {
-      const found = { hits: 0, falseAlarms: 0, sum: 0 };
-      for (let study = 0; study < simulations; study++)
-        for (const size of [effect, 0]) {
-          const own = {
-            setting,
-            people,
-            design,
-            parameter,
-            number,
-            size,
-            seed: seedOf(seed, 2 * study + (size ? 1 : 0)),
-          };
-          const result = await studyOf(definition, own, signal);
-          if (result === null) return null;
-          const { difference, error } = result;
-          const isFound = Math.abs(difference) > normalQuantile(1 - level / 2) * error;
-          if (size === 0) found.falseAlarms += Number(isFound);
-          else {
-            found.hits += Number(isFound && difference * size > 0);
-            found.sum += difference;
-          }
-          options.onStudy?.(++done, total);
-        }
-      const [lower, upper] = wilson(found.hits, simulations);
-      rows.push({
-        ...{ subjects: people, trials, power: found.hits / simulations, lower, upper },
-        ...{ falsePositives: found.falseAlarms / simulations, found: found.sum / simulations },
-      });
-    }
+    const job = jobOfPeople(setting.lowered.program, definition.parameters, []);
+    const before = done;
+    const onStep = (finished: number) => options.onStudy?.(before + finished, total);
+    const sharing = { executor: options.executor, signal, onStep };
+    const found = await shareOut(job, fitSettings({}), sharing, async (share) => {
+      const own: PowerRow[] = [];
+      for (const people of subjects) {
+        const study = { setting, people, design, parameter, number, effect, seed };
+        const effects = await effectsOf(definition, study, { simulations, share, signal });
+        if (effects === null) return null;
+        own.push(rowOf(effects, { people, trials, effect, level }));
+      }
+      return own;
+    });
+    if (found === null) return null;
+    rows.push(...found);
+    done += 2 * simulations * subjects.length;
   }
   const enough = rows
     .filter((row) => row.power >= wanted)
@@ -108,27 +101,84 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
   };
 }
 
-interface Study {
+interface Studies {
   readonly setting: Setting;
   readonly people: number;
   readonly design: "between" | "within";
   readonly parameter: string;
   readonly number: number;
-  /** Of the effect, in standard deviations between people. */
-  readonly size: number;
+  /** In standard deviations between people; studies without it are made as well. */
+  readonly effect: number;
   readonly seed: number;
 }
 
-/** One simulated study, null if stopped: the effect found, in standard deviations between people, and its standard error. */
-async function studyOf(
+/** What a study found, in standard deviations between people. */
+interface FoundEffect {
+  readonly difference: number;
+  /** Standard error. */
+  readonly error: number;
+}
+
+/**
+ * Simulates studies with and without the effect, in turns, and fits each; while some are fitted the next are simulated.
+ *
+ * @returns In their order, or null if stopped.
+ */
+async function effectsOf(
   definition: BehaviourDefinition,
-  study: Study,
+  studies: Studies,
+  { simulations, share, signal }: { simulations: number; share: Share; signal: AbortSignal | undefined },
+): Promise<FoundEffect[] | null> {
+  const { number, design } = studies;
+  const found: FoundEffect[] = [];
+  const numbers = Array.from({ length: 2 * simulations }, (_, i) => i);
+  let fitted: Promise<GroupFit[]> = Promise.resolve([]);
+  for (const some of [...batches(numbers, WAITING * share.parallel), []]) {
+    const next: Study[] = [];
+    for (const i of some) {
+      const size = i % 2 === 0 ? studies.effect : 0;
+      const seed = seedOf(studies.seed, i - (i % 2) + (size ? 1 : 0));
+      const study = await simulateStudy(definition, { ...studies, size, seed }, signal);
+      if (study === null) break;
+      next.push(study);
+    }
+    found.push(...(await fitted).map((fit) => effectIn(fit, { definition, number, design })));
+    if (signal?.aborted) return null;
+    fitted = share.all(next.map((study) => ({ kind: "study" as const, study })));
+    // It is waited for in the next round; whatever ends this one meanwhile, it is not left to itself.
+    fitted.catch(() => {});
+  }
+  return found;
+}
+
+/** How often studies find the effect, and how often one that is not there. @param effects - In turns with and without. */
+function rowOf(
+  effects: readonly FoundEffect[],
+  { people, trials, effect, level }: { people: number; trials: number; effect: number; level: number },
+): PowerRow {
+  const least = normalQuantile(1 - level / 2);
+  const isFound = ({ difference, error }: FoundEffect) => Math.abs(difference) > least * error;
+  const real = effects.filter((_, i) => i % 2 === 0);
+  const none = effects.filter((_, i) => i % 2 === 1);
+  const hits = real.filter((one) => isFound(one) && one.difference * effect > 0).length;
+  const [lower, upper] = wilson(hits, real.length);
+  return {
+    ...{ subjects: people, trials, power: hits / real.length, lower, upper },
+    falsePositives: none.filter(isFound).length / none.length,
+    found: real.reduce((sum, { difference }) => sum + difference, 0) / real.length,
+  };
+}
+
+/** One simulated study, null if stopped. */
+async function simulateStudy(
+  definition: BehaviourDefinition,
+  study: Studies & { readonly size: number },
   signal: AbortSignal | undefined,
-): Promise<{ difference: number; error: number } | null> {
+): Promise<Study | null> {
   const { setting, people, design, parameter, number, size, seed } = study;
   const transforms = transformsOf(definition.parameters);
   const moments = definition.parameters.map((one, d) => unboundedMoments(one, transforms[d]!));
-  const deviations = moments.map(({ standardDeviation }) => SHARE_OF_PRIOR * standardDeviation);
+  const deviations = deviationsOf(definition);
   const levels: Float64Array[] = [];
   const draw = (random: RandomSequence, record: number): Float64Array => {
     const person = design === "within" ? record % people : record;
@@ -145,33 +195,36 @@ async function studyOf(
   };
   const drawn = await drawPeople(setting, { people: 2 * people, seed, draw, signal });
   if (drawn === null) return null;
-  const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, drawn.rows);
+  const { rows } = drawn;
   const treated = (record: number) => (record >= people ? 1 : 0);
-  const records = drawn.rows.map((_, record) => record);
-  const fit = fitGroup(likelihood, {
-    iterations: 60,
-    design:
-      design === "within"
-        ? groupDesign(likelihood, {
-            personOf: records.map((record) => String(record % people)),
-            within: [{ name: "condition", values: records.map(treated), parameters: [parameter] }],
-          })
-        : groupDesign(likelihood, {
-            between: [
-              {
-                name: "group",
-                values: Object.fromEntries(drawn.rows.map((own, record) => [own.subject, treated(record)])),
-              },
-            ],
-          }),
-  })!;
-  const columns = fit.design.between.names.length;
-  const coefficient = fit.design.coefficients.findIndex(
+  const personOf = (record: number) => (design === "within" ? String(record % people) : rows[record]!.subject);
+  const records = rows.map(({ subject }, record) => ({ name: subject, person: personOf(record), labels: {} }));
+  const values = rows.map((_, record) => treated(record));
+  const groups = Object.fromEntries(rows.map(({ subject }, record) => [subject, treated(record)]));
+  return {
+    ...{ rows, records },
+    within: design === "within" ? [{ name: "condition", values, parameters: [parameter] }] : [],
+    between: design === "between" ? [{ name: "group", values: groups }] : [],
+  };
+}
+
+/** The effect that a study finds. */
+function effectIn(
+  { design: { between, coefficients }, effects, errors }: GroupFit,
+  { definition, number, design }: { definition: BehaviourDefinition } & Pick<Studies, "number" | "design">,
+): FoundEffect {
+  const coefficient = coefficients.findIndex(
     (one) => one.parameter === number && (design === "between" || one.within === 1),
   );
-  const at = coefficient * columns + (design === "between" ? 1 : 0);
-  const unit = deviations[number]!;
-  return { difference: fit.effects[at]! / unit, error: fit.errors.effects[at]! / unit };
+  const at = coefficient * between.names.length + (design === "between" ? 1 : 0);
+  const unit = deviationsOf(definition)[number]!;
+  return { difference: effects[at]! / unit, error: errors.effects[at]! / unit };
+}
+
+/** Standard deviations between people, unbounded scale, [parameter]. */
+function deviationsOf({ parameters }: BehaviourDefinition): number[] {
+  const transforms = transformsOf(parameters);
+  return parameters.map((one, d) => SHARE_OF_PRIOR * unboundedMoments(one, transforms[d]!).standardDeviation);
 }
 
 /** 95 % interval of a share (Wilson 1927). */

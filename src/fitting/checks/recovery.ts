@@ -1,12 +1,13 @@
 import type { ModelRecovery, RecoveredParameter, Verdict } from "../fitSummary.ts";
+import type { ExecutorMaker } from "../fits/executor.ts";
 import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
-import { createLikelihood } from "../kernel/createLikelihood.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { settingOf } from "../model/simulate.ts";
 import { correlation, rankCorrelation } from "./correlation.ts";
 import { drawPeople } from "./drawnPeople.ts";
 import { fitAll } from "./fitAll.ts";
+import { jobOfPeople } from "./shareOut.ts";
 
 /** What is simulated and how it is fitted. */
 export interface RecoveryOptions {
@@ -20,6 +21,8 @@ export interface RecoveryOptions {
   /** Of the intervals. Default 0.95. */
   readonly coverage?: number;
   readonly onSubject?: (done: number, total: number) => void;
+  /** Where people are fitted; default: in the present thread. */
+  readonly executor?: ExecutorMaker;
   readonly signal?: AbortSignal;
 }
 
@@ -48,9 +51,8 @@ export async function recover(
   const setting = settingOf(definition, options.where);
   const people = await drawPeople(setting, { people: subjects, seed, signal });
   if (people === null) return null;
-  const likelihood = await createLikelihood(setting.lowered.program, definition.parameters, people.rows);
-  const fits = await fitAll(likelihood, {
-    ...{ starts, seed, coverage, signal },
+  const fits = await fitAll(jobOfPeople(setting.lowered.program, definition.parameters, people.rows), {
+    ...{ starts, seed, coverage, executor: options.executor, signal },
     onSubject: (done) => options.onSubject?.(done, subjects),
   });
   if (fits === null) return null;

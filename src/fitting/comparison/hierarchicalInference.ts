@@ -1,4 +1,5 @@
 import { exponential, logarithm, logarithmOfGamma } from "../../math/double.ts";
+import { turns } from "../checks/turns.ts";
 import { estimatePerson } from "../inference/estimatePerson.ts";
 import { groupDesign } from "../inference/groupDesign.ts";
 import { unboundedMoments } from "../inference/groupPrior.ts";
@@ -74,10 +75,10 @@ interface Fit {
  * @returns null if stopped by `signal`.
  * @throws RangeError where the models are not about the same subjects, or a person is impossible under a model.
  */
-export function inferModels(
+export async function inferModels(
   likelihoods: readonly Likelihood[],
   options: HierarchicalInferenceOptions = {},
-): HierarchicalInference | null {
+): Promise<HierarchicalInference | null> {
   const [first] = likelihoods;
   if (first === undefined) throw new RangeError("no model to compare");
   likelihoods.forEach(({ subjects }, k) => {
@@ -96,9 +97,9 @@ export function inferModels(
       Float64Array.from(moments, ({ standardDeviation }) => standardDeviation),
     );
   });
-  const fit = iterate(posteriors, priors, { ...options, equal: false });
+  const fit = await iterate(posteriors, priors, { ...options, equal: false });
   if (fit === null) return null;
-  const even = iterate(posteriors, priors, { ...options, equal: true, from: fit });
+  const even = await iterate(posteriors, priors, { ...options, equal: true, from: fit });
   if (even === null) return null;
 
   const models = likelihoods.length;
@@ -122,12 +123,13 @@ interface IterateOptions extends HierarchicalInferenceOptions {
   readonly from?: Fit;
 }
 
-function iterate(
+async function iterate(
   posteriors: readonly PersonPosterior[],
   priors: readonly GroupBelief[],
   { tolerance = 1e-4, iterations: limit = 200, onIteration, signal, equal, from }: IterateOptions,
-): Fit | null {
+): Promise<Fit | null> {
   const models = posteriors.length;
+  const turn = turns(signal);
   const count = posteriors[0]!.people.design.people.length;
   const fit: Fit = {
     groups: [...(from?.groups ?? priors)],
@@ -143,7 +145,7 @@ function iterate(
       posteriors[k]!.setGroup(group.covariance);
       const cost = uncertaintyCost(fit.groups[k]!);
       for (let person = 0; person < count; person++) {
-        if (signal?.aborted) return null;
+        if (await turn()) return null;
         const found = estimatePerson(posteriors[k]!, { group, person, before: fit.people[k]![person] ?? null });
         if (found === null)
           throw new RangeError(

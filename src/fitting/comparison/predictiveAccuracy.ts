@@ -1,3 +1,4 @@
+import { negligibleVariance } from "../../analysis/trustLimits.ts";
 import { exponential, logarithm } from "../../math/double.ts";
 import { logarithmOfSum, smoothWeights } from "./paretoSmoothing.ts";
 
@@ -55,12 +56,13 @@ export function pointAccuracy(logDensity: Float64Array, relativeEfficiency = 1):
   return { leaveOneOut: logarithmOfSum(weights), paretoShape, widelyApplicable: fitted - variance, fitted, variance };
 }
 
+/** Doubtful are observations with a large shape whose log density varies at all: see `negligibleVariance`. */
 export function leaveOneOut(points: readonly PointAccuracy[], draws: number): PredictiveAccuracy {
   const limit = largestGoodShape(draws);
   return summed(
     points,
     ({ leaveOneOut }) => leaveOneOut,
-    ({ paretoShape }) => paretoShape > limit,
+    ({ paretoShape, variance }) => paretoShape > limit && variance > negligibleVariance,
   );
 }
 

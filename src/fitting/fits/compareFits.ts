@@ -1,5 +1,5 @@
 import { compareAccuracy } from "../comparison/predictiveAccuracy.ts";
-import { modelFrequencies } from "../comparison/randomEffects.ts";
+import { type ModelFrequencies, modelFrequencies } from "../comparison/randomEffects.ts";
 import type { FitComparison, ModelShares, RankedModel } from "../fitSummary.ts";
 import type { ModelFit } from "./modelFit.ts";
 
@@ -15,13 +15,13 @@ export function compareFits(fits: readonly ModelFit[]): FitComparison | null {
   if (fits.length < 2) return null;
   const notes: string[] = [];
   const shared = sharedRecords(fits, notes);
-  if (shared.length === 0) return { by: "bic", ranking: [], frequencies: null, notes };
+  if (shared.length === 0) return { by: "bic", ranking: [], ...{ frequencies: null, hierarchicalShares: null }, notes };
   const { by, ranking } = ranked(fits, shared, notes);
-  return { by, ranking, frequencies: shares(fits, shared, notes), notes };
+  return { by, ranking, frequencies: shares(fits, shared, notes), hierarchicalShares: null, notes };
 }
 
 /** Names of the records that all models describe by the same number of trials. */
-function sharedRecords(fits: readonly ModelFit[], notes: string[]): string[] {
+export function sharedRecords(fits: readonly ModelFit[], notes: string[]): string[] {
   const [first, ...others] = fits.map(
     ({ estimates }) => new Map(estimates.map(({ record, observations }) => [record.name, observations])),
   );
@@ -141,13 +141,22 @@ function shares(fits: readonly ModelFit[], shared: readonly string[], notes: str
   const values = ofPerson.filter((own) => own.every((value) => value !== null)).flat() as number[];
   const models = fits.map(({ definition }) => definition.id);
   const found = modelFrequencies(Float64Array.from(values), models.length);
+  return sharesOf(models, complete, found);
+}
+
+/** Shares of models as plain data. */
+export function sharesOf(
+  models: readonly string[],
+  people: readonly string[],
+  found: Omit<ModelFrequencies, "concentrations">,
+): ModelShares {
   return {
     models,
     frequencies: [...found.frequencies],
     exceedance: [...found.exceedance],
     protectedExceedance: [...found.protectedExceedance],
     omnibusRisk: found.omnibusRisk,
-    people: complete.map((subject, p) => {
+    people: people.map((subject, p) => {
       const own = [...found.responsibilities.subarray(p * models.length, (p + 1) * models.length)];
       const best = own.indexOf(Math.max(...own));
       return { subject, model: models[best]!, probability: own[best]! };

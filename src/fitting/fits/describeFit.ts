@@ -1,5 +1,4 @@
-import type { FitSummary, FittedData } from "../fitSummary.ts";
-import { compareFits } from "./compareFits.ts";
+import type { FitComparison, FitSummary, FittedData } from "../fitSummary.ts";
 import type { ModelFit } from "./modelFit.ts";
 import { summariseFit } from "./summariseFit.ts";
 
@@ -22,8 +21,8 @@ export interface FitFacts {
   readonly resultHash: string | null;
 }
 
-/** Fits of one or more models to the same data, as plain data. */
-export function describeFit(fits: readonly ModelFit[], facts: FitFacts): FitSummary {
+/** Fits of one or more models to the same data, as plain data. @param comparison - Null for a single model. */
+export function describeFit(fits: readonly ModelFit[], facts: FitFacts, comparison: FitComparison | null): FitSummary {
   const [first] = fits;
   const { settings, definition, job } = first!;
   const { data, ...about } = facts;
@@ -49,7 +48,7 @@ export function describeFit(fits: readonly ModelFit[], facts: FitFacts): FitSumm
       missing: data.withoutResponse > 0 ? [{ reason: "no response", rows: data.withoutResponse }] : [],
     },
     models: fits.map(summariseFit),
-    comparison: compareFits(fits),
+    comparison,
     checks: { recovery: null, calibration: null, predictive: [], power: null },
   };
 }

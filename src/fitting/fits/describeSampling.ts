@@ -1,3 +1,4 @@
+import { samplingLimits } from "../../analysis/trustLimits.ts";
 import { leaveOneOut, type PointAccuracy, widelyApplicable } from "../comparison/predictiveAccuracy.ts";
 import type { ChainDraws } from "../inference/chain.ts";
 import { meanEffectiveSize } from "../inference/convergence.ts";
@@ -6,13 +7,7 @@ import { type GroupDraws, groupDraws } from "../inference/sampleGroup.ts";
 import type { SamplingPlan } from "../inference/samplingPlan.ts";
 import type { WatchedQuantity } from "../inference/samplingTrouble.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
-import {
-  type QuantitySummary,
-  quantityOf,
-  reportSampling,
-  samplingLimits,
-  summariseQuantity,
-} from "../inference/summariseDraws.ts";
+import { type QuantitySummary, quantityOf, reportSampling, summariseQuantity } from "../inference/summariseDraws.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { countedTrials } from "./countedTrials.ts";
 import { fewObservations, logLikelihoodAt } from "./describeGroup.ts";
@@ -22,12 +17,6 @@ import type { RecordDraws } from "./tasks.ts";
 
 /** Greatest depth of trajectories; see `ChainOptions`. */
 const DEPTH = 10;
-
-/**
- * Variance of a trial's log density over the posterior below which leaving it out changes nothing, whatever the shape of
- * the weights' tail: before anything is learned and where a response is all but certain the density hardly varies.
- */
-const NEGLIGIBLE = 1e-4;
 
 /** Draws as quantities, and those of each record by themselves. */
 export function recordDraws(
@@ -105,15 +94,14 @@ export function describeSampling(
   });
   const report = reportSampling(chains, all, { maximumDepth: DEPTH, watched: watchedOf(design, draws) });
   const flat = points.flat();
-  const leftOut = leaveOneOut(flat, report.draws);
-  const doubtful = leftOut.doubtful.filter((point) => flat[point]!.variance > NEGLIGIBLE);
-  const accuracy = { leaveOneOut: { ...leftOut, doubtful }, widelyApplicable: widelyApplicable(flat) };
+  const accuracy = { leaveOneOut: leaveOneOut(flat, report.draws), widelyApplicable: widelyApplicable(flat) };
   return {
     estimates,
     group: { design, transforms: transformsOf(likelihood.parameters), quantities: group, fit: null },
     sampled: { report, chains, draws, points, ...accuracy },
     warnings: report.warnings,
     isSound:
+      report.chains >= samplingLimits.chains &&
       report.divergences === 0 &&
       !(report.largestScaleReduction > samplingLimits.scaleReduction) &&
       report.smallestEffectiveSize >= samplingLimits.effectiveSizePerChain * report.chains,

@@ -64,7 +64,7 @@ export function recordRows(
       for (const column of between) {
         const [before, now] = [values.get(column)![begun]!, values.get(column)![row]!];
         if (before === now || problems.some((problem) => problem.column === column)) continue;
-        const message = `${person} has "${before}" and "${now}"; what changes within people goes with --within`;
+        const message = `subject ${person} has "${before}" and "${now}"; groups and covariates are one value for each person, and conditions under which the same person was go with --within`;
         problems.push({ column, row, message });
       }
     const name = [person, ...within.map((column) => `${column}=${values.get(column)![row]!}`)].join(" ");

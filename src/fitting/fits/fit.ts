@@ -2,7 +2,7 @@ import type { Table } from "../../math/table.ts";
 import type { FitComparison, FittedModel } from "../fitSummary.ts";
 import { formatDataProblem } from "../model/checkData.ts";
 import type { BehaviourDefinition } from "../model/definition.ts";
-import { compareFits } from "./compareFits.ts";
+import { compareModels } from "./compareModels.ts";
 import { type DesignRequest, noDesign } from "./designColumns.ts";
 import { presentThread } from "./executor.ts";
 import { fitModel, type ModelToFit } from "./fitModel.ts";
@@ -69,7 +69,8 @@ export async function fit(
   });
   const fits: ModelFit[] = [];
   for (const model of prepared) fits.push(await fitOne(model, settings, options));
-  return { models: fits, summaries: fits.map(summariseFit), comparison: compareFits(fits), notes: [...new Set(notes)] };
+  const comparison = await compareModels(fits, options.signal ? { signal: options.signal } : {});
+  return { models: fits, summaries: fits.map(summariseFit), comparison, notes: [...new Set(notes)] };
 }
 
 function fitOne(

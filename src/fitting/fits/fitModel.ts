@@ -1,13 +1,14 @@
 import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { chainGroups } from "../inference/sample.ts";
 import { groupChains } from "../inference/sampleGroup.ts";
-import type { SamplingPlan } from "../inference/samplingPlan.ts";
+import { PLAN_ITERATIONS, type SamplingPlan } from "../inference/samplingPlan.ts";
 import { createLikelihood } from "../kernel/createLikelihood.ts";
 import type { Likelihood } from "../likelihood.ts";
 import type { BehaviourDefinition } from "../model/definition.ts";
 import type { LoweredBehaviour } from "../model/lowered.ts";
 import { describeGroupFit } from "./describeGroup.ts";
 import { describeSampling, posteriorEfficiency, recordDraws } from "./describeSampling.ts";
+import { fitGroupTogether } from "./fitGroupTogether.ts";
 import { type FitRun, FitWork } from "./fitWork.ts";
 import type { LeftOut, ModelFit, RecordEstimate } from "./modelFit.ts";
 import { sameResponses } from "./sameResponses.ts";
@@ -81,15 +82,25 @@ async function fitEach(fitting: Fitting): Promise<ModelFit> {
   const estimates = fits.map(
     (fit, i): RecordEstimate => ({ ...fit, record: records[i]!, warnings: fit.warnings.map(({ message }) => message) }),
   );
-  return { ...model, settings, estimates, alone: fits, group: null, sampled: null, warnings: [], isSound: true };
+  const warnings = withoutEffects(model.job);
+  return { ...model, settings, estimates, alone: fits, group: null, sampled: null, warnings, isSound: true };
+}
+
+/** Says that a design has no effects where each record is fitted alone. */
+function withoutEffects({ within, between }: FitJob): string[] {
+  const names = [...within, ...between].map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `--method map fits each record by itself and estimates no effect of ${names.join(", ")}: take --method hierarchical or nuts for effects`,
+  ];
 }
 
 async function fitByEmpiricalBayes(fitting: Fitting): Promise<ModelFit> {
   const { model, settings, likelihood, work } = fitting;
   const fits = await alone(fitting);
   work.begin("grouping", null);
-  const [fit] = await work.all([{ name: "group", task: { kind: "group" as const } }]);
-  const described = describeGroupFit({ fit: fit!, likelihood, job: model.job, settings });
+  const fit = await work.keep("group", () => fitGroupTogether(likelihood, model.job, { work }));
+  const described = describeGroupFit({ fit, likelihood, job: model.job, settings });
   return { ...model, settings, ...described, alone: fits, sampled: null };
 }
 
@@ -97,9 +108,13 @@ async function fitBySampling(fitting: Fitting): Promise<ModelFit | { readonly im
   const { model, settings, likelihood, work } = fitting;
   const { records } = model.job;
   work.begin("preparing", null);
-  const [prepared] = await work.all([{ name: "plan", task: { kind: "plan" as const } }]);
-  if ("impossible" in prepared!) return prepared;
-  const plan: SamplingPlan = prepared!;
+  const prepared = await work.keep("plan", async () => {
+    const fit = await fitGroupTogether(likelihood, model.job, { work, iterations: PLAN_ITERATIONS });
+    const [plan] = await work.once([{ kind: "plan" as const, fit }]);
+    return plan!;
+  });
+  if ("impossible" in prepared) return prepared;
+  const plan: SamplingPlan = prepared;
   const fits = await alone(fitting);
   work.begin("sampling", settings.chains * (settings.warmup + settings.draws));
   const states = await work.chains(

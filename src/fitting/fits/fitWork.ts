@@ -12,7 +12,7 @@ export interface FitStore {
 
 /** How far a fit is. */
 export interface FitProgress {
-  readonly stage: "fitting" | "grouping" | "preparing" | "sampling" | "predicting" | "checking";
+  readonly stage: "fitting" | "grouping" | "preparing" | "sampling" | "predicting" | "comparing" | "checking";
   /** Records or iterations. */
   readonly done: number;
   /** In all; null where it cannot be known. */
@@ -47,6 +47,11 @@ export class FitWork {
     this.#free = executor.parallel;
   }
 
+  /** Tasks that can be done at the same time. */
+  get parallel(): number {
+    return this.#executor.parallel;
+  }
+
   begin(stage: FitProgress["stage"], total: number | null): void {
     this.#progress = { stage, done: 0, total };
     this.#run.onProgress?.(this.#progress);
@@ -59,6 +64,20 @@ export class FitWork {
     return together(tasks.map(({ name, task }) => this.#one(name, task)));
   }
 
+  /** The same for what is only a step, and not kept. @throws FitInterrupted */
+  async once<Task extends FitTask>(tasks: readonly Task[]): Promise<Answer<Task>[]> {
+    return together(tasks.map((task) => this.#whole(task)));
+  }
+
+  /** What was kept under a name, or else what is made, which is kept. */
+  async keep<Value>(name: string, make: () => Promise<Value>): Promise<Value> {
+    const kept = this.#read(name);
+    if (kept !== null) return kept as Value;
+    const made = await make();
+    this.#write(name, made);
+    return made;
+  }
+
   /** Brings chains to their end, keeping how far they are. @param groups - Those that share a thread, before their first iteration. */
   async chains(plan: SamplingPlan, groups: readonly (readonly ChainState[])[]): Promise<readonly ChainState[]> {
     const states = await together(groups.map((fresh, group) => this.#chainGroup(`chains-${group}`, plan, fresh)));
@@ -68,19 +87,24 @@ export class FitWork {
   async #one<Task extends FitTask>(name: string, task: Task): Promise<Answer<Task>> {
     const kept = this.#read(name);
     if (kept !== null) {
-      if (task.kind === "subjects" || task.kind === "accuracy") this.#step(task.records.length);
+      if (task.kind === "subjects" || task.kind === "accuracy") this.step(task.records.length);
       return kept as Answer<Task>;
     }
+    const answer = await this.#whole(task);
+    this.#write(name, answer);
+    return answer;
+  }
+
+  async #whole<Task extends FitTask>(task: Task): Promise<Answer<Task>> {
     const answer = await this.#perform(task);
     if (answer === null) throw new FitInterrupted();
-    this.#write(name, answer);
     return answer as Answer<Task>;
   }
 
   async #chainGroup(name: string, plan: SamplingPlan, fresh: readonly ChainState[]): Promise<readonly ChainState[]> {
     type Kept = FitAnswer<Extract<FitTask, { kind: "chains" }>>;
     let { states, whole } = (this.#read(name) as Kept | null) ?? { states: fresh, whole: false };
-    this.#step(states.reduce((sum, { iteration }) => sum + iteration, 0));
+    this.step(states.reduce((sum, { iteration }) => sum + iteration, 0));
     while (!whole) {
       ({ states, whole } = await this.#perform({ kind: "chains", plan, states }));
       this.#write(name, { states, whole } satisfies Kept);
@@ -93,7 +117,7 @@ export class FitWork {
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       if (this.#run.signal?.aborted) throw new FitInterrupted();
-      return await this.#executor.run(task, (steps) => this.#step(steps));
+      return await this.#executor.run(task, (steps) => this.step(steps));
     } finally {
       const next = this.#waiting.shift();
       if (next) next();
@@ -109,7 +133,8 @@ export class FitWork {
     this.#run.store?.write(this.#prefix + name, value);
   }
 
-  #step(steps: number): void {
+  /** Says that so much more is done. */
+  step(steps: number): void {
     this.#progress = { ...this.#progress, done: this.#progress.done + steps };
     this.#run.onProgress?.(this.#progress);
   }

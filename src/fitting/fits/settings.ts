@@ -29,9 +29,9 @@ export const usualSettings: FitSettings = {
   objective: "posterior",
   starts: 10,
   chains: 4,
-  warmup: 500,
-  draws: 500,
-  acceptance: 0.8,
+  warmup: 1000,
+  draws: 1000,
+  acceptance: 0.9,
   seed: 1,
   coverage: 0.95,
 };

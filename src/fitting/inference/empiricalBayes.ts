@@ -1,12 +1,13 @@
 import { logarithm } from "../../math/double.ts";
 import type { Likelihood } from "../likelihood.ts";
+import { estimatePeople } from "./estimatePerson.ts";
 import { effectName, type GroupDesign, groupDesign, recordsOf } from "./groupDesign.ts";
 import { type GroupErrors, groupErrors, groupInformation } from "./groupInformation.ts";
 import { groupPriorOf } from "./groupPrior.ts";
 import type { Group, GroupStepOptions, PersonEstimate } from "./groupStep.ts";
 import { PersonLikelihood } from "./personLikelihood.ts";
 import { PersonPosterior } from "./personPosterior.ts";
-import { filled, searchGroup } from "./searchGroup.ts";
+import { filled, type PeopleSearch, searchGroup } from "./searchGroup.ts";
 
 export interface EmpiricalBayesOptions {
   /** Default: every record a person, no conditions. */
@@ -51,7 +52,21 @@ export interface GroupFit extends Group {
  * @returns null if stopped by `signal`.
  */
 export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions = {}): GroupFit | null {
-  const { tolerance = 1e-3, iterations: limit = 300, onIteration = () => {}, signal } = options;
+  const design = options.design ?? groupDesign(likelihood);
+  const posterior = new PersonPosterior(new PersonLikelihood(likelihood, design));
+  const people = [...design.people.keys()];
+  const search = searchGroupFit(likelihood, { ...options, design });
+  for (let step = search.next(); ; ) {
+    if (step.done === true) return step.value;
+    const found = estimatePeople(posterior, { people, ...step.value }, options.signal);
+    if (found === null) return null;
+    step = search.next(found);
+  }
+}
+
+/** The same, where others estimate the people: in several threads, say. `signal` is theirs to heed. */
+export function* searchGroupFit(likelihood: Likelihood, options: EmpiricalBayesOptions = {}): PeopleSearch<GroupFit> {
+  const { tolerance = 1e-3, iterations: limit = 300, onIteration = () => {} } = options;
   const design = options.design ?? groupDesign(likelihood);
   const people = new PersonLikelihood(likelihood, design);
   const posterior = new PersonPosterior(people);
@@ -59,8 +74,7 @@ export function fitGroup(likelihood: Likelihood, options: EmpiricalBayesOptions 
   const count = design.coefficients.length;
   const columns = design.between.names.length;
   const shape = options.covariance ?? "diagonal";
-  const search = searchGroup(posterior, { prior, shape, tolerance, limit, ...(signal && { signal }), onIteration });
-  if (search === null) return null;
+  const search = yield* searchGroup(posterior, { prior, shape, tolerance, limit, onIteration });
   const { group, found, weights, logMarginal, iterations, converged } = search;
   const spreads = Float64Array.from({ length: count }, (_, k) => Math.sqrt(group.covariance[k * count + k]!));
   const observations = recordsOf(design).reduce(

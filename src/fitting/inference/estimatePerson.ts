@@ -44,3 +44,29 @@ export function estimatePerson(
 function nearby(mean: Float64Array, covariance: Float64Array): Float64Array {
   return mean.map((x, k) => x + Math.sqrt(covariance[k * mean.length + k]!) * (k % 2 === 0 ? 1 : -1));
 }
+
+/**
+ * People under a group.
+ *
+ * @param query.people - By number.
+ * @param query.before - As they were before, in the order of `people`; null at the beginning.
+ * @returns In the order of `people`; null if stopped
+ */
+export function estimatePeople(
+  posterior: PersonPosterior,
+  query: {
+    readonly people: readonly number[];
+    readonly group: Group;
+    readonly before: readonly (PersonEstimate | null)[] | null;
+  },
+  signal?: AbortSignal,
+): (PersonEstimate | null)[] | null {
+  const { people, group, before } = query;
+  posterior.setGroup(group.covariance);
+  const found: (PersonEstimate | null)[] = [];
+  for (const [i, person] of people.entries()) {
+    if (signal?.aborted) return null;
+    found.push(estimatePerson(posterior, { group, person, before: before?.[i] ?? null }));
+  }
+  return found;
+}

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { LANES, type Likelihood } from "../likelihood.ts";
 import type { Prior } from "../prior.ts";
+import { fitSubjects } from "./fitSubjects.ts";
 import { parameterPrior } from "./parameterPrior.ts";
 
 interface Case {
@@ -70,6 +72,28 @@ describe("a parameter's prior", () => {
     expect(prior.logDensity(-0.1)).toBe(Number.NEGATIVE_INFINITY);
     expect(prior.quantile(0)).toBe(0);
     expect(prior.quantile(1)).toBe(1);
+  });
+
+  it("gives a bound no probability towards which its density is infinite, and the unbounded scale a peak", () => {
+    const rate = { name: "rate", lower: 0, upper: 1, prior: { kind: "beta", first: 0.5, second: 0.3 } } as const;
+    const prior = parameterPrior(rate);
+    for (const bound of [0, 1]) expect(prior.logDensity(bound)).toBe(Number.NEGATIVE_INFINITY);
+    expect(prior.logDensity(1e-300)).toBeGreaterThan(300);
+    // Nine of ten rewarded choices of one option: a likelihood that rises towards 1.
+    const likelihood: Likelihood = {
+      parameters: [{ ...rate, symbol: "p", title: "probability" }],
+      ...{ subjects: ["s1"], observations: [9], pointwise: () => {} },
+      evaluate(_, parameters, result) {
+        for (let lane = 0; lane < LANES; lane++) {
+          result[lane] = 9 * Math.log(parameters[lane]!);
+          result[LANES + lane] = 9 / parameters[lane]!;
+        }
+      },
+    };
+    const [fit] = fitSubjects(likelihood, { starts: 20 })!;
+    // The peak of p^9.5 (1 − p)^0.3.
+    expect(fit!.estimate[0]).toBeCloseTo(9.5 / 9.8, 6);
+    expect(fit!.logEvidence).not.toBeNull();
   });
 
   it("is refused where it gives the range no probability", () => {

@@ -6,7 +6,7 @@ import { transformOf } from "../transform.ts";
 
 /** A prior cut to its parameter's range and scaled to 1 there. */
 export interface ParameterPrior {
-  /** −∞ outside the range. */
+  /** −∞ outside the range, and at a bound towards which the density is infinite. */
   logDensity(natural: number): number;
   /** Derivative of `logDensity`. */
   logDensityDerivative(natural: number): number;
@@ -47,7 +47,11 @@ export function parameterPrior(parameter: Pick<FittedParameter, "name" | "lower"
     return (family.cumulative(x) - below) / inside;
   };
   return {
-    logDensity: (x) => (within(x) ? family.logDensity(x) - logInside : Number.NEGATIVE_INFINITY),
+    logDensity: (x) => {
+      const log = within(x) ? family.logDensity(x) : Number.NEGATIVE_INFINITY;
+      // A density that grows without limit towards a bound gives the bound itself no probability.
+      return log < Number.POSITIVE_INFINITY ? log - logInside : Number.NEGATIVE_INFINITY;
+    },
     logDensityDerivative: (x) => family.derivative(x),
     cumulative,
     quantile: (probability) => {

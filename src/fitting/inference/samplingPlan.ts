@@ -29,6 +29,8 @@ export interface SamplingPlanOptions {
   readonly prior?: GroupPrior;
   /** `adapted` (default): each coefficient as far as the data speak about it; or the same number for all, 0 … 1. */
   readonly centring?: "adapted" | number;
+  /** By empirical Bayes, in at most `PLAN_ITERATIONS` iterations; default: made here. */
+  readonly fit?: GroupFit;
   readonly signal?: AbortSignal;
 }
 
@@ -43,7 +45,7 @@ export class ImpossibleResponses extends RangeError {
 }
 
 /** Iterations of the approximation: it need not come to rest. */
-const ITERATIONS = 25;
+export const PLAN_ITERATIONS = 25;
 
 /**
  * Prepares a hierarchical fit by NUTS from a quick fit by empirical Bayes: where chains start, how far each coordinate
@@ -59,7 +61,7 @@ export function planSampling(likelihood: Likelihood, options: SamplingPlanOption
   const design = options.design ?? groupDesign(likelihood);
   const transforms = transformsOf(likelihood.parameters);
   const prior = options.prior ?? groupPriorOf(likelihood.parameters, transforms, design);
-  const fit = fitGroup(likelihood, { design, iterations: ITERATIONS, ...(signal && { signal }) });
+  const fit = options.fit ?? fitGroup(likelihood, { design, iterations: PLAN_ITERATIONS, ...(signal && { signal }) });
   if (fit === null) return null;
   const impossible = design.people.filter((_, p) => fit.people[p] === null);
   if (impossible.length > 0) throw new ImpossibleResponses(impossible);

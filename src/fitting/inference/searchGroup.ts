@@ -1,4 +1,3 @@
-import { estimatePerson } from "./estimatePerson.ts";
 import type { GroupDesign } from "./groupDesign.ts";
 import type { GroupPrior } from "./groupPrior.ts";
 import { type Group, type GroupStepOptions, groupStep, type PersonEstimate } from "./groupStep.ts";
@@ -28,8 +27,17 @@ export interface GroupSearchOptions {
   readonly tolerance: number;
   readonly limit: number;
   readonly onIteration: (iteration: number, logMarginal: number) => void;
-  readonly signal?: AbortSignal;
 }
+
+/** Asks for everybody under a group. */
+export interface PeopleQuery {
+  readonly group: Group;
+  /** As they were before; null at the beginning. */
+  readonly before: GroupState["found"] | null;
+}
+
+/** A search that yields queries and goes on with the people's estimates, whoever makes them. */
+export type PeopleSearch<Result> = Generator<PeopleQuery, Result, GroupState["found"]>;
 
 /** Share of the prior's spread below which people are taken for equal. */
 const SMALLEST_SPREAD = 0.03;
@@ -50,11 +58,9 @@ const LEAST_SHARE = 1 / 64;
 /**
  * The group under which people are most probable, from the prior's. It rests where the step that is left is small beside
  * the standard errors, or where no step gains likelihood any more.
- *
- * @returns null if stopped by `signal`.
  */
-export function searchGroup(posterior: PersonPosterior, options: GroupSearchOptions): GroupSearch | null {
-  const { prior, shape, tolerance, limit, onIteration, signal } = options;
+export function* searchGroup(posterior: PersonPosterior, options: GroupSearchOptions): PeopleSearch<GroupSearch> {
+  const { prior, shape, tolerance, limit, onIteration } = options;
   const { design } = posterior.people;
   const count = design.coefficients.length;
   const limits = limitsOf(prior);
@@ -67,8 +73,8 @@ export function searchGroup(posterior: PersonPosterior, options: GroupSearchOpti
   let size = Number.POSITIVE_INFINITY;
   let gained = { logMarginal: Number.NEGATIVE_INFINITY, at: 0 };
   while (!converged && iterations < limit) {
-    state = estimateAll(posterior, { group, before: state?.found, signal });
-    if (state === null) return null;
+    state = stateOf(group, yield { group, before: state?.found ?? null });
+    posterior.setGroup(group.covariance);
     iterations++;
     const order: number = best === null ? 1 : compare(state, best);
     if (order < 0) {
@@ -112,17 +118,8 @@ function compare(state: GroupState, other: GroupState): -1 | 0 | 1 {
   return state.logMarginal >= other.logMarginal - SLACK ? 0 : -1;
 }
 
-/** Everybody under a group. @returns null if stopped */
-function estimateAll(
-  posterior: PersonPosterior,
-  { group, before, signal }: { group: Group; before: GroupState["found"] | undefined; signal: AbortSignal | undefined },
-): GroupState | null {
-  posterior.setGroup(group.covariance);
-  const found: (PersonEstimate | null)[] = [];
-  for (let person = 0; person < posterior.people.design.people.length; person++) {
-    if (signal?.aborted) return null;
-    found.push(estimatePerson(posterior, { group, person, before: before?.[person] ?? null }));
-  }
+/** @throws RangeError if nobody could be fitted */
+function stateOf(group: Group, found: GroupState["found"]): GroupState {
   const weights = Float64Array.from(found, (estimate) => (estimate === null ? 0 : 1));
   if (!weights.includes(1))
     throw new RangeError("no person could be fitted: the responses are impossible under the model");

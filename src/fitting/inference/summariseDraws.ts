@@ -1,3 +1,4 @@
+import { samplingLimits } from "../../analysis/trustLimits.ts";
 import { quantile, sorted } from "../../math/statistics.ts";
 import type { ChainDraws } from "./chain.ts";
 import {
@@ -69,13 +70,6 @@ export interface SamplingReport {
   readonly warnings: readonly string[];
 }
 
-/** Values beyond which draws are not to be trusted (Vehtari et al. 2021; Betancourt 2016). */
-export const samplingLimits = {
-  scaleReduction: 1.01,
-  effectiveSizePerChain: 100,
-  missingInformation: 0.3,
-} as const;
-
 /**
  * @param quantities - Summaries of everything that will be looked at.
  * @param options.watched - Quantities in whose draws the place of troubles is looked for.
@@ -146,7 +140,8 @@ function warningsOf(
     warnings.push(
       `the energy hardly moves in ${slow} of ${chains} chains (E-BFMI below ${samplingLimits.missingInformation}): heavy tails are explored badly; draw more, or use narrower priors for the spreads`,
     );
-  if (chains === 1) warnings.push("one chain can't show whether chains agree: draw at least two, better four");
+  if (chains < samplingLimits.chains)
+    warnings.push("one chain can't show whether chains agree: draw at least two, better four");
   return warnings;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { askWorker } from "../askWorker.ts";
 import type { BackendName } from "../backends.ts";
 import { packageRoot } from "../packageRoot.ts";
 import { type BoardJob, type JobFiles, runJob } from "./boardJob.ts";
@@ -46,23 +47,10 @@ export function boardThreads(threads: number, backend: BackendName): BoardThread
   };
 }
 
-function ask(worker: Worker, job: BoardJob): Promise<JobFiles> {
-  return new Promise((resolve, reject) => {
-    const done = (finish: () => void) => {
-      worker.off("message", onMessage);
-      worker.off("error", onError);
-      worker.off("exit", onExit);
-      finish();
-    };
-    const onMessage = (reply: BoardReply) =>
-      done(() => ("files" in reply ? resolve(reply.files) : reject(failure(job, reply.error))));
-    const onError = (error: Error) => done(() => reject(error));
-    const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
-    worker.on("message", onMessage);
-    worker.on("error", onError);
-    worker.on("exit", onExit);
-    worker.postMessage(job);
-  });
+async function ask(worker: Worker, job: BoardJob): Promise<JobFiles> {
+  const reply = await askWorker<BoardReply>(worker, job);
+  if ("files" in reply) return reply.files;
+  throw failure(job, reply.error);
 }
 
 function failure(job: BoardJob, { name, message }: { name: string; message: string }): Error {

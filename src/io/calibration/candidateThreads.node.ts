@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { EffectOutcome } from "../../calibration/index.ts";
 import { Interrupted } from "../../experiment/errors.ts";
 import type { Candidate } from "../../phenomena/index.ts";
+import { askWorker } from "../askWorker.ts";
 import { packageRoot } from "../packageRoot.ts";
 import { CandidateEvaluator, type CandidateJob, type EvaluatorSettings } from "./candidateJob.ts";
 import type { CandidateReply } from "./candidateWorker.node.ts";
@@ -116,23 +117,11 @@ async function named<T>(job: CandidateJob, run: () => Promise<T>): Promise<T> {
 
 function workerThread(worker: Worker): Runner {
   return {
-    run: (job) =>
-      new Promise((resolve, reject) => {
-        const done = (finish: () => void) => {
-          worker.off("message", onMessage);
-          worker.off("error", onError);
-          worker.off("exit", onExit);
-          finish();
-        };
-        const onMessage = (reply: CandidateReply) =>
-          done(() => ("losses" in reply ? resolve(reply.losses) : reject(failure(job, reply.error))));
-        const onError = (error: Error) => done(() => reject(error));
-        const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
-        worker.on("message", onMessage);
-        worker.on("error", onError);
-        worker.on("exit", onExit);
-        worker.postMessage(job);
-      }),
+    async run(job) {
+      const reply = await askWorker<CandidateReply>(worker, job);
+      if ("losses" in reply) return reply.losses;
+      throw failure(job, reply.error);
+    },
     close: () => worker.terminate(),
   };
 }

@@ -1,5 +1,6 @@
 import { nearestName } from "../../math/nearestName.ts";
 import { rangeOf } from "./levels.ts";
+import type { Reading } from "./reading.ts";
 
 /** Names of subjects that are meant, and which of those asked for are not there. */
 export interface ChosenSubjects {
@@ -37,6 +38,44 @@ export function chosenSubjects(wanted: readonly string[], present: Iterable<stri
 
 function hintFor(one: string, names: ReadonlySet<string>): string {
   if (/^(\d+)\s*[-–]\s*(\d+)$/u.test(one)) return " (a range begins with the lower number)";
-  const nearest = nearestName(one, names);
+  const nearest = /^\d+$/u.test(one) ? null : nearestName(one, names);
   return nearest === null ? "" : ` (did you mean "${nearest}"?)`;
+}
+
+/** The rows of a file that count: of subjects and with values as asked. @throws DataFileError */
+export function rowsThatCount(reading: Reading): Int32Array {
+  const { options, map, read } = reading;
+  const wanted = [...options.rows].map(([name, value]) => ({ name, value, labels: reading.column(name).labels() }));
+  const { subjects } = options;
+  if (subjects && map.subject === null)
+    reading.refuse(null, "there is no column for the subject, so none can be chosen; say it with --map subject=COLUMN");
+  const ofSubject = subjects && map.subject !== null ? reading.column(map.subject).labels() : null;
+  const { chosen, absent } = chosenSubjects(subjects ?? [], ofSubject ?? []);
+  if (absent.length > 0) {
+    const more = absent.length > 5 ? `, and ${absent.length - 5} more` : "";
+    reading.refuse(map.subject, `there is ${absent.slice(0, 5).join(", ")}${more} in the file`);
+  }
+  const kept = new Int32Array(read.lines.length);
+  let count = 0;
+  for (let row = 0; row < read.lines.length; row++) {
+    if (wanted.some(({ labels, value }) => labels[row] !== value)) continue;
+    if (ofSubject && !chosen.has(ofSubject[row]!)) continue;
+    kept[count++] = row;
+  }
+  if (count === 0) reading.refuse(null, noRowText(wanted));
+  if (count < kept.length) reading.note(`${kept.length - count} of ${kept.length} rows are left out as asked.`);
+  return kept.slice(0, count);
+}
+
+function noRowText(
+  wanted: readonly { readonly name: string; readonly value: string; readonly labels: readonly string[] }[],
+): string {
+  for (const { name, value, labels } of wanted) {
+    const values = [...new Set(labels)].filter((label) => label !== "");
+    if (values.includes(value)) continue;
+    const nearest = nearestName(value, values);
+    const hint = nearest === null ? "" : `; did you mean "${nearest}"?`;
+    return `no row has ${name}=${value}; it is ${values.slice(0, 12).join(", ")}${values.length > 12 ? ", …" : ""}${hint}`;
+  }
+  return "no row has all of these values together";
 }

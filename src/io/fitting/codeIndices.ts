@@ -1,4 +1,5 @@
 import { compareNaturally } from "../../math/naturalOrder.ts";
+import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
 
 /** What the values of columns that share one coding mean: options, stimuli. */
@@ -46,8 +47,8 @@ export function codeIndices(
     return shifted((value) => (value + 1) / 2, `${names}: −1 is counted as 0 and 1 as 1.`);
   if (least < 0) {
     const isTriple = numbers.join() === "-1,0,1";
-    const zero = isTriple ? ` (or --missing ${first}=0 if −1 and 1 are the ${what})` : "";
-    return `${names} has ${listed(numbers)}: whether ${least} is one of the ${what} or says that there was no response cannot be told; say --missing ${first}=${least}${zero}, or which values are ${what}, in their order: --levels ${first}=${numbers.slice(0, mostListed)}`;
+    const zero = isTriple ? ` (or --missing ${argument(`${first}=0`)} if −1 and 1 are the ${what})` : "";
+    return `${names} has ${listed(numbers)}: whether ${least} is one of the ${what} or says that there was no response cannot be told; say --missing ${argument(`${first}=${least}`)}${zero}, or which values are ${what}, in their order: --levels ${argument(`${first}=${numbers.slice(0, mostListed)}`)}`;
   }
   const found = { counts, numbers, what };
   return size === null ? codedByData(names, first, found) : codedBySize(names, columns, { ...found, size });
@@ -70,7 +71,7 @@ function codedBySize(
   if (least === 0 && most < size) return asItIs(null);
   if (numbers.length > size) return tooMany(names, columns, { values: numbers.map(String), size, what });
   if (most === size) return fromOne(names, true);
-  const example = `--levels ${columns[0]!.name}=`;
+  const example = `--levels ${argument(columns[0]!.name)}=`;
   if (least === 1 && most < size) return fromOne(names, false, ` If 0 just never occurs: ${example}0-${size - 1}`);
   if (numbers.length === size) return inOrder(names, numbers, "");
   return `${names} has ${listed(numbers)}: which of the model's ${size} ${what} that is cannot be told; name all ${size} in their order, as in ${example}${exampleLevels(numbers, size)}`;
@@ -80,7 +81,7 @@ function codedBySize(
 function codedByData(names: string, first: string, { counts, numbers, what }: Counted): IndexCoding {
   const least = numbers[0] ?? 0;
   const most = numbers[numbers.length - 1] ?? 0;
-  const others = `If there are ${what} that never occur, name all with --levels ${first}=…`;
+  const others = `If there are ${what} that never occur, name all with --levels ${argument(first)}=…`;
   const isSparse = most - Math.min(1, least) + 1 > 2 * numbers.length;
   if (numbers.length > 0 && (isSparse || least > 1)) return inOrder(names, numbers, ` ${others}`);
   const never = Array.from({ length: most - least + 1 }, (_, place) => least + place).filter(
@@ -89,14 +90,15 @@ function codedByData(names: string, first: string, { counts, numbers, what }: Co
   const gaps =
     never.length === 0
       ? ""
-      : ` ${listed(never)} never ${never.length === 1 ? "occurs" : "occur"}; counted all the same.`;
-  if (least === 1) return fromOne(names, false, `${gaps} If 0 just never occurs: --levels ${first}=0-${most}`);
+      : ` ${listed(never)} never ${never.length === 1 ? "occurs" : "occur"}; counted as ${what} all the same (if ${most} is none of them: --missing ${argument(`${first}=${most}`)}).`;
+  if (least === 1)
+    return fromOne(names, false, `${gaps} If 0 just never occurs: --levels ${argument(`${first}=0-${most}`)}`);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const usual = (total - (counts.get(0) ?? 0)) / Math.max(1, counts.size - 1);
   // Rare zeros beside 1, 2, … are often omissions.
   const isRare = counts.size > 2 && most === counts.size - 1 && (counts.get(0) ?? 0) < usual / 20;
   const doubt = isRare
-    ? ` Warning: ${names} has 0 in ${counts.get(0)} of ${total} rows, counted as one of ${counts.size} ${what}; if it says that there was no response: --missing ${first}=0`
+    ? ` Warning: ${names} has 0 in ${counts.get(0)} of ${total} rows, counted as one of ${counts.size} ${what}; if it says that there was no response: --missing ${argument(`${first}=0`)}`
     : "";
   const note = `${gaps === "" ? "" : `${names}:${gaps}`}${doubt}`.trim();
   return asItIs(note === "" ? null : note);
@@ -159,7 +161,7 @@ function byLabels(names: string, labels: readonly string[]): IndexCoding {
 }
 
 function mixed(names: string, first: string, text: string, value: number): string {
-  return `${names} has texts ("${text}") and numbers (${value}); make them all one kind, say which value means missing, as in --missing "${first}=${text}", or name all that count in their order, with --levels ${first}=…`;
+  return `${names} has texts ("${text}") and numbers (${value}); make them all one kind, say which value means missing, as in --missing ${argument(`${first}=${text}`)}, or name all that count in their order, with --levels ${argument(first)}=…`;
 }
 
 /** More values than the model has; one more, and that is 0, or a single text that says so, is likely no response. */
@@ -174,8 +176,8 @@ function tooMany(
   );
   const first = columns[0]!.name;
   if (values.length === size + 1 && omission !== undefined)
-    return `${said}; if "${omission}" says that there was no response: --missing "${columns.map(({ name }) => name).join(",")}=${omission}"; else choose a model with as many ${what}`;
-  return `${said}; take the values that are none of them as missing (--missing "${first}=VALUE"), recode by a formula (--map), or choose a model with as many ${what}`;
+    return `${said}; if "${omission}" says that there was no response: --missing ${argument(`${columns.map(({ name }) => name).join(",")}=${omission}`)}; else choose a model with as many ${what}`;
+  return `${said}; take the values that are none of them as missing (--missing ${argument(`${first}=VALUE`)}), recode by a formula (--map), or choose a model with as many ${what}`;
 }
 
 function exampleLevels(numbers: readonly number[], size: number): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ExecutorMaker, type FitExecutor, presentThread } from "../../fitting/fits/executor.ts";
 import type { FitAnswer, FitTask } from "../../fitting/fits/tasks.ts";
+import { askWorker } from "../askWorker.ts";
 import { packageRoot } from "../packageRoot.ts";
 import type { FitWorkerData, FitWorkerReply } from "./fitWorker.node.ts";
 
@@ -35,27 +36,14 @@ export function fitThreads(threads: number, signal: AbortSignal): ExecutorMaker 
   };
 }
 
-function ask(worker: Worker, task: FitTask, onSteps: (steps: number) => void): Promise<FitAnswer> {
-  return new Promise((resolve, reject) => {
-    const done = (finish: () => void) => {
-      worker.off("message", onMessage);
-      worker.off("error", onError);
-      worker.off("exit", onExit);
-      finish();
-    };
-    const onMessage = (reply: FitWorkerReply) => {
-      if ("steps" in reply) return onSteps(reply.steps);
-      done(() => {
-        if ("answer" in reply) return resolve(reply.answer);
-        const error = reply.error.name === "RangeError" ? new RangeError() : new Error();
-        reject(Object.assign(error, reply.error));
-      });
-    };
-    const onError = (error: Error) => done(() => reject(error));
-    const onExit = (code: number) => done(() => reject(new Error(`a worker ended unexpectedly (code ${code})`)));
-    worker.on("message", onMessage);
-    worker.on("error", onError);
-    worker.on("exit", onExit);
-    worker.postMessage(task);
-  });
+async function ask(worker: Worker, task: FitTask, onSteps: (steps: number) => void): Promise<FitAnswer> {
+  type Steps = Extract<FitWorkerReply, { steps: number }>;
+  const isAnswer = (reply: FitWorkerReply): reply is Exclude<FitWorkerReply, Steps> => {
+    if (!("steps" in reply)) return true;
+    onSteps(reply.steps);
+    return false;
+  };
+  const reply = await askWorker(worker, task, isAnswer);
+  if ("answer" in reply) return reply.answer;
+  throw Object.assign(reply.error.name === "RangeError" ? new RangeError() : new Error(), reply.error);
 }

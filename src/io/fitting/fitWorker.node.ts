@@ -43,7 +43,7 @@ function say(): void {
 async function perform(task: FitTask): Promise<void> {
   try {
     const ready = { likelihood: await likelihood, job, settings };
-    const answer = performTask(ready, task, { slice: SLICE, stopped, onSteps });
+    const answer = await performTask(ready, task, { slice: SLICE, stopped, onSteps });
     say();
     parentPort?.postMessage({ answer } satisfies FitWorkerReply);
   } catch (error) {

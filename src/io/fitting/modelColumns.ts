@@ -1,4 +1,4 @@
-import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
+import type { BehaviourColumn, BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { nearestName } from "../../math/nearestName.ts";
 import { type BehaviourColumn as KnownColumn, plain, recognisedNames } from "../behaviourColumns.ts";
 import type { DataProblem } from "../csv.ts";
@@ -92,21 +92,41 @@ export function mapColumns(
   for (const [column, text] of Object.entries(countedThrough(header, needed))) {
     if (mapping[column] === undefined) sources.set(column, sourceOf(text, header) as ColumnSource);
   }
-  let lacksColumns = false;
-  for (const { name, title, kind, isOptional } of definition.columns) {
-    if (isOptional || sources.has(name) || Object.hasOwn(mapping, name)) continue;
-    lacksColumns = true;
-    const free = header.filter((candidate) => !taken.has(candidate));
-    const near = nearestName(name, free);
-    const meant = near === null ? "" : `; did you mean "${near}"? Then --map ${name}=${near}`;
+  const lacking = definition.columns.filter(
+    ({ name, isOptional }) => !isOptional && !sources.has(name) && !Object.hasOwn(mapping, name),
+  );
+  if (lacking.length > 0)
     wrong(
-      `${definition.id} needs ${name} (${title}), and no column is recognised as it (not yet used: ${free.join(", ") || "none"})${meant || `; say it with --map ${name}=COLUMN or a formula such as --map "${name}=${exampleOf[kind]}"`}`,
+      lackingText(
+        definition.id,
+        lacking,
+        header.filter((name) => !taken.has(name)),
+      ),
     );
-  }
   const subject = sources.get("subject");
   if (subject?.kind === "formula") wrong("--map subject: must be a column, not a formula");
   sources.delete("subject");
-  return { map: { subject: subject?.kind === "column" ? subject.name : null, sources }, problems, lacksColumns };
+  return {
+    map: { subject: subject?.kind === "column" ? subject.name : null, sources },
+    problems,
+    lacksColumns: lacking.length > 0,
+  };
+}
+
+/** Which columns a model needs and a file does not seem to have, and how to name them. */
+function lackingText(id: string, lacking: readonly BehaviourColumn[], free: readonly string[]): string {
+  const named = lacking.map(({ name, title }) => `${name} (${title})`).join(", ");
+  const which = lacking.length > 1 ? "columns are recognised as them" : "column is recognised as it";
+  const near = lacking.flatMap(({ name }) => {
+    const found = nearestName(name, free);
+    return found === null ? [] : [{ name, found }];
+  });
+  const [first] = lacking;
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.map(({ found }) => `"${found}"`).join(", ")}? Then ${near.map(({ name, found }) => `--map ${name}=${found}`).join(" ")}`
+      : `say it with --map ${first!.name}=COLUMN or a formula such as --map "${first!.name}=${exampleOf[first!.kind]}"`;
+  return `${id} needs ${named}, and no ${which} (not yet used: ${free.join(", ") || "none"}); ${hint}`;
 }
 
 /**

@@ -92,7 +92,7 @@ describe("data for a behavioural model", () => {
   });
 
   it.each([
-    ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels "result=win,lose,wn"/u],
+    ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels result=win,lose,wn/u],
     ["result = 'win'", /unexpected "=" after "result"; to compare write "=="$/u],
     ["'win'", /can only be compared with a column/u],
     ["result == 'win", /the quote 'win is opened but not closed/u],
@@ -115,7 +115,7 @@ describe("data for a behavioural model", () => {
 
   it.each([
     ["from 2", "2 3", {}, [0, 1], /2 = 0, 3 = 1/u],
-    ["with gaps", "0 1 3", {}, [0, 1, 3], /2 never occurs; counted all the same/u],
+    ["with gaps", "0 1 3", {}, [0, 1, 3], /2 never occurs; counted as options all the same.*--missing choice=3/u],
     ["from 1, said to count from 0", "1 2", { choice: ["0-2"] }, [1, 2], /0 = 0, 1 = 1, 2 = 2/u],
     ["by texts, in the order said", "up down", { choice: ["up", "down", "left"] }, [0, 1], /up = 0, down = 1/u],
     [
@@ -152,7 +152,7 @@ describe("data for a behavioural model", () => {
       "with an omission too many",
       "subject,gain,loss,cert,gamble\n1,9,6,0,1\n1,9,3,0,2\n1,9,3,0,0\n",
       {},
-      /there are 3 different values .*--missing "gamble=0"/u,
+      /there are 3 different values .*--missing gamble=0/u,
       "prospect-gambling",
     ],
     [
@@ -166,9 +166,18 @@ describe("data for a behavioural model", () => {
     await expect(readModelData(table(text), model(name), options)).rejects.toThrow(message);
   });
 
+  it("are not taken from a file in which all are the same", async () => {
+    const path = table(rewarded("1 1 1"));
+    await expect(readModelData(path, model("q-learning"))).rejects.toThrow(
+      /"choice" is the same in every row.*--levels choice=0-1/u,
+    );
+    const { sizes } = await readModelData(path, model("q-learning"), { levels: { choice: ["0-1"] } });
+    expect(sizes).toEqual({ option: 2 });
+  });
+
   it("take subjects by names and ranges, and keep names of digits as they are written", async () => {
     const path = table(
-      `subject,choice,outcome\n${["anna", "007", "8", "30", "12345678901234567890"].map((one) => `${one},0,1`).join("\n")}\n`,
+      `subject,choice,outcome\n${["anna", "007", "8", "30", "12345678901234567890"].map((one, at) => `${one},${at % 2},1`).join("\n")}\n`,
     );
     const subjects = async (...wanted: string[]) =>
       (await readModelData(path, model("q-learning"), { subjects: wanted })).table.subject;
@@ -270,6 +279,13 @@ describe("data for a behavioural model", () => {
 
   it.each([
     ["a column that is missing", "subject,choice\n1,0\n", {}, /needs outcome.*--map outcome=COLUMN/u],
+    [
+      "columns that are missing, at once",
+      "subject,firstChoise\n1,0\n",
+      {},
+      /needs firstChoice \(.*, secondState \(.*\), and no columns .*did you mean/u,
+      "two-step-hybrid",
+    ],
     ["text in a number column", "subject,choice,outcome\n1,0,1\n1,1,won\n", {}, /:3: column "outcome".*got "won"/u],
     [
       "an ambiguous option",

@@ -4,8 +4,9 @@ import { nearestName } from "../../math/nearestName.ts";
 import type { Table } from "../../math/table.ts";
 import { DataFileError, type DataProblem } from "../csv.ts";
 import { type ColumnMap, columnsRead, mapColumns } from "./modelColumns.ts";
-import { ModelTable } from "./modelTable.ts";
+import { modelTable } from "./modelTable.ts";
 import { readColumns, trialsOf } from "./readColumns.ts";
+import { Reading } from "./reading.ts";
 import { suitableModels } from "./suitableModels.ts";
 import { recognisedColumn, trialNumbering } from "./trialOrder.ts";
 
@@ -96,7 +97,7 @@ export async function readModelData(
       names: new Set(isOnlyName ? [map.subject!] : []),
     };
   });
-  return new ModelTable(file, definition, { read, map: found.map!, options: found.resolved! }).build();
+  return modelTable(new Reading(file, read, found.map!, found.resolved!), definition);
 }
 
 /** Which models can be applied where one can't. */
@@ -138,7 +139,7 @@ function resolve(options: ModelDataOptions, { header, map, problems }: Surroundi
         return column === null ? [] : [[column, value] as const];
       }),
     );
-  for (const name of extra) if (!header.includes(name)) columnOf(name, "the design's column", false);
+  for (const name of extra) if (!header.includes(name)) columnOf(name, "--condition, --within or --covariate", false);
   return {
     rows: resolved(rows, "--rows"),
     missing: resolved(missing, "--missing"),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../../experiment/hash.ts";
 import type { PredictiveSource } from "../../fitting/checks/index.ts";
 import type { FitSummary } from "../../fitting/fitSummary.ts";
+import { compareModels } from "../../fitting/fits/compareModels.ts";
 import { describeFit } from "../../fitting/fits/describeFit.ts";
 import type { ExecutorMaker } from "../../fitting/fits/executor.ts";
 import { fitModel } from "../../fitting/fits/fitModel.ts";
@@ -127,14 +128,21 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
   const parameters = Object.fromEntries(fits.map((fit) => [nameOf("parameters", fit), parameterTable(fit)]));
   const { hash, columns } = await resultHash({ ...parameters, ...drawTables(fits, nameOf) });
   const [first] = ready;
-  const described = describeFit(fits, {
-    ...{ version, name: fitName(data), command, seconds, resultHash: hash },
-    sources: Object.fromEntries(fits.flatMap((fit) => fit.definition.sources.map((key) => [key, citation(key)]))),
-    data: {
-      ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
-      notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
+  const described = describeFit(
+    fits,
+    {
+      ...{ version, name: fitName(data), command, seconds, resultHash: hash },
+      sources: Object.fromEntries(fits.flatMap((fit) => fit.definition.sources.map((key) => [key, citation(key)]))),
+      data: {
+        ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
+        notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
+      },
     },
-  });
+    await compareModels(fits, {
+      onIteration: (done) => options.onProgress?.("all models", { stage: "comparing", done, total: null }),
+      ...(options.signal && { signal: options.signal }),
+    }),
+  );
   const predicted = await predictions(work, options);
   const predictive = predicted.flatMap((own) => own.map(({ check }) => check));
   const summary: FitSummary = { ...described, checks: { ...described.checks, predictive } };

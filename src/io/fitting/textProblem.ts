@@ -1,4 +1,5 @@
 import type { BehaviourColumn } from "../../fitting/model/definition.ts";
+import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
 
 /** Texts in a column of numbers. */
@@ -36,12 +37,12 @@ export function textProblem(cells: CellColumn, rows: Int32Array, column: Behavio
   return { row: first, message: `expected ${needed}${inRows}, got ${shown}${more}; ${advice()}` };
 
   function advice(): string {
-    const correct = `correct it, empty it, or --missing "${cells.name}=${one}"`;
+    const correct = `correct it, empty it, or --missing ${argument(`${cells.name}=${one}`)}`;
     if (numbers > 0 || column === null) return correct;
     const name = /^[A-Za-z_]\w*$/u.test(cells.name) ? cells.name : `\`${cells.name}\``;
     const formula = `--map "${column.name}=${name} == '${one}'" makes 1 of it and 0 of all else`;
     if (column.kind !== "condition") return `${formula}; select(…) gives other numbers`;
     const all = [...counts.keys()].map((text) => texts[text]);
-    return `say which are 0 and 1, as in --levels "${cells.name}=${all.slice(0, 2).join(",")}", or ${formula}`;
+    return `say which are 0 and 1, as in --levels ${argument(`${cells.name}=${all.slice(0, 2).join(",")}`)}, or ${formula}`;
   }
 }

@@ -58,6 +58,10 @@ ${matrix.remarks.length > 0 && html`<ul>${matrix.remarks.map((remark) => html`<l
 
 function studyPart(study: ReportedStudy): Markup {
   const rows = study.contrasts.map(({ label, changes }) => ({ label, changes }));
+  const grouped = study.contrasts.map(({ label, group }) => ({ label, changes: group.effects }));
+  const warnings = study.contrasts.flatMap(({ label, group }) =>
+    group.warnings.map((warning) => `${label}: ${warning}`),
+  );
   return html`<h3>${study.title}</h3>
 <p class="source">${linkedSource(study.citation)}</p>
 <p><strong>What the data show by themselves:</strong> ${study.known}</p>
@@ -65,7 +69,11 @@ ${study.absent !== null && html`<p class="note">Not analysed: ${study.absent}</p
 ${
   rows.length > 0 &&
   html`<ul>${study.contrasts.map(({ label, note }) => html`<li><strong>${label}</strong>: ${note}</li>`)}</ul>
-<figure class="figure">${changesPicture(rows, `Changes of parameters: ${study.title}`)}</figure>
+<figure class="figure"><h4>Each record fitted alone</h4>${changesPicture(rows, `Changes of parameters: ${study.title}`)}
+<figcaption>Difference of the estimates in standard deviations, with 95 % bootstrap intervals over people.</figcaption></figure>
+<figure class="figure"><h4>People with their group</h4>${changesPicture(grouped, `Effects in the fit of the group: ${study.title}`)}
+<figcaption>Effect of the condition in a fit of the group by empirical Bayes, by how much people differ; 95 % intervals at that spread.</figcaption></figure>
+${warnings.length > 0 && html`<ul class="note">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}
 <details class="more"><summary>All numbers</summary>${scrolling("Data of the study", renderTable(changesTable(rows), `Data: ${study.title}`))}</details>`
 }`;
 }

@@ -1,13 +1,17 @@
-/** A change with its interval. */
-export interface ReportedChange {
+/** A change of a parameter in standard deviations, with its interval. */
+export interface ReportedEffect {
   readonly parameter: string;
   readonly symbol: string;
-  readonly subjects: number;
-  readonly reference: number;
-  readonly changed: number;
   readonly size: number | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+/** A change with what it is made of. */
+export interface ReportedChange extends ReportedEffect {
+  readonly subjects: number;
+  readonly reference: number;
+  readonly changed: number;
 }
 
 /** A matrix of conditions × parameters. */
@@ -30,6 +34,8 @@ export interface ReportedStudy {
     readonly label: string;
     readonly note: string;
     readonly changes: readonly ReportedChange[];
+    /** From a fit of the group with the condition in its design, and what is to be known of that fit. */
+    readonly group: { readonly effects: readonly ReportedEffect[]; readonly warnings: readonly string[] };
   }[];
   /** Why it was not analysed, if it was not. */
   readonly absent: string | null;

@@ -1,6 +1,6 @@
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
-import type { ReportedChange } from "./bridgeReport.ts";
+import type { ReportedEffect } from "./bridgeReport.ts";
 
 const panelWidth = 170;
 const rowHeight = 22;
@@ -11,7 +11,7 @@ const letter = 6.6;
 
 interface Row {
   readonly label: string;
-  readonly changes: readonly ReportedChange[];
+  readonly changes: readonly ReportedEffect[];
 }
 
 /**
@@ -43,7 +43,7 @@ ${rows.map(({ label, changes }, row) => html`<text x="${px(labelWidth - 10)}" y=
 </svg>`;
 }
 
-function mark(change: ReportedChange, label: string, y: number, x: (value: number) => number): Markup | false {
+function mark(change: ReportedEffect, label: string, y: number, x: (value: number) => number): Markup | false {
   const { size, low, high, parameter } = change;
   if (size === null || low === null || high === null) return false;
   const isClear = low > 0 || high < 0;
@@ -51,13 +51,17 @@ function mark(change: ReportedChange, label: string, y: number, x: (value: numbe
 <line x1="${px(x(low))}" x2="${px(x(high))}" y1="${y}" y2="${y}"/><circle cx="${px(x(size))}" cy="${y}" r="4"/></g>`;
 }
 
+/** Standard deviations beyond which an interval does not widen the picture. */
+const widest = 5;
+
 /** Half the width of a panel: a round number that holds most intervals. */
-function reachOf(changes: readonly ReportedChange[]): number {
+function reachOf(changes: readonly ReportedEffect[]): number {
   const ends = changes.flatMap(({ low, high }) =>
     low === null || high === null ? [] : [Math.abs(low), Math.abs(high)],
   );
-  const most = Math.max(0.5, ...ends);
-  return [0.5, 1, 1.5, 2, 3, 4].find((reach) => most <= reach) ?? 5;
+  // What is wider says nothing, and would leave no room for what does.
+  const most = Math.max(0.5, ...ends.filter((end) => end <= widest));
+  return [0.5, 1, 1.5, 2, 3, 4].find((reach) => most <= reach) ?? widest;
 }
 
 function px(value: number): string {

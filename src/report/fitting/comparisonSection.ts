@@ -21,6 +21,7 @@ export function comparisonSection(summary: FitSummary): Section | null {
       rankingTable(summary, comparison),
       accuracyTable(summary),
       ...sharesParts(comparison),
+      hierarchicalTable(summary, comparison),
       comparison.notes.length > 0 ? html`<ul>${comparison.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null,
       html`<p class="note">The best of the models compared need not be a good one: the predictive checks show what it does not do.</p>`,
     ],
@@ -145,4 +146,32 @@ function sharesParts({ frequencies: shares }: FitComparison): Section["parts"] {
       "Random-effects model selection (Stephan et al. 2009; protected exceedance: Rigoux et al. 2014).",
     ),
   ];
+}
+
+/** Shares of models where each model's group is learned from its own followers. */
+function hierarchicalTable(summary: FitSummary, { hierarchicalShares: shares }: FitComparison): Markup | null {
+  if (shares === null) return null;
+  const caption = "The same, each model’s group learned from those who follow it";
+  return html`<h3>${caption}</h3>${scrolling(
+    caption,
+    renderTable(
+      {
+        columns: [
+          { label: "Model", format: "text" },
+          { label: "Share of people", format: "percent" },
+          { label: "Exceedance", format: "percent" },
+          { label: "Protected", format: "percent" },
+          { label: "People most probably its", format: "integer" },
+        ],
+        rows: shares.models.map((model, at) => [
+          titleOf(summary, model),
+          shares.frequencies[at]!,
+          shares.exceedance[at]!,
+          shares.protectedExceedance[at]!,
+          shares.people.filter((one) => one.model === model).length,
+        ]),
+      },
+      caption,
+    ),
+  )}<p class="note">Hierarchical Bayesian inference (Piray et al. 2019). Above, every model’s group stands on everybody; here it stands on the people who probably follow the model. The models are equally frequent with a probability of ${formatNumber(shares.omnibusRisk, "percent")}. A model with few followers is charged for what is not known of its group, and looks somewhat rarer than it is.</p>`;
 }

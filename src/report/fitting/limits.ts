@@ -1,15 +1,14 @@
+import { samplingLimits as soundLimits } from "../../analysis/trustLimits.ts";
+
+export { negligibleVariance } from "../../analysis/trustLimits.ts";
+
 /** Where a report's words change. */
 export const samplingLimits = {
-  /** Largest R̂ of chains that agree (Vehtari et al. 2021, doi:10.1214/20-BA1221). */
-  scaleReduction: 1.01,
+  ...soundLimits,
   /** R̂ from which draws are not to be used at all (Gelman & Rubin 1992). */
   unusable: 1.1,
   /** Share of divergent trajectories from which the posterior is in doubt altogether. */
   manyDivergences: 0.02,
-  /** Smallest effective number of draws a chain. */
-  effectiveSizePerChain: 100,
-  /** Smallest E-BFMI. */
-  missingInformation: 0.3,
 } as const;
 
 /** Fewest data sets, and bins of their ranks, from which even ranks speak for a model. */
@@ -21,8 +20,6 @@ export const clearErrors = 2;
 export const clearDifference = 4;
 /** Protected exceedance probability from which a model is called the most frequent. */
 export const clearProbability = 0.95;
-/** Variance of a trial's log density over draws up to which a fit counts no trial as doubtful. */
-export const negligibleVariance = 1e-4;
 /** Ratio of an interval's ends above which it does not determine a positive quantity: six orders of magnitude. */
 export const widestRatio = 1e6;
 /** Most people that are drawn row by row. */

@@ -42,6 +42,9 @@ describe("the report of a fit", () => {
     expect(text(page)).toMatch(/1\.35 standard errors\. Undecided/);
     // A protected exceedance probability of 90 % does not decide which model people follow.
     expect(text(page)).toMatch(/most frequent is undecided: an estimated 70\s% of the people follow Q-learning/);
+    expect(text(page)).toMatch(
+      /each model’s group learned from those who follow it.*Q-learning that forgets\D*20\s%/su,
+    );
   });
 
   it("puts the best of several models first and folds details away", () => {

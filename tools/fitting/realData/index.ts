@@ -9,10 +9,17 @@ import { twoStepStudies } from "./twoStep.ts";
 /** Every study of the table, in its order. */
 export const studies: readonly Study[] = [...learningStudies, ...twoStepStudies, ...timeStudies, ...pharmacologyFits];
 
+/** How many lines of the page agree, counted in its tables. */
+export function summary(page: string): string {
+  const count = (text: string) => page.split(text).length - 1;
+  const [yes, no] = [count("| yes |\n"), count("| **no** |\n")];
+  return `Of ${yes + no} lines ${yes} agree; the other ${no} are explained [below](#what-does-not-come-out-and-why).\n`;
+}
+
 /** The section of one study: its commands, and a line for each effect. */
 export async function section(study: Study, places: Places): Promise<string> {
   const effects = await study.effects(places);
-  return `### ${study.id}
+  return `## ${study.id}
 ${study.title}; ${study.people} ${study.id === "ang2021" ? "mice" : "people"}; ${study.bundled ? "bundled" : "read from the folder of the data"}.
 
 \`\`\`sh

@@ -68,7 +68,7 @@ export const withoutSubtraction = {
   nuclei: {
     ventralTegmentalArea: {
       equations: `
-averageReward = averageReward + step * (hypothalamus.gained - averageReward) / averageRewardTime
+d averageReward/dt = (hypothalamus.gained - averageReward) / averageRewardTime
 rate = max(0, 1 + tonicGain * averageReward + rewardBurst * (feedback * hypothalamus.gained + omissionGain * ventralStriatum.passing * positive(-ventralStriatum.value)) + cueBurst * ventralStriatum.cueTransient - habenulaDip * lateralHabenula.tegmental)
 `,
     },

@@ -8,20 +8,20 @@ const loss = { fibreLesion: "ventralTegmentalArea", area: ["dorsalStriatum", "ve
 /** As of the effect `pd-go-nogo`: a constant efflux from the terminals that are left. */
 const medication = { modulator: "dopamine", site: "efflux" as const, dose: "3 Ki" };
 /** A tenth of what the conflict of options does to the output is left. */
-const stimulation = { conflictGain: 0.015 };
+const stimulation = { conflictGain: 0.1 };
 
-const selection = (label: string, treatment?: Treatment, parameters?: SessionArm["parameters"]): SessionArm => ({
+const selection = (label: string, treatment?: Treatment, scaled?: SessionArm["scaled"]): SessionArm => ({
   label,
   task: { id: "probabilistic-selection-v1", schedule: "three-pairs" },
   ...(treatment && { treatment }),
-  ...(parameters && { parameters }),
+  ...(scaled && { scaled }),
 });
 /** Short or long mouth, without money. */
-const perception = (label: string, parameters?: SessionArm["parameters"]): SessionArm => ({
+const perception = (label: string, scaled?: SessionArm["scaled"]): SessionArm => ({
   label,
   task: { id: "signal-detection-reward-v1", options: { blocks: 1, blockLength: 60, rich: 0, lean: 0 } },
   treatment: { manipulations: [loss] },
-  ...(parameters && { parameters }),
+  ...(scaled && { scaled }),
 });
 
 /** Pairs of the test (0 = A … 5 = F), the better one first. */

@@ -6,9 +6,8 @@ import { logisticRegression } from "../logisticRegression.ts";
 import { unitless } from "../shapes.ts";
 import { answered, type Treatment } from "./parts.ts";
 
-/** Times of the critic's and the actor's traces of the usual brain, and 0.6 of them. */
-const usualTraces = { traceTime: "0.5 s", actorDecay: "0.6 s" };
-const strain = { traceTime: "0.3 s", actorDecay: "0.36 s", rewardBurst: 2.4, cueBurst: 2.4 };
+/** Of the usual times of the critic's and the actor's traces, and of dopamine's bursts. */
+const strain = { traceTime: 0.6, actorDecay: 0.6, rewardBurst: 0.6, cueBurst: 0.6 };
 /** Half of the transporters are blocked. */
 const methylphenidate: Treatment = {
   doses: (["dopamine", "norepinephrine"] as const).map((modulator) => ({
@@ -18,10 +17,10 @@ const methylphenidate: Treatment = {
   })),
 };
 
-const rats = (label: string, parameters?: SessionArm["parameters"], treatment?: Treatment): SessionArm => ({
+const rats = (label: string, scaled?: SessionArm["scaled"], treatment?: Treatment): SessionArm => ({
   label,
   task: { id: "delay-choice-v1", schedule: "delays-by-session", options: { extinctionTrials: 60 } },
-  ...(parameters && { parameters }),
+  ...(scaled && { scaled }),
   ...(treatment && { treatment }),
 });
 
@@ -109,7 +108,7 @@ export const hypodopamineDelay: Effect = {
       id: "usual-traces",
       mechanism: "the strain's short traces",
       must: "abolish",
-      change: { parameters: usualTraces },
+      change: { scaled: { traceTime: 1, actorDecay: 1 } },
       intact: [{ text: "R", value: "R", high: 0.85 }],
     },
     {

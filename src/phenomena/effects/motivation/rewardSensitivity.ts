@@ -7,10 +7,10 @@ import { patternSearch } from "../patternSearch.ts";
 import { withoutStriatalLearning } from "../reversal/parts.ts";
 import { unitless } from "../shapes.ts";
 
-const people = (label: string, parameters?: SessionArm["parameters"]): SessionArm => ({
+const people = (label: string, scaled?: SessionArm["scaled"]): SessionArm => ({
   label,
   task: { id: "signal-detection-reward-v1", options: { responseWindow: 4 } },
-  ...(parameters && { parameters }),
+  ...(scaled && { scaled }),
 });
 
 const blocks = [0, 1, 2];
@@ -96,8 +96,8 @@ export const rewardSensitivity: Effect = {
     subjects: 64,
     arms: {
       control: people("control"),
-      depression: people("depression", { rewardBurst: 2.4 }),
-      agonist: people("dopamine agonist", { rewardBurst: 2.4, cueBurst: 2.4 }),
+      depression: people("depression", { rewardBurst: 0.6 }),
+      agonist: people("dopamine agonist", { rewardBurst: 0.6, cueBurst: 0.6 }),
     },
     windows: {},
     readings: {

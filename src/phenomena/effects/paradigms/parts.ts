@@ -11,7 +11,7 @@ export const withoutAmygdalarError = centralWithout(`
 rate = clip(acquisition.rate - extinction.rate, 0, 1.5)
 outcome = where(index < 0.5, hypothalamus.gained, hypothalamus.suffered)
 error = feedback * outcome
-omission = (1 - feedback) * ventralStriatum.passing * omissionGain * rate
+omission = (1 - feedback) * ventralStriatum.passing * omissionGain * positive(rate - omissionThreshold)
 appetitive = rate * (1 - index)
 aversive = rate * index
 `);
