@@ -19,6 +19,7 @@ export interface CheckOptions {
   readonly subjectNumbers?: readonly number[];
   readonly trialNumbers?: readonly number[];
   readonly starts?: number;
+  readonly chains?: number;
   readonly warmup?: number;
   readonly draws?: number;
   readonly seed?: number;

@@ -89,7 +89,7 @@ async function carryOut(
   options: CheckOptions & { readonly seed: number },
   signal: AbortSignal,
 ): Promise<FitChecks> {
-  const { seed, starts, warmup, draws } = options;
+  const { seed, starts, chains, warmup, draws } = options;
   const subjects = peopleOf(options);
   const where = environmentOf(options);
   const bars: ProgressBar[] = [];
@@ -117,6 +117,7 @@ async function carryOut(
         finished(
           await calibrate(definition, {
             ...{ where, seed, signal, executor, ...simulations },
+            ...(chains !== undefined && { chains }),
             ...(warmup !== undefined && { warmup }),
             ...(draws !== undefined && { draws }),
             onSimulation: watch(`calibration of ${id}`),
@@ -233,7 +234,7 @@ const deciding = [
     "set",
     "parameter",
   ],
-  ...["effect", "design", "subjectNumbers", "trialNumbers", "starts", "warmup", "draws", "seed"],
+  ...["effect", "design", "subjectNumbers", "trialNumbers", "starts", "chains", "warmup", "draws", "seed"],
 ] as const satisfies readonly (keyof CheckOptions)[];
 
 function settingsOf(options: CheckOptions): Record<string, unknown> {

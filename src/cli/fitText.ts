@@ -44,7 +44,7 @@ function groupTable({ group }: FittedModel): string {
       name,
       kind,
       shown(estimate.value),
-      `${shown(estimate.lower)} … ${shown(estimate.upper)}`,
+      estimate.lower === null ? "not determined" : `${shown(estimate.lower)} … ${shown(estimate.upper)}`,
       ...(isSampled
         ? [
             scaleReduction === null ? "–" : scaleReduction.toFixed(3),

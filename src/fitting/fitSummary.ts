@@ -95,6 +95,8 @@ export interface FittedModel {
   readonly widelyApplicable: FitAccuracy | null;
   /** Expected log probability a response, of guessing, for comparison; null where responses are no choices. */
   readonly chanceLogLikelihood: number | null;
+  /** Whether guessing gives the responses of all people together more probability than the model at its estimates. */
+  readonly isWorseThanGuessing: boolean;
   readonly warnings: readonly string[];
 }
 

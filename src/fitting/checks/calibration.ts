@@ -13,9 +13,11 @@ export interface CalibrationOptions {
   /** Data sets, each of one person. Default 320. */
   readonly simulations?: number;
   readonly seed?: number;
-  /** Iterations of each of two chains that are thrown away. Default 150. */
+  /** Chains of each posterior. Default 2. */
+  readonly chains?: number;
+  /** Iterations of each chain that are thrown away. Default 150. */
   readonly warmup?: number;
-  /** Draws of each of two chains. Default 512. */
+  /** Draws of each chain. Default 512. */
   readonly draws?: number;
   /** People with known parameters, one for each data set; default: drawn from the model's priors, as calibration asks. */
   readonly people?: DrawnPeople;
@@ -43,8 +45,9 @@ export async function calibrate(
   definition: BehaviourDefinition,
   options: CalibrationOptions = {},
 ): Promise<ModelCalibration | null> {
-  const { simulations = 320, seed = 1, warmup = 150, draws = 512, signal } = options;
-  if (CHAINS * draws < KEPT + 1) throw new RangeError(`draws is ${draws}; at least ${(KEPT + 1) / CHAINS} are needed`);
+  const { simulations = 320, seed = 1, chains = CHAINS, warmup = 150, draws = 512, signal } = options;
+  if (chains * draws < KEPT + 1)
+    throw new RangeError(`draws is ${draws}; at least ${Math.ceil((KEPT + 1) / chains)} are needed`);
   const setting = settingOf(definition, options.where);
   const people = options.people ?? (await drawPeople(setting, { people: simulations, seed, signal }));
   if (people === null) return null;
@@ -52,7 +55,7 @@ export async function calibrate(
   const sets = people.truth.map((truth, record) => ({ record, truth, seed: seedOf(seed, record) }));
   const onStep = (done: number) => options.onSimulation?.(done, simulations);
   const sharing = { executor: options.executor, signal, onStep };
-  const found = await shareOut(job, fitSettings({ seed, warmup, draws }), sharing, async ({ batch, all }) => {
+  const found = await shareOut(job, fitSettings({ seed, chains, warmup, draws }), sharing, async ({ batch, all }) => {
     const answers = await all(batches(sets, batch).map((own) => ({ kind: "ranks" as const, sets: own })));
     return answers.flat();
   });

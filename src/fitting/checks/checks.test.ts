@@ -117,6 +117,16 @@ describe("recovery", () => {
 });
 
 describe("calibration", () => {
+  it("draws as many chains as are asked for, and enough draws for its ranks", async () => {
+    const asked = { simulations: 20, where: { trials: 30 }, warmup: 60 };
+    const of = async (chains: number) => (await calibrate(load("q-learning"), { ...asked, chains, draws: 64 }))!;
+    const [one, three] = [await of(1), await of(3)];
+    expect(three.parameters).not.toEqual(one.parameters);
+    await expect(calibrate(load("q-learning"), { ...asked, chains: 1, draws: 60 })).rejects.toThrow(
+      "draws is 60; at least 64 are needed",
+    );
+  });
+
   it("passes for models of the library", async () => {
     for (const id of ["q-learning", "delay-discounting-hyperbolic"]) {
       const found = (await calibrate(load(id), { simulations: 40, where: { trials: 40 }, warmup: 100, draws: 100 }))!;

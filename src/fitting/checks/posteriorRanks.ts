@@ -9,7 +9,7 @@ import { LANES, type Likelihood } from "../likelihood.ts";
 
 /** Draws kept of each posterior, thinned until they are nearly independent; ranks go from 0 to this. */
 export const KEPT = 63;
-/** Chains of each posterior. */
+/** Chains of each posterior, unless others are asked for. */
 export const CHAINS = LANES;
 const STARTS = 3;
 const MORE_STARTS = 200;
@@ -21,6 +21,14 @@ export interface RankedSet {
   /** Natural scale, [parameter]. */
   readonly truth: Float64Array;
   readonly seed: number;
+}
+
+/** How a posterior is drawn. */
+export interface RankSettings {
+  readonly chains: number;
+  /** Iterations of each chain that are thrown away, and draws that are kept. */
+  readonly warmup: number;
+  readonly draws: number;
 }
 
 /** Where the truth lies in a posterior. */
@@ -35,9 +43,9 @@ export interface PosteriorRanks {
 export function posteriorRanks(
   likelihood: Likelihood,
   { record, truth, seed }: RankedSet,
-  { warmup, draws }: { readonly warmup: number; readonly draws: number },
+  { chains, warmup, draws }: RankSettings,
 ): PosteriorRanks | null {
-  const found = posteriorDraws(likelihood, record, { warmup, draws, seed });
+  const found = posteriorDraws(likelihood, record, { chains, warmup, draws, seed });
   return found && { ranks: ranksOf(found, truth), effective: found.effective };
 }
 
@@ -55,13 +63,13 @@ interface PosteriorDraws {
 function posteriorDraws(
   likelihood: Likelihood,
   subject: number,
-  { warmup, draws, seed }: { warmup: number; draws: number; seed: number },
+  { chains: number, warmup, draws, seed }: RankSettings & { readonly seed: number },
 ): PosteriorDraws | null {
   const fit = peakOf(likelihood, subject, seed);
   if (fit === null) return null;
   const density = new SubjectPosterior(likelihood, "posterior");
   density.subject = subject;
-  const starts = new Map(Array.from({ length: CHAINS }, (_, chain) => [chain, startOf(density, fit, seed, chain)]));
+  const starts = new Map(Array.from({ length: number }, (_, chain) => [chain, startOf(density, fit, seed, chain)]));
   const options = { warmup, draws, seed, ...firstMass(fit, density.dimension) };
   const states = newChains(starts, options);
   sample(density, states, options);
@@ -73,7 +81,7 @@ function posteriorDraws(
       ),
     ),
   );
-  const total = CHAINS * draws;
+  const total = number * draws;
   const kept = Array.from({ length: KEPT }, (_, i) => Math.floor(((i + 0.5) * total) / KEPT));
   return {
     density,

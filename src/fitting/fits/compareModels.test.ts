@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { drawPeople } from "../checks/drawnPeople.ts";
 import { defineBehaviour } from "../model/readBehaviour.ts";
 import { settingOf } from "../model/simulate.ts";
-import { compareModels } from "./compareModels.ts";
+import { compareModels, disagreement } from "./compareModels.ts";
 import { fit as fitModels } from "./fit.ts";
 
 const [learner, stayer] = ["q-learning", "win-stay-lose-shift"].map((name) => {
@@ -38,6 +38,11 @@ it("finds how many people follow which model after fits by empirical Bayes, and 
   const shares = found.comparison!.hierarchicalShares!;
   expect(shares.models).toEqual(["q-learning", "win-stay-lose-shift"]);
   expect(Math.abs(shares.frequencies[0]! - 13 / 20)).toBeLessThan(0.12);
+  expect(found.comparison!.notes).toEqual([]);
+  const opposite = { ...shares, frequencies: shares.frequencies.toReversed() };
+  expect(disagreement(opposite, shares).join()).toContain(
+    "finds win-stay-lose-shift most frequent, hierarchical inference q-learning",
+  );
   const right = shares.people.filter(({ subject, model }) => model === shares.models[Number(subject[0])]);
   expect(right.length).toBeGreaterThanOrEqual(16);
   const conditions = found.models.map((one) => ({

@@ -24,7 +24,20 @@ export async function compareModels(fits: readonly ModelFit[], run: ComparisonRu
   if (comparison === null || fits[0]!.settings.method !== "hierarchical") return comparison;
   const notes: string[] = [];
   const hierarchicalShares = await inferShares(fits, notes, run);
+  notes.push(...disagreement(comparison.frequencies, hierarchicalShares));
   return { ...comparison, hierarchicalShares, notes: [...comparison.notes, ...notes] };
+}
+
+/** Says where two inferences do not agree about the most frequent model. */
+export function disagreement(one: ModelShares | null, other: ModelShares | null): string[] {
+  if (one === null || other === null) return [];
+  const [first, second] = [one, other].map(
+    ({ models, frequencies }) => models[frequencies.indexOf(Math.max(...frequencies))]!,
+  );
+  if (first === second) return [];
+  return [
+    `Random-effects selection finds ${first} most frequent, hierarchical inference ${second}: with so few people or trials the groups' priors decide, and which model most people follow is open.`,
+  ];
 }
 
 /** Which model how many people follow, their groups learned from them alone. */

@@ -70,6 +70,18 @@ describe("a fit of behavioural models", () => {
     expect(warnings.get("p0")).toBe("");
   });
 
+  it("says of whom guessing knows as much, and does not stand by a model that guessing beats", async () => {
+    const turned = studyTable(rows.map((row) => ({ ...row, outcome: 1 - row.outcome })));
+    const { models, summaries } = await fitModels(learner, turned, { starts: 2 });
+    const [fitted] = models;
+    expect(fitted!.isSound).toBe(false);
+    expect(summaries[0]!.isWorseThanGuessing).toBe(true);
+    expect(fitted!.warnings[0]).toMatch(/^worse than guessing \(log likelihood -\d+\.\d, guessing -831\.8\)/u);
+    expect(fitted!.warnings[1]).toMatch(/^guessing describes \d+ of 10 records better: p\d/u);
+    const right = (await fitModels(learner, table, { starts: 2 })).models[0]!;
+    expect([right.isSound, right.warnings]).toEqual([true, []]);
+  });
+
   it("leaves people whose responses are impossible out of a fit with a group", async () => {
     const strict = defineBehaviour(
       `neohebb: behaviour/1

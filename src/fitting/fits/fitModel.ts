@@ -13,6 +13,7 @@ import { type FitRun, FitWork } from "./fitWork.ts";
 import type { LeftOut, ModelFit, RecordEstimate } from "./modelFit.ts";
 import { sameResponses } from "./sameResponses.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
+import { judgedByGuessing } from "./worseThanGuessing.ts";
 
 /** A model on its data before it is fitted. */
 export interface ModelToFit {
@@ -20,6 +21,8 @@ export interface ModelToFit {
   readonly lowered: LoweredBehaviour;
   readonly job: FitJob;
   readonly leftOut: readonly LeftOut[];
+  /** Logarithm of the probability of each record's responses under guessing; null where responses are no choices. */
+  readonly guessing: readonly number[] | null;
 }
 
 /**
@@ -44,7 +47,8 @@ async function attempt(
     const likelihood = await createLikelihood(model.job.program, model.job.parameters, model.job.rows);
     const work = new FitWork(executor, run, `${model.job.records.length}-`);
     const fitted = await fitBy[settings.method]({ model, settings, likelihood, work });
-    return "impossible" in fitted ? fitted : { ...fitted, estimates: withSameResponses(model, fitted.estimates) };
+    if ("impossible" in fitted) return fitted;
+    return judgedByGuessing({ ...fitted, estimates: withSameResponses(model, fitted.estimates) });
   } finally {
     await executor.close();
   }
@@ -150,7 +154,7 @@ function withSameResponses(model: ModelToFit, estimates: readonly RecordEstimate
 
 /** The same without some people. @throws RangeError if nobody remains */
 function without(model: ModelToFit, people: readonly string[]): ModelToFit {
-  const { job, leftOut } = model;
+  const { job, leftOut, guessing } = model;
   const isKept = job.records.map(({ person }) => !people.includes(person));
   const kept = <Value>(values: readonly Value[]): Value[] => values.filter((_, record) => isKept[record]);
   const records = kept(job.records);
@@ -161,5 +165,6 @@ function without(model: ModelToFit, people: readonly string[]): ModelToFit {
     ...model,
     job: { ...job, records, rows: kept(job.rows), within },
     leftOut: [...leftOut, ...people.map((name) => ({ name, reason }))],
+    guessing: guessing && kept(guessing),
   };
 }

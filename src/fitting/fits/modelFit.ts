@@ -85,6 +85,8 @@ export interface ModelFit {
   /** Each record fitted by itself with the parameters' own priors, in the same order. */
   readonly alone: readonly SubjectFit[];
   readonly leftOut: readonly LeftOut[];
+  /** Logarithm of the probability of each record's responses under guessing; null where responses are no choices. */
+  readonly guessing: readonly number[] | null;
   readonly group: GroupEstimate | null;
   readonly sampled: SampledModel | null;
   /** About the fit as a whole, in plain words with advice; empty if all is well. */

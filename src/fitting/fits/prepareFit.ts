@@ -2,7 +2,7 @@ import type { Table } from "../../math/table.ts";
 import { applyModel } from "../model/applyModel.ts";
 import type { DataProblem } from "../model/checkData.ts";
 import type { BehaviourDefinition } from "../model/definition.ts";
-import { countedTrials } from "./countedTrials.ts";
+import { countedTrials, guessingLogLikelihood } from "./countedTrials.ts";
 import { codeDesign, type DesignRequest, noDesign, recordRows } from "./designColumns.ts";
 import type { ModelToFit } from "./fitModel.ts";
 import type { LeftOut } from "./modelFit.ts";
@@ -62,16 +62,19 @@ export function prepareFit(
   }
   const design = codeDesign(kept, request);
   if (design.problems.length > 0) return { ...nothing, notes: [], problems: design.problems.map(asDataProblem) };
+  const rows = subjects.filter((_, record) => counting[record]);
+  const guesses = rows.map((own) => guessingLogLikelihood(lowered, own));
+  const guessing = guesses.every((guess) => guess !== null) ? guesses : null;
   const job = {
     program: lowered.program,
     parameters: definition.parameters,
-    rows: subjects.filter((_, record) => counting[record]),
+    rows,
     records: kept,
     within: design.within,
     between: design.between,
   };
   return {
-    model: { definition, lowered, job, leftOut },
+    model: { definition, lowered, job, leftOut, guessing },
     rowsOf: new Map(named.map(({ name }, record) => [name, rowsOf[record]!])),
     ...{ notes: design.notes, problems: [] },
   };

@@ -7,9 +7,9 @@ import type {
   GroupQuantity as ShownQuantity,
 } from "../fitSummary.ts";
 import { quantityOf } from "../inference/summariseDraws.ts";
-import { guessingLogLikelihood } from "./countedTrials.ts";
 import { densityOf } from "./density.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
+import { isWorseThanGuessing } from "./worseThanGuessing.ts";
 
 /** A fitted model as plain data. */
 export function summariseFit(fit: ModelFit): FittedModel {
@@ -35,6 +35,7 @@ export function summariseFit(fit: ModelFit): FittedModel {
     leaveOneOut: sampled && accuracyOf(fit, sampled.leaveOneOut, true),
     widelyApplicable: sampled && accuracyOf(fit, sampled.widelyApplicable, false),
     chanceLogLikelihood: chanceOf(fit),
+    isWorseThanGuessing: isWorseThanGuessing(fit),
     warnings: fit.warnings,
   };
 }
@@ -121,14 +122,11 @@ function accuracyOf(
 }
 
 /** Mean logarithm of the probability of a trial's responses under guessing. */
-function chanceOf({ lowered, job, estimates }: ModelFit): number | null {
-  let sum = 0;
-  for (const rows of job.rows) {
-    const own = guessingLogLikelihood(lowered, rows);
-    if (own === null) return null;
-    sum += own;
-  }
-  return sum / estimates.reduce((total, { observations }) => total + observations, 0);
+function chanceOf({ guessing, estimates }: ModelFit): number | null {
+  if (guessing === null) return null;
+  return (
+    guessing.reduce((sum, own) => sum + own, 0) / estimates.reduce((total, { observations }) => total + observations, 0)
+  );
 }
 
 function asEstimate(value: number, lower: number, upper: number): Estimate {

@@ -91,9 +91,9 @@ export async function runJob(job: BoardJob, backendName: BackendName): Promise<J
   return { readings: toParquet(readings, key), trials: toParquet(trials, key) };
 }
 
-/** Hash of what a verdict depends on besides the program's code: version, effect and model. */
+/** Hash of what a verdict depends on besides the program's code (readings are code): version, effect and model. */
 export async function madeFrom(effect: Effect, brain: string): Promise<string> {
-  const written = (_: string, value: unknown) => (typeof value === "function" ? String(value) : value);
+  const written = (_: string, value: unknown) => (typeof value === "function" ? null : value);
   const { files } = modelOf(effect, { brain });
   const model = files.map(({ text }) => text);
   return sha256(

@@ -15,7 +15,7 @@ export interface ChosenSubjects {
  *
  * @param present - Names in the file.
  */
-export function chosenSubjects(wanted: readonly string[], present: Iterable<string>): ChosenSubjects {
+function chosenSubjects(wanted: readonly string[], present: Iterable<string>): ChosenSubjects {
   const names = new Set(present);
   const numbered = [...names].filter((name) => /^\d+$/u.test(name));
   const chosen = new Set<string>();

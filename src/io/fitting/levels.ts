@@ -6,7 +6,7 @@ import type { Reading } from "./reading.ts";
  * Values in their order as they are written after `--levels`: `left,right`, `0,1,2`, or a range of whole numbers, `0-2`,
  * where the column has no such text.
  */
-export function levelsOf(written: readonly string[], texts: readonly string[]): string[] {
+function levelsOf(written: readonly string[], texts: readonly string[]): string[] {
   return written.flatMap((one) => {
     const range = texts.includes(one) ? null : rangeOf(one);
     return range

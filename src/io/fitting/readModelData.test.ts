@@ -293,6 +293,13 @@ describe("data for a behavioural model", () => {
       {},
       /--missing choice=-1 \(or --missing choice=0 if/u,
     ],
+    [
+      "texts as a condition",
+      "subject,game,horizon,isForced,choice,outcome\n1,1,1,yes,0,5\n1,1,1,no,1,5\n",
+      {},
+      /:2: column "isForced": expected 0 or 1 in 2 rows.*--levels isForced=no,yes/u,
+      "horizon-task",
+    ],
     ["outcomes of the wrong scale", "subject,choice,outcome\n1,0,50\n1,1,0\n", {}, /:2: column "outcome": 50 is not/u],
     [
       "losses with a sign where amounts are meant",

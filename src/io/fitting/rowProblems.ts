@@ -44,7 +44,7 @@ export class RowProblems {
 }
 
 /** ` (in 8 rows: lines 3, 5, …)`; nothing for one row. */
-export function othersText(count: number, lines: readonly number[]): string {
+function othersText(count: number, lines: readonly number[]): string {
   if (count < 2) return "";
   return ` (in ${count} rows: lines ${lines.slice(0, mostLines).join(", ")}${count > mostLines ? ", …" : ""})`;
 }

@@ -1,4 +1,5 @@
 import type { BehaviourColumn } from "../../fitting/model/definition.ts";
+import { compareNaturally } from "../../math/naturalOrder.ts";
 import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
 
@@ -42,7 +43,7 @@ export function textProblem(cells: CellColumn, rows: Int32Array, column: Behavio
     const name = /^[A-Za-z_]\w*$/u.test(cells.name) ? cells.name : `\`${cells.name}\``;
     const formula = `--map "${column.name}=${name} == '${one}'" makes 1 of it and 0 of all else`;
     if (column.kind !== "condition") return `${formula}; select(…) gives other numbers`;
-    const all = [...counts.keys()].map((text) => texts[text]);
+    const all = [...counts.keys()].map((text) => texts[text]!).sort(compareNaturally);
     return `say which are 0 and 1, as in --levels ${argument(`${cells.name}=${all.slice(0, 2).join(",")}`)}, or ${formula}`;
   }
 }

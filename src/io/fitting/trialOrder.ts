@@ -42,7 +42,7 @@ export interface OutOfOrder {
  * @param keys - Whose and in which part each row is, as a number.
  * @returns null where all ascend.
  */
-export function outOfOrder(numbers: ArrayLike<number>, keys: Int32Array): OutOfOrder | null {
+function outOfOrder(numbers: ArrayLike<number>, keys: Int32Array): OutOfOrder | null {
   const last = new Map<number, number>();
   let [below, repeated, first] = [0, 0, -1];
   for (const [row, key] of keys.entries()) {

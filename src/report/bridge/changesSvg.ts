@@ -39,16 +39,21 @@ function panel(
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${end + bottom}" width="${width}" height="${end + bottom}" role="img" aria-label="${description}" class="changes-picture">
 <text class="title" x="${px(x(0))}" y="16" text-anchor="middle">${parameter} <tspan class="symbol">${symbol}</tspan></text>
 ${[-reach, 0, reach].map((tick) => html`<line class="${tick === 0 ? "zero" : "grid"}" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${top - 4}" y2="${end}"/><text class="tick" x="${px(x(tick))}" y="${end + 16}" text-anchor="middle">${formatNumber(tick, "number")}</text>`)}
-${rows.map(({ label, changes }, row) => html`<text x="${px(labelWidth - 10)}" y="${middle(row) + 4}" text-anchor="end">${label}</text>${mark(changes[place]!, label, middle(row), x)}`)}
+${rows.map(({ label, changes }, row) => html`<text x="${px(labelWidth - 10)}" y="${middle(row) + 4}" text-anchor="end">${label}</text>${mark(changes[place]!, label, middle(row), { x, reach })}`)}
 </svg>`;
 }
 
-function mark(change: ReportedEffect, label: string, y: number, x: (value: number) => number): Markup | false {
+function mark(
+  change: ReportedEffect,
+  label: string,
+  y: number,
+  { x, reach }: { readonly x: (value: number) => number; readonly reach: number },
+): Markup | false {
   const { size, low, high, parameter } = change;
   if (size === null || low === null || high === null) return false;
   const isClear = low > 0 || high < 0;
   return html`<g class="${isClear ? "clear" : "open"}"><title>${label}, ${parameter}: ${formatNumber(size, "effect")} (${formatNumber(low, "effect")} to ${formatNumber(high, "effect")})</title>
-<line x1="${px(x(low))}" x2="${px(x(high))}" y1="${y}" y2="${y}"/><circle cx="${px(x(size))}" cy="${y}" r="4"/></g>`;
+<line x1="${px(x(low))}" x2="${px(x(high))}" y1="${y}" y2="${y}"/>${Math.abs(size) <= reach && html`<circle cx="${px(x(size))}" cy="${y}" r="4"/>`}</g>`;
 }
 
 /** Standard deviations beyond which an interval does not widen the picture. */

@@ -50,9 +50,11 @@ ${models.length > 1 && html`<p class="lead">${listOf(models.map((model) => model
 </header>`;
 }
 
-/** Whether estimates of a group may be used; nothing of a fit without doubts that drew no chains. */
-function trust({ method, models }: FitSummary, { title, sampling, warnings }: FittedModel): Markup[] {
+/** Whether estimates may be used; nothing of a fit without doubts that drew no chains. */
+function trust({ method, models }: FitSummary, model: FittedModel): Markup[] {
+  const { title, sampling, warnings } = model;
   const of = models.length > 1 && ` of ${title}`;
+  if (model.isWorseThanGuessing) return [html`Fit${of}: ${light("poor", "not to be used")} – ${warnings[0]}.`];
   if (sampling) {
     const { verdict, word } = samplingVerdict(sampling);
     return [

@@ -105,6 +105,12 @@ describe("the report of a fit", () => {
     expect(plain({ method: "hierarchical" })).not.toContain("with care");
   });
 
+  it("says first that guessing describes the responses better", () => {
+    const warnings = ["worse than guessing (log likelihood -90.0, guessing -80.0)", "another"];
+    const worse = plain({ method: "map" }, { isWorseThanGuessing: true, warnings });
+    expect(worse).toMatch(/In brief\s*Fit: not to be used – worse than guessing \(log likelihood -90\.0/u);
+  });
+
   it("says that intervals over many orders of magnitude determine nothing", () => {
     const vague = { value: 2, lower: 1e-9, upper: 4e5 };
     const group = model!.group.map((one) =>
