@@ -18,7 +18,9 @@ const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "u
 
 describe("the lock file", () => {
   it("names no registry", () => {
-    expect(Object.keys(packages).filter((path) => packages[path]!.resolved !== undefined && !packages[path]!.link)).toEqual([]);
+    expect(
+      Object.keys(packages).filter((path) => packages[path]!.resolved !== undefined && !packages[path]!.link),
+    ).toEqual([]);
   });
 
   it("has the packages of every platform (else: node tools/completeLock.mjs)", () => {
