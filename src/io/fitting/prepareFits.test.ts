@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { DesignRequest } from "../../fitting/fits/designColumns.ts";
+import { toParquet } from "../parquet.ts";
 import { loadBehaviourModel } from "./behaviourModels.ts";
 import { readyFit, scaleNotes } from "./prepareFits.ts";
 
@@ -13,6 +15,43 @@ function request(text: string, mapping: Readonly<Record<string, string>>) {
   writeFileSync(file, text);
   return { file, source: "data.csv", options: { mapping }, design: { conditions: [], within: [], covariates: [] } };
 }
+
+describe("the trials of a run", () => {
+  const text = ["x", "y"].flatMap((group) => [0, 1].map((subject) => ({ group, subject })));
+  /** Trials as `run` writes them. @param offset - Added to the subject of the second group. */
+  async function ready(offset: number, rows: Readonly<Record<string, string>>, within: DesignRequest["within"] = []) {
+    const all = text.flatMap(({ group, subject }) => [0, 1, 0].map((choice) => ({ group, subject, choice })));
+    const numbers = (of: (row: (typeof all)[number]) => number) => Float64Array.from(all, of);
+    const table = {
+      group: all.map(({ group }) => (group === "y" ? "control" : "block")),
+      subject: numbers(({ group, subject }) => subject + (group === "y" ? offset : 0)),
+      ...Object.fromEntries(["session", "block", "trial", "correct"].map((name) => [name, numbers(() => 1)])),
+      ...{ choice: numbers(({ choice }) => choice), outcome: numbers(({ choice }) => choice) },
+    };
+    const file = join(folder, "trials.parquet");
+    writeFileSync(file, toParquet(table, {}));
+    const design = { conditions: [], within, covariates: [] };
+    const found = await readyFit(loadBehaviourModel("q-learning"), { file, source: "run", options: { rows }, design });
+    return { ...found, records: found.model.job.records.map(({ name }) => name) };
+  }
+
+  it("are not pooled over groups", async () => {
+    const within = await ready(0, {});
+    expect(within.records).toEqual(["0 group=block", "1 group=block", "0 group=control", "1 group=control"]);
+    expect(within.notes[0]).toContain("as with --within group=control. For one alone: --rows group=control");
+    expect(within.notes.join()).toContain("effects are block minus control");
+    const between = await ready(2, {});
+    expect(between.records).toEqual(["0", "1", "2", "3"]);
+    expect(between.model.job.between).toHaveLength(1);
+  });
+
+  it("are taken as is asked for", async () => {
+    expect((await ready(0, { group: "block" })).records).toEqual(["0", "1"]);
+    const { notes } = await ready(0, {}, [{ column: "group", reference: "block" }]);
+    expect(notes.join()).toContain("effects are control minus block");
+    expect(notes.join()).not.toContain("The run has");
+  });
+});
 
 describe("models that are fitted to the same data", () => {
   const gambles = "subject,gain,lost,cert,gamble\n1,9,6,0,1\n1,9,3,0,0\n";

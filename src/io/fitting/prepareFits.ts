@@ -6,6 +6,7 @@ import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { DataFileError } from "../csv.ts";
 import type { LoadedBehaviour } from "./behaviourModels.ts";
 import { columnsOf } from "./modelColumns.ts";
+import { withOwnGroups } from "./ownGroups.ts";
 import { type ModelData, type ModelDataOptions, readModelData } from "./readModelData.ts";
 
 /** Which data are fitted, and how they are sorted. */
@@ -15,6 +16,7 @@ export interface FitData {
   /** As a reader knows them: the file's name or that of a bundled set. */
   readonly source: string;
   readonly options: Omit<ModelDataOptions, "extra" | "elsewhere">;
+  /** As asked for; groups of a run are added to it (`withOwnGroups`). */
   readonly design: DesignRequest;
 }
 
@@ -40,9 +42,10 @@ export interface ReadyFit {
  */
 export async function readyFit(
   { definition }: LoadedBehaviour,
-  { file, options, design }: FitData,
+  { file, options, design: asked }: FitData,
   together: readonly LoadedBehaviour[] = [],
 ): Promise<ReadyFit> {
+  const { design, note } = await withOwnGroups(file, { rows: options.rows ?? {}, design: asked });
   const columns = [...design.conditions, ...design.within].map(({ column }) => column);
   const extra = [...new Set([...columns, ...design.covariates])];
   const mapping = mappingOf(definition, options.mapping ?? {}, together);
@@ -64,7 +67,14 @@ export async function readyFit(
     );
   const { counts, sources, computed } = data;
   const known = new Map([...rowsOf].map(([record, rows]) => [record, knownAt(data.known, rows)] as const));
-  return { model, counts, sources, computed, known, notes: [...data.notes, ...notes] };
+  return {
+    model,
+    counts,
+    sources,
+    computed,
+    known,
+    notes: [...(note === null ? [] : [note]), ...data.notes, ...notes],
+  };
 }
 
 function knownAt({ bestOption, block }: KnownOfTrials, rows: Int32Array): KnownOfTrials {
