@@ -43,6 +43,20 @@ export class CellColumn {
     return [...this.#texts.keys()];
   }
 
+  /**
+   * Numbers [row] where all texts are numbers with a decimal comma, null where they are not, or may be thousands
+   * (`1,250`).
+   */
+  decimalCommas(): Float64Array | null {
+    const texts = this.texts();
+    if (texts.length === 0 || !texts.every((text) => /^[+-]?\d*,\d+(e[+-]?\d+)?$/iu.test(text))) return null;
+    if (texts.every((text) => /^[+-]?[1-9]\d{0,2},\d{3}$/u.test(text))) return null;
+    const values = this.numbers();
+    if (values.some((value) => !Number.isNaN(value) && !Number.isInteger(value))) return null;
+    const read = texts.map((text) => Number(text.replace(",", ".")));
+    return values.map((value, row) => (this.textAt(row) < 0 ? value : read[this.textAt(row)]!));
+  }
+
   /** Number of the text in a row, in the order of `texts`; −1 for a number or a missing value. */
   textAt(row: number): number {
     return this.#textOf?.[row] ?? -1;

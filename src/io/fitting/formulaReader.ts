@@ -10,6 +10,8 @@ export type RowValue = (row: number) => number;
 export interface FormulaCells {
   /** Numbers of a column, or what the value `missing` means. */
   readonly number: (column: string) => RowValue;
+  /** A column that is the formula's value as it stands, where its texts may be levels. */
+  readonly value: (column: string) => RowValue;
   /** 1 where the column has this text, 0 where it has another, NaN where it has none. */
   readonly is: (column: string, text: string) => RowValue;
   /** 1 where the column has a number or text, else 0. */
@@ -18,32 +20,34 @@ export interface FormulaCells {
 
 /** Turns a formula into what computes its value for a row; missing where a column that is needed is. */
 export function formulaReader(formula: Formula, cells: FormulaCells): RowValue {
-  const read = (syntax: Syntax): RowValue => {
+  /** @param isValue - Whether it is the formula's value as it stands: no arithmetic is done with it. */
+  const read = (syntax: Syntax, isValue: boolean): RowValue => {
     switch (syntax.kind) {
       case "number": {
         const value = Number(syntax.digits);
         return () => value;
       }
       case "name":
-        return cells.number(columnOf(syntax, formula));
+        return cells[isValue ? "value" : "number"](columnOf(syntax, formula));
       case "prefix":
-        return prefix(syntax.operator, read(syntax.operand));
+        return prefix(syntax.operator, read(syntax.operand, false));
       case "infix": {
         const compared = comparedText(syntax, formula);
-        if (compared === null) return infix(operators[syntax.operator], read(syntax.left), read(syntax.right));
+        if (compared === null)
+          return infix(operators[syntax.operator], read(syntax.left, false), read(syntax.right, false));
         const isSame = cells.is(compared.column, compared.text);
         return syntax.operator === "==" ? isSame : (row) => 1 - isSame(row);
       }
       case "call":
-        return call(syntax);
+        return call(syntax, isValue);
     }
   };
-  const call = ({ name, arguments: given }: Extract<Syntax, { kind: "call" }>): RowValue => {
+  const call = ({ name, arguments: given }: Extract<Syntax, { kind: "call" }>, isValue: boolean): RowValue => {
     if (name === "present") {
       const [column] = given;
       return cells.present(columnOf(column as Extract<Syntax, { kind: "name" }>, formula));
     }
-    const values = given.map(read);
+    const values = given.map((one, place) => read(one, isValue && name === "select" && place > 0));
     // Only the branch that is taken has to be there.
     if (name === "select") {
       const [condition, yes, no] = values as [RowValue, RowValue, RowValue];
@@ -58,7 +62,7 @@ export function formulaReader(formula: Formula, cells: FormulaCells): RowValue {
       return at.some(Number.isNaN) ? Number.NaN : value(...at);
     };
   };
-  return read(formula.syntax);
+  return read(formula.syntax, true);
 }
 
 function prefix(operator: "-" | "not", operand: RowValue): RowValue {

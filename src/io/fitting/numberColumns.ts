@@ -18,7 +18,7 @@ export function numberColumn(
   source: ColumnSource,
   rows: Int32Array,
 ): Float64Array {
-  if (source.kind === "formula") return formulaColumn(reading, source, rows, column.name);
+  if (source.kind === "formula") return formulaColumn(reading, source, rows, column);
   const cells = reading.column(source.name);
   const given = column.kind === "condition" ? givenLevels(reading, [source.name, column.name], [cells]) : null;
   if (given) {
@@ -33,14 +33,15 @@ export function numberColumn(
   return values.map((value) => value / 1000);
 }
 
-/** What a formula computes for the rows that count. @param name - Column of the model whose levels may have been given. */
+/** What a formula computes for the rows that count. @param column - Of the model; null for sessions and blocks. */
 export function formulaColumn(
   reading: Reading,
   { formula }: Extract<ColumnSource, { kind: "formula" }>,
   rows: Int32Array,
-  name: string | null,
+  column: BehaviourColumn | null,
 ): Float64Array {
-  const value = formulaReader(formula, cellsOf(reading, rows));
+  const name = column?.name ?? null;
+  const value = formulaReader(formula, cellsOf(reading, rows, column?.kind === "index" || column === null));
   const given = name === null ? null : givenLevels(reading, [name], []);
   if (!given) return Float64Array.from(rows, value);
   const place = new Map(given.map((level, at) => [Number(level), at]));
@@ -52,13 +53,15 @@ export function formulaColumn(
   });
 }
 
-/** Columns as formulas see them. */
-function cellsOf(reading: Reading, rows: Int32Array): FormulaCells {
+/** Columns as formulas see them. @param areLevels - Whether texts that are a formula's value are levels, to be counted. */
+function cellsOf(reading: Reading, rows: Int32Array, areLevels: boolean): FormulaCells {
+  const number = (name: string, isCounted: boolean): RowValue =>
+    name === missingValue && !reading.read.columns.has(name)
+      ? () => Number.NaN
+      : inFormula(reading, reading.column(name), { rows, isCounted });
   return {
-    number: (name) =>
-      name === missingValue && !reading.read.columns.has(name)
-        ? () => Number.NaN
-        : countedTexts(reading, reading.column(name), rows),
+    number: (name) => number(name, false),
+    value: (name) => number(name, areLevels),
     is: (name, text) => {
       const column = reading.column(name);
       const { same, occurs } = column.comparison(text);
@@ -69,10 +72,14 @@ function cellsOf(reading: Reading, rows: Int32Array): FormulaCells {
   };
 }
 
-/** Numbers of a column in a formula; texts alone are counted in their order. */
-function countedTexts(reading: Reading, column: CellColumn, rows: Int32Array): RowValue {
-  if (column.texts().length > 0) {
-    const given = givenLevels(reading, [column.name], [column]);
+/** Numbers of a column in a formula; texts only where their levels were given, or as levels in their order. */
+function inFormula(
+  reading: Reading,
+  column: CellColumn,
+  { rows, isCounted }: { readonly rows: Int32Array; readonly isCounted: boolean },
+): RowValue {
+  const given = column.texts().length > 0 ? givenLevels(reading, [column.name], [column]) : null;
+  if (given || (isCounted && column.texts().length > 0)) {
     const coding = given ? codedByLevels(reading, [column], { given, rows }) : codeIndices([column], null);
     if (typeof coding !== "string") {
       reading.note(coding.note);
@@ -87,6 +94,11 @@ function numbersOf(
   cells: CellColumn,
   { rows, column }: { readonly rows: Int32Array; readonly column: BehaviourColumn | null },
 ): RowValue {
+  const decimal = cells.decimalCommas();
+  if (decimal && reading.read.separatesBy !== ",") {
+    reading.note(`"${cells.name}" is written with decimal commas and is taken as numbers.`);
+    return (row) => decimal[row]!;
+  }
   const problem = textProblem(cells, rows, column);
   if (problem) reading.wrongAt(problem.row, cells.name, problem.message);
   const numbers = cells.numbers();

@@ -91,7 +91,21 @@ describe("data for a behavioural model", () => {
     expect(numbers(read.table.outcome)).toEqual(expected);
   });
 
+  it("have decimal commas where cells are not separated by commas", async () => {
+    const mapping = { reactionTime: "rt * 1" };
+    const path = table("subject;choice;rt\n1;0;0,31\n1;1;1\n1;1;0,5\n");
+    const { table: read, notes } = await readModelData(path, model("drift-diffusion"), { mapping });
+    expect(numbers(read.reactionTime)).toEqual([0.31, 1, 0.5]);
+    expect(notes.join()).toContain('"rt" is written with decimal commas and is taken as numbers');
+    const quoted = table('subject,choice,rt\n1,0,"0,31"\n1,1,"0,5"\n');
+    await expect(readModelData(quoted, model("drift-diffusion"), { mapping })).rejects.toThrow(
+      'got "0,31" (1), "0,5" (1); these are numbers with a decimal comma: write them with a point',
+    );
+  });
+
   it.each([
+    ["result * 1", /"result": expected a number in 2 rows, got "win" .*texts are compared, as in result == 'win'/u],
+    ["select(trial > 1, missing, result)", /"result": expected a number in 2 rows/u],
     ["result == 'wn'", /it with 'wn', but it is win, lose; did you mean 'win'\?.*--levels result=win,lose,wn/u],
     ["result = 'win'", /unexpected "=" after "result"; to compare write "=="$/u],
     ["'win'", /can only be compared with a column/u],

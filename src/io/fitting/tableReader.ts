@@ -11,6 +11,8 @@ export interface ReadColumns {
   readonly columns: ReadonlyMap<string, CellColumn>;
   /** Line of the file on which each row begins, from 1. */
   readonly lines: Int32Array;
+  /** What stands between the cells of a text table; none in other files. */
+  readonly separatesBy?: string;
 }
 
 /** Columns of a file that are to be kept. */
@@ -125,6 +127,7 @@ class RecordReader {
       header: this.#header,
       columns: new Map(kept.map((column) => [column.name, column])),
       lines: this.#lines.slice(0, this.#rows),
+      separatesBy: this.#delimiter,
     };
   }
 

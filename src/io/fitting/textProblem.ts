@@ -39,8 +39,11 @@ export function textProblem(cells: CellColumn, rows: Int32Array, column: Behavio
 
   function advice(): string {
     const correct = `correct it, empty it, or --missing ${argument(`${cells.name}=${one}`)}`;
-    if (numbers > 0 || column === null) return correct;
+    if (cells.decimalCommas())
+      return "these are numbers with a decimal comma: write them with a point, or separate the columns by semicolons or tabs";
+    if (numbers > 0) return correct;
     const name = /^[A-Za-z_]\w*$/u.test(cells.name) ? cells.name : `\`${cells.name}\``;
+    if (column === null) return `texts are compared, as in ${name} == '${one}', which is 1 or 0`;
     const formula = `--map "${column.name}=${name} == '${one}'" makes 1 of it and 0 of all else`;
     if (column.kind !== "condition") return `${formula}; select(…) gives other numbers`;
     const all = [...counts.keys()].map((text) => texts[text]!).sort(compareNaturally);
