@@ -6,6 +6,7 @@ import { FitInterrupted } from "../fitting/fits/executor.ts";
 import { defineBehaviour } from "../fitting/model/readBehaviour.ts";
 import { findFitCheckpoint } from "../io/fitting/fitCheckpoint.ts";
 import { fitThreads } from "../io/fitting/fitThreads.node.ts";
+import { rareLevelWarning } from "../io/fitting/rareLevels.ts";
 import { type FinishedFit, type FitRequest, fileHash, runFit } from "../io/fitting/runFit.ts";
 import { shortPath } from "../io/machine.ts";
 import { packageRoot, packageVersion } from "../io/packageRoot.ts";
@@ -152,10 +153,11 @@ function show({ folder, summary }: FinishedFit, terminal: Terminal): void {
 }
 
 /** @throws CommandError (strict check) if a fit is not to be trusted. */
-function demandSound({ fits }: FinishedFit): void {
+function demandSound({ fits, summary }: FinishedFit): void {
   const doubtful = fits.filter(({ isSound }) => !isSound);
-  if (doubtful.length === 0) return;
-  const lines = doubtful.map(({ definition, warnings }) => `${definition.id}: ${warnings.join("; ")}`);
+  const rare = summary.data.notes.filter((note) => note.startsWith(rareLevelWarning));
+  if (doubtful.length === 0 && rare.length === 0) return;
+  const lines = [...rare, ...doubtful.map(({ definition, warnings }) => `${definition.id}: ${warnings.join("; ")}`)];
   throw new CommandError(lines.join("\n"), exitCodes.strictCheck);
 }
 

@@ -3,6 +3,7 @@ import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
 import { codeIndices, type IndexCoding } from "./codeIndices.ts";
 import { codedByLevels, givenLevels } from "./levels.ts";
+import { warnOfRareLevels } from "./rareLevels.ts";
 import type { Reading } from "./reading.ts";
 
 /** Columns of options, stimuli, states as a model counts them. */
@@ -44,7 +45,11 @@ export function indexColumns(
       continue;
     }
     reading.note(coding.note);
-    if (!given && size === null) demandTwo(reading, named, coding);
+    if (!given && size === null) {
+      demandTwo(reading, named, coding);
+      const responses = named.flatMap(({ role, column }) => (role === "response" ? [column] : []));
+      warnOfRareLevels(reading, [...new Set(responses)], { coding, rows, what });
+    }
     for (const { name, column } of named) {
       codings.set(name, coding);
       values[name] = Float64Array.from(rows, (row) => coding.value(column, row));

@@ -91,6 +91,16 @@ describe("data for a behavioural model", () => {
     expect(numbers(read.table.outcome)).toEqual(expected);
   });
 
+  it("are warned of a value that hardly any row has", async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `1,${i === 240 ? 7 : i % 2},1`);
+    const path = table(`subject,choice,outcome\n${rows.join("\n")}\n`);
+    expect((await readModelData(path, model("q-learning"))).notes.join(" ")).toMatch(
+      /Warning: a rare value: "choice" is 7 in 1 of 300 rows \(line 242\).*one of 3 options for everybody.*--missing choice=7/u,
+    );
+    const levels = { choice: ["0", "1", "7"] };
+    expect((await readModelData(path, model("q-learning"), { levels })).notes.join()).not.toContain("rare");
+  });
+
   it("have decimal commas where cells are not separated by commas", async () => {
     const mapping = { reactionTime: "rt * 1" };
     const path = table("subject;choice;rt\n1;0;0,31\n1;1;1\n1;1;0,5\n");

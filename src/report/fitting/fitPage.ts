@@ -73,6 +73,7 @@ function findings(summary: FitSummary): Markup[] {
   const { comparison, models, data, checks } = summary;
   const [first] = models;
   const found: Markup[] = models.flatMap((model) => trust(summary, model));
+  for (const note of data.notes) if (note.startsWith("Warning: ")) found.push(html`${note}`);
   for (const sentence of comparisonVerdict(summary)) found.push(html`${sentence}`);
   const shown = models.find(({ id }) => id === comparison?.ranking[0]?.model) ?? first;
   if (shown) {
