@@ -21,6 +21,9 @@ export interface DesignRequest {
 
 export const noDesign: DesignRequest = { conditions: [], within: [], covariates: [] };
 
+/** Rows from which single trials under a condition are a mistake, not a small example. */
+const fewestRows = 20;
+
 /** Rows sorted into records, with the design's columns. */
 export interface RecordedRows {
   readonly records: readonly FitRecord[];
@@ -83,6 +86,13 @@ export function recordRows(
         column,
         row: null,
         message: "nobody has more than one value; what differs between people goes with --condition or --covariate",
+      });
+    const pairs = [...ofPerson.values()].reduce((sum, { size }) => sum + size, 0);
+    if (people.length >= fewestRows && 2 * pairs > people.length)
+      problems.push({
+        column,
+        row: null,
+        message: `it has ${pairs} values in ${people.length} rows, so that nearly every trial would have parameters of its own; --within takes conditions of many trials each, such as drug or session`,
       });
   }
   return { records: [...records.values()], recordOf, notes: [], problems };

@@ -123,6 +123,11 @@ trial:
       /nobody has more than one value/u,
     ],
     [
+      "a record of every trial",
+      { within: [{ column: "outcomeTime", reference: null }] },
+      /1200 values in 1200 rows, so that nearly every trial/u,
+    ],
+    [
       "texts as numbers",
       { covariates: ["group"] },
       /a covariate is a number for each person, and "control", .* --condition group/u,
@@ -134,7 +139,8 @@ trial:
     ],
     ["a column that is not there", { covariates: ["iq"] }, /no column "iq"/u],
   ])("refuses %s", async (_, design, message) => {
-    await expect(fitModels(learner, table, { design })).rejects.toThrow(message);
+    const outcomeTime = Float64Array.from(rows, (_, row) => row);
+    await expect(fitModels(learner, { ...table, outcomeTime }, { design })).rejects.toThrow(message);
   });
 
   it("refuses settings that can't be", async () => {

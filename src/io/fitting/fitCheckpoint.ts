@@ -23,13 +23,18 @@ export interface FitPlan {
 
 const planName = "fit.json";
 const lockName = "lock";
+const secondsName = "seconds.json";
 
 /** An interrupted or running fit's folder. */
 export interface FitCheckpoint {
   readonly folder: string;
   /** Something of an earlier fit is there. */
   readonly kept: boolean;
+  /** s that were spent on the fit before it was interrupted; 0 if none were kept. */
+  readonly secondsBefore: number;
   storeOf(model: string): FitStore;
+  /** Keeps the time that was spent so far, s. */
+  keepSeconds(seconds: number): void;
   /** Lets others use the folder again. */
   release(): void;
   remove(): void;
@@ -66,10 +71,18 @@ export function openFitCheckpoint({ partial }: ResultPaths, plan: FitPlan, force
   if (!kept) writeWhole(join(partial, planName), JSON.stringify(plan));
   return {
     ...{ folder: partial, kept },
+    secondsBefore: secondsIn(partial),
+    keepSeconds: (seconds) => writeWhole(join(partial, secondsName), JSON.stringify(seconds)),
     storeOf: (model) => storeIn(join(partial, "units"), model),
     release: () => rmSync(lock, { force: true }),
     remove: () => rmSync(partial, { recursive: true, force: true }),
   };
+}
+
+function secondsIn(folder: string): number {
+  const path = join(folder, secondsName);
+  const seconds = existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
+  return Number.isFinite(seconds) ? seconds : 0;
 }
 
 function removeOthers(folder: string, kept: readonly string[]): void {

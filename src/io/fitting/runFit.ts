@@ -78,8 +78,9 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
   for (const note of scales) options.onNote?.(note);
   const dataHash = await fileHash(data.file);
   const checkpoint = openFitCheckpoint(paths, fitPlan(request, { command, dataHash }), force);
+  const started = performance.now();
+  const spent = () => checkpoint.secondsBefore + (performance.now() - started) / 1000;
   try {
-    const started = performance.now();
     const fits: ModelFit[] = [];
     for (const { model } of ready) {
       const { id } = model.definition;
@@ -87,10 +88,13 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
       const run = { executor, store, onProgress: (progress: FitProgress) => onProgress?.(id, progress) };
       fits.push(await fitModel(model, settings, { ...run, ...(signal && { signal }) }));
     }
-    const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
+    const seconds = Number(spent().toFixed(3));
     const finished = await write(request, options, { fits, ready, scales, seconds, dataHash, checkpoint });
     checkpoint.remove();
     return finished;
+  } catch (error) {
+    checkpoint.keepSeconds(spent());
+    throw error;
   } finally {
     checkpoint.release();
   }
