@@ -87,12 +87,12 @@ export function recordRows(
         row: null,
         message: "nobody has more than one value; what differs between people goes with --condition or --covariate",
       });
-    const pairs = [...ofPerson.values()].reduce((sum, { size }) => sum + size, 0);
-    if (people.length >= fewestRows && 2 * pairs > people.length)
+    const most = [...ofPerson.values()].reduce((largest, { size }) => Math.max(largest, size), 0);
+    if (people.length >= fewestRows && 2 * records.size > people.length && most > MOST_LEVELS)
       problems.push({
         column,
         row: null,
-        message: `it has ${pairs} values in ${people.length} rows, so that nearly every trial would have parameters of its own; --within takes conditions of many trials each, such as drug or session`,
+        message: `it makes ${records.size} records of ${people.length} rows, so that nearly every trial would have parameters of its own; --within takes conditions of many trials each, such as drug or session`,
       });
   }
   return { records: [...records.values()], recordOf, notes: [], problems };

@@ -125,7 +125,7 @@ trial:
     [
       "a record of every trial",
       { within: [{ column: "outcomeTime", reference: null }] },
-      /1200 values in 1200 rows, so that nearly every trial/u,
+      /1200 records of 1200 rows, so that nearly every trial/u,
     ],
     [
       "texts as numbers",
