@@ -57,9 +57,9 @@ describe("real data", () => {
     const { better, people } = await learningBeatsGuessing(
       realData("zorowitz2023/trials.csv")!,
       "q-learning-stickiness",
-      12,
+      30,
     );
-    expect(people).toBe(12);
+    expect(people).toBe(30);
     expect(better / people).toBeGreaterThan(0.9);
   });
 
