@@ -26,9 +26,12 @@ export class FittingPeer {
     return new FittingPeer(version, answers);
   }
 
-  async ask<Answer>(request: object): Promise<Answer> {
+  /** @throws Error with what the peer says went wrong. */
+  async ask<Answer extends object>(request: object): Promise<Answer> {
     this.#answers.ask(request);
-    return this.#answers.next<Answer>();
+    const answer = await this.#answers.next<Answer | { readonly error: string }>();
+    if ("error" in answer) throw new Error(answer.error);
+    return answer;
   }
 
   end(): void {

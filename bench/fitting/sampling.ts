@@ -104,10 +104,17 @@ export async function measureSampling(
   const peers = peer === null ? [] : await startPeerRows(peer, { ...options, subjects, behaviour, prior: prior! });
   for (let round = 0; round < rounds; round++) {
     runs.push(await own());
-    for (const one of peers) if (one.isBest) one.runs.push(await one.run());
+    for (const one of peers.filter(({ isBest }) => isBest)) {
+      try {
+        one.runs.push(await one.run());
+      } catch (error) {
+        say(`${one.program} did not run again: ${(error as Error).message}`);
+        one.isBest = false;
+      }
+    }
   }
   await threads.end();
-  for (const one of peers) checkAgreement(one, runs);
+  for (const one of peers) for (const text of disagreements(one, runs)) say(text);
   const row = (program: string, begin: Sampled, preparation: number, later: readonly Sampled[]): SamplingRow => {
     const whole = { ...begin, wall: begin.wall + (program === OWN ? begun.wall : 0) };
     const seconds = Math.min(...later.map(({ wall }) => wall));
@@ -194,24 +201,32 @@ async function startPeerRows(
     let seed = 0;
     const request = { ...form, ...behaviour, prior, subjects, chains: CHAINS };
     const run = () => peer.ask<Sampled>({ ...request, ...ITERATIONS, seed: ++seed });
-    // The same program for two iterations takes as long to compile, and next to nothing to run.
-    const compiling = await peer.ask<Times>({ ...request, warmup: 1, draws: 5, seed: 0 });
-    const first = await run();
-    const prepared = { ...first, wall: first.wall - compiling.wall };
-    rows.push({ program: name, first, prepared, preparation: compiling.wall, isBest: false, runs: [], run });
+    try {
+      // The same program for two iterations takes as long to compile, and next to nothing to run.
+      const compiling = await peer.ask<Times>({ ...request, warmup: 1, draws: 5, seed: 0 });
+      const first = await run();
+      const prepared = { ...first, wall: first.wall - compiling.wall };
+      rows.push({ program: name, first, prepared, preparation: compiling.wall, isBest: false, runs: [], run });
+    } catch (error) {
+      say(`${name} is left out: ${(error as Error).message}`);
+    }
   }
+  if (rows.length === 0) return rows;
   rows.reduce((a, b) => (rateOf([b.prepared]).least > rateOf([a.prepared]).least ? b : a)).isBest = true;
   return rows;
 }
 
-/** @throws Error where the posterior's means differ by more than chance allows. */
-function checkAgreement({ program, first }: PeerRow, runs: readonly Sampled[]): void {
-  for (const run of runs)
-    run.moments.forEach(([mean, deviation], i) => {
+/** Where the posterior's means differ from ours by more than chance allows: one of the programs has not mixed. */
+function disagreements({ program, first }: PeerRow, runs: readonly Sampled[]): string[] {
+  const least = Math.min(...first.group);
+  return runs.flatMap((run) =>
+    run.moments.flatMap(([mean, deviation], i) => {
       const [other, otherDeviation] = first.moments[i]!;
       const error = Math.hypot(deviation / Math.sqrt(run.group[i]!), otherDeviation / Math.sqrt(first.group[i]!));
       const distance = Math.abs(mean - other) / error;
-      if (!(distance <= APART))
-        throw new Error(`${program}: a mean lies ${distance.toFixed(1)} standard errors from ours`);
-    });
+      if (distance <= APART) return [];
+      const sizes = `effective draws: ${least.toFixed(0)} there, ${Math.min(...run.group).toFixed(0)} here`;
+      return [`${program}: a mean lies ${distance.toFixed(1)} standard errors from ours (${sizes})`];
+    }),
+  );
 }

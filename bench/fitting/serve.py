@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+import traceback
 
 
 def serve(version, answer):
@@ -12,7 +13,12 @@ def serve(version, answer):
     os.dup2(2, 1)  # whatever a library prints is no answer
     print(json.dumps({"version": version}), file=out, flush=True)
     for line in sys.stdin:
-        print(json.dumps(answer(json.loads(line))), file=out, flush=True)
+        try:
+            reply = answer(json.loads(line))
+        except Exception as error:  # noqa: BLE001: whatever went wrong is told to whoever asked
+            traceback.print_exc()
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(reply), file=out, flush=True)
 
 
 class Timer:
