@@ -180,7 +180,13 @@ export async function main(options: BenchOptions): Promise<void> {
   };
   if (has("--skipping")) return print(await measureSkipping(rounds), skippingText);
   if (has("--fitting")) {
-    const fitting = await measureFitting({ worker: options.fittingWorker, peers: has("--peers"), rounds, say });
+    const fitting = await measureFitting({
+      worker: options.fittingWorker,
+      peers: has("--peers"),
+      subjects: numberOf(options.arguments, "--subjects"),
+      rounds,
+      say,
+    });
     print(fitting, fittingText);
     if (has("--write-page")) writeFittingSection(fitting);
     return;

@@ -2,7 +2,7 @@
 // and the size of the code generator; `--peers` adds JAX, PyTorch, brainstate and NumPy (or `--peers torch,jax`;
 // installed once, into the user's cache folder), `--write-page` writes the table of docs/speed.md. With `--skipping` the default experiment with
 // and without what cannot change; with `--linear [--subjects N]` the cost of up to N subjects, and its figures
-// (`--write-page`: into docs/speed.md too); with `--fitting [--peers]` the fitting of behavioural models, beside NumPyro,
+// (`--write-page`: into docs/speed.md too); with `--fitting [--peers] [--subjects N]` the fitting of behavioural models, beside NumPyro,
 // SciPy and pyhgf.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

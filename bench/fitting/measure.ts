@@ -13,12 +13,15 @@ export interface FittingBench {
   readonly filters: readonly FilterRow[];
 }
 
-const SIZES = [20, 200];
+/** Numbers of subjects unless one is asked for. */
+const SIZES: readonly number[] = [20, 200];
 
 /** Fits by chains, fits of single subjects, and a filter's likelihood, each beside its peer in turns. */
 export async function measureFitting(options: {
   worker: string;
   peers: boolean;
+  /** The only number of subjects for chains; null: the usual ones. */
+  subjects: number | null;
   rounds: number;
   say: (text: string) => void;
 }): Promise<FittingBench> {
@@ -41,7 +44,7 @@ export async function measureFitting(options: {
     const rows: SamplingRow[] = [];
     // NumPyro's best form for few subjects is taken for many, where a run takes minutes.
     let forms = FORMS;
-    for (const subjects of SIZES) {
+    for (const subjects of options.subjects === null ? SIZES : [options.subjects]) {
       const found = await measureSampling(subjects, { ...options, peer, forms });
       rows.push(...found);
       const others = found.filter(({ program }) => program !== OWN);
