@@ -36,7 +36,7 @@ const steps = [
   ["build", ["node", "tools/build.mjs"]],
   ["format and lint", ["npx", "--no-install", "biome", "check", "."]],
   ["types", ["npx", "--no-install", "tsc", "-p", "tsconfig.json"]],
-  ["types of the Lab", ["npx", "--no-install", "svelte-check", "--workspace", "lab", "--fail-on-warnings"]],
+  ["types of the Lab", ["npx", "--no-install", "--workspace=lab", "svelte-check", "--fail-on-warnings"]],
   ["unused files and exports", ["npx", "--no-install", "knip"]],
   ["package", ["npx", "--no-install", "publint", "--strict"]],
   ["tests", ["npx", "--no-install", "vitest", "run", ...files]],
