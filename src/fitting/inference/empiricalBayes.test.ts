@@ -66,6 +66,8 @@ describe("empirical Bayes", () => {
       // With these data every value on the ridge of small rates and large temperatures is as good.
       expect(unknown.length > 0).toBe(seed === 11);
       expect(said?.startsWith(unknown.join(", ")) ?? false).toBe(unknown.length > 0);
+      // In the data of seed 9 that ridge is long, too, and its errors say so.
+      if (![9, 11].includes(seed)) for (const error of fit.errors.effects) expect(error).toBeLessThan(2);
     }
   });
 

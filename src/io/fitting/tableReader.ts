@@ -186,18 +186,18 @@ class RecordReader {
 
 /** Place of the line's end that ends a record, −1 if the text has none. */
 function endOfRecord(text: string, from: number): number {
-  let end = nextLineEnd(text, from);
+  const end = nextLineEnd(text, from);
   if (end < 0) return -1;
-  const quote = text.indexOf('"', from);
-  if (quote < 0 || quote > end) return end;
+  // Looked for in the line alone: in a file without quotes every line would go through all that follows.
+  const quote = text.slice(from, end).indexOf('"');
+  if (quote < 0) return end;
   let isQuoted = false;
-  for (let place = quote; place < text.length; place++) {
+  for (let place = from + quote; place < text.length; place++) {
     const character = text.charCodeAt(place);
     if (character === 34) isQuoted = !isQuoted;
     else if (!isQuoted && (character === 10 || character === 13)) return place;
   }
-  end = -1;
-  return end;
+  return -1;
 }
 
 function nextLineEnd(text: string, from: number): number {
