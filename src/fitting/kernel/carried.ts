@@ -1,4 +1,5 @@
 import type { BehaviourProgram, Expression, Statement } from "../program.ts";
+import { operandsOf } from "./operandsOf.ts";
 import { placeOf } from "./placeOf.ts";
 
 /** Elements that have been written in a trial for sure, by array and place. */
@@ -8,26 +9,13 @@ type Written = Set<string>;
 export function carriedArrays({ start, trial }: BehaviourProgram): ReadonlySet<number> {
   const carried = new Set<number>();
   const read = (expression: Expression, written: Written): void => {
-    switch (expression.kind) {
-      case "element": {
-        const { array, index } = expression;
-        const place = placeOf(index);
-        if (place === null) read(index as Expression, written);
-        if (place === null || !written.has(`${array} ${place}`)) carried.add(array);
-        return;
-      }
-      case "unary":
-        read(expression.operand, written);
-        return;
-      case "binary":
-        read(expression.left, written);
-        read(expression.right, written);
-        return;
-      case "select":
-        read(expression.condition, written);
-        read(expression.whenTrue, written);
-        read(expression.whenFalse, written);
+    if (expression.kind === "element") {
+      const { array, index } = expression;
+      const place = placeOf(index);
+      if (place === null) read(index as Expression, written);
+      if (place === null || !written.has(`${array} ${place}`)) carried.add(array);
     }
+    for (const operand of operandsOf(expression)) read(operand, written);
   };
   const run = (statements: readonly Statement[], written: Written): Written => {
     for (const statement of statements) {

@@ -1,5 +1,6 @@
 import { dependenceOf, parametersOf } from "../model/dependence.ts";
 import type { BehaviourProgram, Expression, Statement } from "../program.ts";
+import { operandsOf } from "./operandsOf.ts";
 import { placeOf } from "./placeOf.ts";
 
 /**
@@ -16,24 +17,11 @@ export function checkDataOnly(program: BehaviourProgram): void {
     throw new RangeError(`${program.id}: ${what} varies with ${names}; only what the data decide can stand there`);
   };
   const indices = (expression: Expression): void => {
-    switch (expression.kind) {
-      case "element":
-        if (placeOf(expression.index) !== null) return;
-        check(`an index of ${program.arrays[expression.array]!.name}`, expression.index as Expression);
-        indices(expression.index as Expression);
-        return;
-      case "unary":
-        indices(expression.operand);
-        return;
-      case "binary":
-        indices(expression.left);
-        indices(expression.right);
-        return;
-      case "select":
-        indices(expression.condition);
-        indices(expression.whenTrue);
-        indices(expression.whenFalse);
+    if (expression.kind === "element" && placeOf(expression.index) === null) {
+      check(`an index of ${program.arrays[expression.array]!.name}`, expression.index as Expression);
+      indices(expression.index as Expression);
     }
+    operandsOf(expression).forEach(indices);
   };
   const visit = (statement: Statement): void => {
     if (statement.kind === "when") {

@@ -1,6 +1,7 @@
 import { LANES } from "../likelihood.ts";
 import type { BehaviourProgram, Expression, Index, Statement } from "../program.ts";
 import { carriedArrays } from "./carried.ts";
+import { operandsOf } from "./operandsOf.ts";
 import { placeOf } from "./placeOf.ts";
 
 /** Bytes of a number. */
@@ -71,21 +72,6 @@ function visitStatements(statements: readonly Statement[], element: (array: numb
 }
 
 function visitExpression(expression: Expression, element: (array: number, index: Index) => void): void {
-  switch (expression.kind) {
-    case "element":
-      element(expression.array, expression.index);
-      break;
-    case "unary":
-      visitExpression(expression.operand, element);
-      break;
-    case "binary":
-      visitExpression(expression.left, element);
-      visitExpression(expression.right, element);
-      break;
-    case "select":
-      visitExpression(expression.condition, element);
-      visitExpression(expression.whenTrue, element);
-      visitExpression(expression.whenFalse, element);
-      break;
-  }
+  if (expression.kind === "element") element(expression.array, expression.index);
+  for (const operand of operandsOf(expression)) visitExpression(operand, element);
 }
