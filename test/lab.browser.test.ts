@@ -93,6 +93,8 @@ describe("the Lab", () => {
     await page.locator("[data-node=locusCoeruleus]").focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "LC locus coeruleus" }).waitFor();
+    await page.getByLabel("Colours").selectOption("dark");
+    expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
     await page.locator("[data-link=sensoryToD1]").focus();
     await page.keyboard.press(" ");
     await page.getByText("gain by dopamine").waitFor();

@@ -1,3 +1,4 @@
+import { DeskClient } from "./desk.ts";
 import type {
   BrainDescription,
   BrainSetting,
@@ -13,53 +14,47 @@ export interface BrainListener {
   described(description: BrainDescription): void;
   trial(trial: RecordedTrial): void;
   why(explanation: Explanation): void;
+  unexplained(message: string): void;
   ended(): void;
   failed(message: string): void;
 }
 
 /** A brain in a worker of its own, which works ahead by a few trials. */
 export class BrainClient {
-  readonly #worker = new Worker(new URL("./brainWorker.ts", import.meta.url), { type: "module" });
-  #waiting = false;
+  readonly #desk: DeskClient<Request, Reply>;
+  #waiting = true;
   #over = false;
 
   constructor(setting: BrainSetting, listener: BrainListener) {
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-      // Whether a trial is on its way is another matter than an answer to a question.
-      if (data.kind !== "why") this.#waiting = false;
-      if (data.kind === "described") listener.described(data.description);
-      else if (data.kind === "trial") listener.trial(data.trial);
-      else if (data.kind === "why") listener.why(data.explanation);
-      else {
-        this.#over = true;
-        if (data.kind === "ended") listener.ended();
-        else listener.failed(data.message);
-      }
-    });
-    this.#worker.addEventListener("error", ({ message }) =>
-      listener.failed(message || "the worker could not be started"),
-    );
-    this.#waiting = true;
-    this.#send({ kind: "start", setting });
+    this.#desk = new DeskClient("brain", (reply) => this.#take(reply, listener), listener.failed);
+    this.#desk.send({ kind: "start", setting });
   }
 
   /** Asks for another trial, unless one is on its way or there is none left. */
   want(): void {
     if (this.#waiting || this.#over) return;
     this.#waiting = true;
-    this.#send({ kind: "next" });
+    this.#desk.send({ kind: "next" });
   }
 
   /** Asks why a synapse changed in a trial; the one that changed most unless it is named. */
   ask(projection: string, trial: number, synapse: Synapse | null): void {
-    this.#send({ kind: "why", projection, trial, synapse });
+    this.#desk.send({ kind: "why", projection, trial, synapse });
   }
 
   stop(): void {
-    this.#worker.terminate();
+    this.#desk.stop();
   }
 
-  #send(request: Request): void {
-    this.#worker.postMessage(request);
+  #take(reply: Reply, listener: BrainListener): void {
+    // Whether a trial is on its way is another matter than an answer to a question.
+    if (reply.kind === "why") return listener.why(reply.explanation);
+    if (reply.kind === "unexplained") return listener.unexplained(reply.message);
+    this.#waiting = false;
+    if (reply.kind === "described") return listener.described(reply.description);
+    if (reply.kind === "trial") return listener.trial(reply.trial);
+    this.#over = true;
+    if (reply.kind === "ended") listener.ended();
+    else listener.failed(reply.message);
   }
 }

@@ -106,5 +106,7 @@ export type Reply =
   | { readonly kind: "described"; readonly description: BrainDescription }
   | { readonly kind: "trial"; readonly trial: RecordedTrial }
   | { readonly kind: "why"; readonly explanation: Explanation }
+  /** The question cannot be answered; the brain works on. */
+  | { readonly kind: "unexplained"; readonly message: string }
   | { readonly kind: "ended" }
   | { readonly kind: "failed"; readonly message: string };

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLoopback, type LabServer, serveLab } from "./labServer.node.ts";
 
@@ -86,6 +87,16 @@ describe("the Lab's server", () => {
     const again = serveLab({ folder: join(folder, "lab"), host: "127.0.0.1", port });
     await expect(again).rejects.toThrow(`port ${port} is in use`);
     await expect(serveLab({ folder: join(folder, "none"), host: "127.0.0.1", port: 0 })).rejects.toThrow("no Lab in");
+  });
+
+  it("sends the policy that the page carries itself and that the documents name, and lets no frame hold it", async () => {
+    const sent = (await ask("/")).headers["content-security-policy"];
+    const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+    const [, carried] = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/u.exec(
+      readFileSync(join(root, "lab", "index.html"), "utf8"),
+    )!;
+    expect(sent).toBe(`${carried}; frame-ancestors 'none'`);
+    expect(readFileSync(join(root, "docs", "hosting.md"), "utf8")).toContain(`Content-Security-Policy: ${sent}\n`);
   });
 
   it("knows what is this machine alone", () => {

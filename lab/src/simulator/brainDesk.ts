@@ -16,13 +16,8 @@ let brain: {
   readonly trials: AsyncGenerator<RecordedTrial, void, void>;
 } | null = null;
 
-addEventListener("message", ({ data }: MessageEvent<Request>) => {
-  answer(data).catch((error: unknown) =>
-    send({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
-  );
-});
-
-async function answer(request: Request): Promise<void> {
+/** Answers a request of the Brain page. */
+export async function answer(request: Request): Promise<void> {
   if (request.kind === "start") {
     const { setting } = request;
     const compiled = compileFor(setting);
@@ -34,7 +29,11 @@ async function answer(request: Request): Promise<void> {
   if (!brain) return;
   if (request.kind === "why") {
     const { setting, compiled, description } = brain;
-    send({ kind: "why", explanation: await explainChange(setting, compiled, description.explanation, request) });
+    try {
+      send({ kind: "why", explanation: await explainChange(setting, compiled, description.explanation, request) });
+    } catch (error) {
+      send({ kind: "unexplained", message: (error as Error).message });
+    }
     return;
   }
   const next = await brain.trials.next();

@@ -10,13 +10,8 @@ const virtualSubjects = 32;
 
 let session: { readonly play: TaskPlay; readonly task: string; readonly seed: number } | null = null;
 
-addEventListener("message", ({ data }: MessageEvent<PlayRequest>) => {
-  answer(data).catch((error: unknown) =>
-    send({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
-  );
-});
-
-async function answer(request: PlayRequest): Promise<void> {
+/** Answers a request of the Play page. */
+export async function answer(request: PlayRequest): Promise<void> {
   if (request.kind === "begin") {
     const { task, seed, subject } = request;
     session = { play: new TaskPlay(makeTask(task), seed, subject), task, seed };
