@@ -48,13 +48,26 @@ export class BrainClient {
 
   #take(reply: Reply, listener: BrainListener): void {
     // Whether a trial is on its way is another matter than an answer to a question.
-    if (reply.kind === "why") return listener.why(reply.explanation);
-    if (reply.kind === "unexplained") return listener.unexplained(reply.message);
-    this.#waiting = false;
-    if (reply.kind === "described") return listener.described(reply.description);
-    if (reply.kind === "trial") return listener.trial(reply.trial);
-    this.#over = true;
-    if (reply.kind === "ended") listener.ended();
-    else listener.failed(reply.message);
+    if (reply.kind !== "why" && reply.kind !== "unexplained") this.#waiting = false;
+    if (reply.kind === "ended" || reply.kind === "failed") this.#over = true;
+    switch (reply.kind) {
+      case "described":
+        listener.described(reply.description);
+        break;
+      case "trial":
+        listener.trial(reply.trial);
+        break;
+      case "why":
+        listener.why(reply.explanation);
+        break;
+      case "unexplained":
+        listener.unexplained(reply.message);
+        break;
+      case "ended":
+        listener.ended();
+        break;
+      case "failed":
+        listener.failed(reply.message);
+    }
   }
 }
