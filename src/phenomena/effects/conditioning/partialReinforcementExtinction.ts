@@ -1,7 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
-import { unitless } from "../shapes.ts";
+import { ratioOf, unitless } from "../shapes.ts";
 import { conditioned, hippocampalLesion } from "./parts.ts";
 
 const group = (label: string, name: string): SessionArm => ({
@@ -20,9 +20,6 @@ function trialsToExtinction(trials: SubjectTrials): number {
   const smooth = responses.map((_, place) => average(responses.slice(Math.max(0, place - 4), place + 1)));
   return Math.min(smooth.length, smooth.findLastIndex((value) => value >= limit) + 2);
 }
-
-const ratio = (partial: string, continuous: string, reading: string): string =>
-  `mean(${partial}.${reading}) / mean(${continuous}.${reading})`;
 
 /** The rarer the reward was, the more trials without it are needed to notice that it has stopped. */
 export const partialReinforcementExtinction: Effect = {
@@ -43,10 +40,10 @@ export const partialReinforcementExtinction: Effect = {
     "All times of cues are a fifth of the published ones. The level before extinction is that of the last 10 trials of training, rewarded or not; means of five trials are those of a trial and the four before it.",
   ],
   measures: {
-    R33: unitless(ratio("third", "continuous6", "trials"), "Trials to extinction, a third over always."),
-    R20: unitless(ratio("fifth", "continuous10", "trials"), "Trials to extinction, a fifth over always."),
-    level33: unitless(ratio("third", "continuous6", "level"), "Level before, a third over always."),
-    level20: unitless(ratio("fifth", "continuous10", "level"), "Level before, a fifth over always."),
+    R33: ratioOf("trials", "third", "continuous6", "Trials to extinction, a third over always."),
+    R20: ratioOf("trials", "fifth", "continuous10", "Trials to extinction, a fifth over always."),
+    level33: ratioOf("level", "third", "continuous6", "Level before, a third over always."),
+    level20: ratioOf("level", "fifth", "continuous10", "Level before, a fifth over always."),
     T6: unitless("mean(continuous6.trials)", "Trials to extinction, 6 s, always."),
     T33: unitless("mean(third.trials)", "Trials to extinction, 2 s, a third."),
     T10: unitless("mean(continuous10.trials)", "Trials to extinction, 10 s, always."),

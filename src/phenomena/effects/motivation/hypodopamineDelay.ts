@@ -3,7 +3,7 @@ import type { SessionArm } from "../../sessions.ts";
 import type { SubjectTrials } from "../../subjectTrials.ts";
 import { withoutSerotonin } from "../lesions.ts";
 import { logisticRegression } from "../logisticRegression.ts";
-import { unitless } from "../shapes.ts";
+import { ratio, ratioOf, unitless } from "../shapes.ts";
 import { answered, type Treatment } from "./parts.ts";
 
 /** Of the usual times of the critic's and the actor's traces, and of dopamine's bursts. */
@@ -39,7 +39,6 @@ function halfDelay(trials: SubjectTrials): number {
   return slope < 0 ? Math.min(bound, Math.max(0, (-constant / slope) * scale)) : bound;
 }
 
-const ratio = (reading: string, arm: string, of: string): string => `mean(${arm}.${reading}) / mean(${of}.${reading})`;
 const arms = ["control", "strain", "strainDrug", "controlDrug"] as const;
 
 /** Rats with little dopamine and short traces leave the larger reward sooner, the later it comes. */
@@ -69,7 +68,7 @@ export const hypodopamineDelay: Effect = {
     "This brain's traces are over after two seconds, and its critic's expectation of a moment reaches fifteen: delays of many seconds are bridged by neither. A brain that is to show the effect needs traces, or stimuli held during the delay, of that length.",
   ],
   measures: {
-    R: unitless(ratio("half", "strain", "control"), "d50, strain over control."),
+    R: ratioOf("half", "strain", "control", "d50, strain over control."),
     atOnce: unitless("min(mean(control.at0), mean(strain.at0))", "P(large) without delay, least."),
     atOnceApart: unitless("abs(mean(control.at0) - mean(strain.at0))", "Difference of P(large) without delay."),
     drug: {
@@ -77,11 +76,8 @@ export const hypodopamineDelay: Effect = {
       unit: "%",
       doc: "Rise of d50 by methylphenidate in controls.",
     },
-    restored: unitless(
-      ratio("half", "strainDrug", "control"),
-      "d50, strain with methylphenidate over control (not judged).",
-    ),
-    answers: unitless(ratio("answers", "strain", "control"), "Responses, strain over control."),
+    restored: ratioOf("half", "strainDrug", "control", "d50, strain with methylphenidate over control (not judged)."),
+    answers: ratioOf("answers", "strain", "control", "Responses, strain over control."),
     extinction: unitless(
       "mean(strain.extinction) - mean(control.extinction)",
       "Preference for the large side in extinction, strain less control.",

@@ -5,7 +5,7 @@ import { withoutNorepinephrine } from "../lesions.ts";
 import { softplus } from "../logisticRegression.ts";
 import { patternSearch } from "../patternSearch.ts";
 import { withoutStriatalLearning } from "../reversal/parts.ts";
-import { unitless } from "../shapes.ts";
+import { ratio, ratioOf, unitless } from "../shapes.ts";
 
 const people = (label: string, scaled?: SessionArm["scaled"]): SessionArm => ({
   label,
@@ -85,7 +85,6 @@ function learnerOf(all: SubjectTrials): Learner {
 }
 
 const groups = ["control", "depression", "agonist"] as const;
-const ratio = (reading: string, arm: string): string => `mean(${arm}.${reading}) / mean(control.${reading})`;
 const logRatio = (reading: string, arm: string): string => `mean(${arm}.${reading}) - mean(control.${reading})`;
 
 /** Who is depressed cares less for reward; a little of a dopamine agonist makes one learn less from it. */
@@ -116,8 +115,8 @@ export const rewardSensitivity: Effect = {
     "Parameters are fitted to each subject's 300 trials under wide priors, sensitivity and learning rate as logarithms.",
   ],
   measures: {
-    depression: unitless(ratio("last", "depression"), "log b in block 3, depression over control."),
-    agonist: unitless(ratio("last", "agonist"), "log b in block 3, agonist over control."),
+    depression: ratioOf("last", "depression", "control", "log b in block 3, depression over control."),
+    agonist: ratioOf("last", "agonist", "control", "log b in block 3, agonist over control."),
     sensitivityDepression: unitless(
       logRatio("sensitivity", "depression"),
       "ln of the ratio of ρ, depression to control.",
@@ -126,7 +125,7 @@ export const rewardSensitivity: Effect = {
     sensitivityAgonist: unitless(logRatio("sensitivity", "agonist"), "ln of the ratio of ρ, agonist to control."),
     rateAgonist: unitless(logRatio("rate", "agonist"), "ln of the ratio of ε, agonist."),
     discriminability: unitless(
-      `max(abs(${ratio("discriminability", "depression")} - 1), abs(${ratio("discriminability", "agonist")} - 1))`,
+      `max(abs(${ratio("discriminability", "depression", "control")} - 1), abs(${ratio("discriminability", "agonist", "control")} - 1))`,
       "Largest relative difference of log d from control.",
     ),
     rise: unitless("mean(control.last) - mean(control.first)", "Rise of log b, control."),

@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
+import { ratioOf } from "../shapes.ts";
 import { leastSquares } from "./fits.ts";
 import { total } from "./parts.ts";
 
@@ -44,11 +45,7 @@ function burstSlope(trials: SubjectTrials, reading: string): number {
   )[1]!;
 }
 
-const relative = (reading: string, doc: string) => ({
-  expression: `mean(propranolol.${reading}) / mean(placebo.${reading})`,
-  unit: "1",
-  doc,
-});
+const relative = (reading: string, doc: string) => ratioOf(reading, "propranolol", "placebo", doc);
 
 /** With β receptors blocked beliefs follow the world more slowly. */
 export const norepinephrineBlockVolatility: Effect = {

@@ -2,6 +2,7 @@ import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { average, type SubjectTrials } from "../../subjectTrials.ts";
 import { amygdalaLesion, orbitofrontalLesion } from "../lesions.ts";
+import { ratioOf } from "../shapes.ts";
 
 const reversals = [1, 2, 3, 4];
 const task: SessionArm["task"] = { id: "serial-reversal-v1", schedule: "odours-with-retention" };
@@ -12,11 +13,7 @@ const silenced = (stages: readonly string[]): NonNullable<SessionArm["treatment"
   manipulations: [{ light: "orbitofrontalCortex.state", inhibition: 0.85, during: { stage: [...stages] } }],
 });
 
-const ratio = (reading: string, arm: string, doc: string, to = "sham") => ({
-  expression: `mean(${arm}.${reading}) / mean(${to}.${reading})`,
-  unit: "1",
-  doc,
-});
+const ratio = (reading: string, arm: string, doc: string, to = "sham") => ratioOf(reading, arm, to, doc);
 
 /** Without orbitofrontal expectations a discrimination is learned, and reversed slowly. */
 export const orbitofrontalLesionReversal: Effect = {

@@ -1,5 +1,6 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
+import { ratioOf } from "../shapes.ts";
 import { depleted, errorCount, errorsBeforeRun, withoutDips } from "./parts.ts";
 
 const task: SessionArm["task"] = { id: "serial-reversal-v1", schedule: "levers-with-retention" };
@@ -19,11 +20,7 @@ const group = (label: string, ...doses: Dose[]): SessionArm => ({
   ...(doses.length > 0 && { treatment: { doses: doses.map((dose) => ({ ...dose, during: underDrug })) } }),
 });
 
-const ratio = (reading: string, arm: string, doc: string) => ({
-  expression: `mean(${arm}.${reading}) / mean(vehicle.${reading})`,
-  unit: "1",
-  doc,
-});
+const ratio = (reading: string, arm: string, doc: string) => ratioOf(reading, arm, "vehicle", doc);
 const extra = (reading: string): string => `(mean(agonist.${reading}) - mean(vehicle.${reading}))`;
 const drugs = ["agonist", "antagonist", "both", "d1Antagonist"];
 

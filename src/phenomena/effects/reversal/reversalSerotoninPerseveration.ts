@@ -1,6 +1,7 @@
 import type { Effect } from "../../effect.ts";
 import type { SessionArm } from "../../sessions.ts";
 import { withoutNorepinephrine } from "../lesions.ts";
+import { ratioOf } from "../shapes.ts";
 import { depleted, errorCount, overReversals, perseverativeErrors } from "./parts.ts";
 
 const reversals = 4;
@@ -18,11 +19,7 @@ const lostAfterwards = (light: string, area: string): NonNullable<SessionArm["tr
   manipulations: [{ light, area, inhibition: 0.9, during: { stage: afterSurgery } }],
 });
 
-const ratio = (reading: string, arm: string, doc: string) => ({
-  expression: `mean(${arm}.${reading}) / mean(sham.${reading})`,
-  unit: "1",
-  doc,
-});
+const ratio = (reading: string, arm: string, doc: string) => ratioOf(reading, arm, "sham", doc);
 
 const extra = (reading: string): string => `(mean(depleted.${reading}) - mean(sham.${reading}))`;
 
