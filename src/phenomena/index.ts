@@ -35,3 +35,4 @@ export {
   type WindowCurve,
   type WindowMap,
 } from "./window/measureWindow.ts";
+export { writtenEffect } from "./writtenEffect.ts";

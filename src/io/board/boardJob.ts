@@ -2,10 +2,17 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import { type Effect, effectOf, mechanisms, runPreparation, runSessions } from "../../phenomena/index.ts";
-import { type ModelSource, readModel } from "../../spec/index.ts";
+import {
+  type Effect,
+  effectOf,
+  mechanisms,
+  runPreparation,
+  runSessions,
+  writtenEffect,
+} from "../../phenomena/index.ts";
+import type { ModelSource } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
-import { machineSurroundings, readTextFile, shortPath } from "../machine.ts";
+import { modelNamed } from "../modelNamed.ts";
 import { packageRoot, packageVersion } from "../packageRoot.ts";
 import { toParquet } from "../parquet.ts";
 
@@ -43,9 +50,7 @@ export async function jobKey(job: BoardJob): Promise<string> {
       version: packageVersion(),
       program: programHash(),
       job: { ...job, brain: null },
-      protocol: JSON.parse(
-        JSON.stringify(effect.protocol, (_, value) => (typeof value === "function" ? String(value) : value)),
-      ),
+      protocol: writtenEffect(effect).protocol,
       change: changeOf(effect, job) ?? null,
       model: files.map(({ text }) => text),
     }),
@@ -103,13 +108,8 @@ export async function madeFrom(effect: Effect, brain: string): Promise<string> {
 
 /** The model of an effect: that of its preparation, or the brain that does the sessions. */
 function modelOf({ protocol }: Effect, { brain }: Pick<BoardJob, "brain">): ModelSource {
-  const places = machineSurroundings();
-  const path =
-    protocol.kind === "preparation"
-      ? shortPath(join(packageRoot(), "models", "preparations", `${protocol.model}.yaml`))
-      : places.findModel(brain, join(process.cwd(), "experiment.yaml"));
-  if (path === null) throw new RangeError(`there is no model or model file "${brain}"`);
-  return readModel(path, (file) => readTextFile(file), places);
+  if (protocol.kind === "sessions") return modelNamed(brain);
+  return modelNamed(join(packageRoot(), "models", "preparations", `${protocol.model}.yaml`));
 }
 
 function changeOf({ ablations }: Effect, { ablation, mechanism }: BoardJob) {

@@ -13,6 +13,7 @@ import {
 } from "../../phenomena/index.ts";
 import type { BackendName } from "../backends.ts";
 import { makeFolder, touching, writeWhole } from "../files.ts";
+import { interruptedBy } from "../interruptedBy.ts";
 import { fromParquet } from "../parquet.ts";
 import { type BoardJob, brainName, jobFile, jobKey, jobKeyName, trialsFile } from "./boardJob.ts";
 import { boardThreads } from "./boardThreads.node.ts";
@@ -92,12 +93,7 @@ export async function runJobs(jobs: readonly BoardJob[], options: JobsOptions): 
   options.onProgress?.({ done, total: jobs.length, kept, last: "" });
   if (waiting.length === 0) return failures;
   const threads = boardThreads(Math.min(options.threads, waiting.length), options.backend);
-  const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(new Interrupted("interrupted"));
-    if (options.signal?.aborted) stop();
-    options.signal?.addEventListener("abort", stop, { once: true });
-  });
-  stopped.catch(() => {}); // Somebody may have stopped it after the last job.
+  const stopped = interruptedBy(options.signal);
   try {
     const work = async () => {
       for (let job = waiting.shift(); job; job = waiting.shift()) {

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { type EffectOutcome, effectLoss, lostEffect, overSeeds } from "../../calibration/index.ts";
 import { type Candidate, CandidateSessions, type Effect, effectOf } from "../../phenomena/index.ts";
-import { type ModelSource, readModel } from "../../spec/index.ts";
+import type { ModelSource } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
-import { machineSurroundings, readTextFile } from "../machine.ts";
+import { modelNamed } from "../modelNamed.ts";
 
 /** Something to be evaluated: all candidates on one effect. */
 export interface CandidateJob {
@@ -22,14 +21,6 @@ export interface EvaluatorSettings {
   readonly backend: BackendName;
 }
 
-/** The model that is calibrated. @throws RangeError if there is none of this name */
-export function calibratedSource(model: string): ModelSource {
-  const places = machineSurroundings();
-  const path = places.findModel(model, join(process.cwd(), "experiment.yaml"));
-  if (path === null) throw new RangeError(`there is no model or model file "${model}"`);
-  return readModel(path, (file) => readTextFile(file), places);
-}
-
 /** Evaluates candidates, and keeps what it has compiled for the next generation. */
 export class CandidateEvaluator {
   readonly #settings: EvaluatorSettings;
@@ -38,7 +29,7 @@ export class CandidateEvaluator {
 
   constructor(settings: EvaluatorSettings) {
     this.#settings = settings;
-    this.#source = calibratedSource(settings.model);
+    this.#source = modelNamed(settings.model);
   }
 
   /**

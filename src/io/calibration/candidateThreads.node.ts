@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { EffectOutcome } from "../../calibration/index.ts";
-import { Interrupted } from "../../experiment/errors.ts";
 import type { Candidate } from "../../phenomena/index.ts";
 import { askWorker } from "../askWorker.ts";
+import { interruptedBy } from "../interruptedBy.ts";
 import { packageRoot } from "../packageRoot.ts";
 import { CandidateEvaluator, type CandidateJob, type EvaluatorSettings } from "./candidateJob.ts";
 import type { CandidateReply } from "./candidateWorker.node.ts";
@@ -52,12 +52,7 @@ export class CandidateThreads {
     const { candidates, effects, signal, onProgress, onEffect } = task;
     const found = new Map<string, readonly EffectOutcome[]>();
     const waiting = new Set(effects);
-    const stopped = new Promise<never>((_, reject) => {
-      const stop = () => reject(new Interrupted("interrupted"));
-      if (signal?.aborted) stop();
-      signal?.addEventListener("abort", stop, { once: true });
-    });
-    stopped.catch(() => {}); // Somebody may stop it after the last job.
+    const stopped = interruptedBy(signal);
     const work = async (runner: Runner) => {
       for (let effect = this.#next(runner, waiting); effect; effect = this.#next(runner, waiting)) {
         waiting.delete(effect);

@@ -8,11 +8,11 @@ import {
   type SearchedParameter,
 } from "../../calibration/index.ts";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import { effectOf } from "../../phenomena/index.ts";
+import { effectOf, writtenEffect } from "../../phenomena/index.ts";
 import { lowerModel } from "../../spec/index.ts";
+import { modelNamed } from "../modelNamed.ts";
 import { packageVersion } from "../packageRoot.ts";
 import { keepGeneration } from "./campaignFiles.ts";
-import { calibratedSource } from "./candidateJob.ts";
 import type { EvaluationTask } from "./candidateThreads.node.ts";
 
 /** How long a calibration goes on. It ends after a generation. */
@@ -39,19 +39,13 @@ export async function programHashOf(
   parameters: readonly SearchedParameter[],
   effects: readonly string[],
 ): Promise<string> {
-  const { program, perSubject } = lowerModel(calibratedSource(model), {
+  const { program, perSubject } = lowerModel(modelNamed(model), {
     perSubject: parameters.map(({ name }) => name),
   });
-  const protocols = effects.map(writtenEffect);
+  const protocols = effects.map((id) => writtenEffect(effectOf(id)!));
   return sha256(
     canonicalJson(JSON.parse(JSON.stringify({ version: packageVersion(), program, perSubject, protocols }))),
   );
-}
-
-/** An effect as plain data, with its readings as text. */
-export function writtenEffect(id: string): Record<string, unknown> {
-  const written = (_: string, value: unknown) => (typeof value === "function" ? String(value) : value);
-  return JSON.parse(JSON.stringify(effectOf(id), written));
 }
 
 /** What evaluates candidates. */

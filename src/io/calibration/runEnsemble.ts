@@ -8,11 +8,11 @@ import {
   type SearchedParameter,
 } from "../../calibration/index.ts";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import { effectOf } from "../../phenomena/index.ts";
+import { effectOf, writtenEffect } from "../../phenomena/index.ts";
 import { makeFolder, writeWhole } from "../files.ts";
 import { shortPath } from "../machine.ts";
 import { CalibrationError, readJson } from "./campaignFiles.ts";
-import { type Evaluator, programHashOf, writtenEffect } from "./runCampaign.ts";
+import { type Evaluator, programHashOf } from "./runCampaign.ts";
 
 /** Sets of parameters over which effects are to be judged. */
 export interface EnsembleRun {
@@ -78,7 +78,8 @@ export async function runEnsemble(run: EnsembleRun, threads: Evaluator): Promise
   const keys = new Map<string, string>();
   const program = await programHashOf(run.model, parameters, []);
   for (const id of effects) {
-    const made = { program, effect: writtenEffect(id), candidates, subjects: subjectsOf(run, id), seeds: [...seeds] };
+    const effect = writtenEffect(effectOf(id)!);
+    const made = { program, effect, candidates, subjects: subjectsOf(run, id), seeds: [...seeds] };
     keys.set(id, await sha256(canonicalJson(made)));
     const kept = keptOutcomes(folder, id, keys.get(id)!);
     if (kept) found.set(id, kept);
