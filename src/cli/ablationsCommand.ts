@@ -1,18 +1,17 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Interrupted } from "../experiment/errors.ts";
 import { brainName } from "../io/board/boardJob.ts";
-import { type AblationRow, recordAblations, runAblations } from "../io/board/runAblations.ts";
+import { recordAblations, runAblations } from "../io/board/runAblations.ts";
 import { shortPath } from "../io/machine.ts";
 import { nearestName } from "../math/nearestName.ts";
-import { effectOf, type Mechanism, mechanisms } from "../phenomena/index.ts";
+import { isDoneByBrain, type Mechanism, mechanisms } from "../phenomena/index.ts";
 import { ablationsText } from "./ablationsText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { interruption } from "./interruption.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
-import { chosenClaims, commandText, progressLine } from "./phenomenaCommand.ts";
+import { chosenClaims, progressLine } from "./phenomenaCommand.ts";
 import { duration } from "./progressBar.ts";
+import { resumable } from "./resumable.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Options of `neohebb ablations`. */
@@ -38,7 +37,7 @@ export async function ablations(options: AblationsOptions): Promise<void> {
     throw new CommandError("--record keeps the table of the reference brain; leave out --model", exitCodes.wrongUse);
   if (options.model !== undefined) loadModel(options.model, options);
   const removed = chosenMechanisms(options);
-  const claims = chosenClaims(options).filter(({ id }) => effectOf(id)?.protocol.kind === "sessions");
+  const claims = chosenClaims(options).filter(({ id }) => isDoneByBrain(id));
   if (claims.length === 0)
     throw new CommandError(
       "none of these effects is done by the brain; preparations have none of its mechanisms",
@@ -46,28 +45,17 @@ export async function ablations(options: AblationsOptions): Promise<void> {
     );
   const folder = options.out ?? join("results", "phenomena");
   const started = performance.now();
-  const abort = interruption();
-  let rows: readonly AblationRow[];
-  try {
-    rows = await runAblations({
+  const rows = await resumable(terminal, (signal) =>
+    runAblations({
       ...{ claims, mechanisms: removed, seed, folder },
       subjects: options.subjects ?? 16,
       brain: options.model ?? brainName,
       threads: options.threads ?? availableParallelism(),
       backend: "wasm",
-      signal: abort.signal,
+      signal,
       onProgress: progressLine(terminal.quiet),
-    });
-  } catch (error) {
-    if (process.stderr.isTTY && !terminal.quiet) process.stderr.write("\n");
-    if (!(error instanceof Interrupted)) throw error;
-    throw new CommandError(
-      `Interrupted. What is finished is kept; the same command goes on:\n  ${commandText()}`,
-      exitCodes.interrupted,
-    );
-  } finally {
-    abort.release();
-  }
+    }),
+  );
   terminal.result(ablationsText(rows, removed));
   terminal.result(`\n${duration((performance.now() - started) / 1000)}. Readings: ${shortPath(folder)}`);
   if (options.record !== undefined) {

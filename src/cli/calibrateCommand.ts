@@ -25,7 +25,7 @@ import { programHashOf, runCampaign } from "../io/calibration/runCampaign.ts";
 import { makeFolder, writeWhole } from "../io/files.ts";
 import { shortPath } from "../io/machine.ts";
 import { nearestName } from "../math/nearestName.ts";
-import { claims, effectOf } from "../phenomena/index.ts";
+import { claims, effectOf, isDoneByBrain } from "../phenomena/index.ts";
 import { campaignText, generationText, settingsText } from "./calibrationText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { interruption } from "./interruption.ts";
@@ -192,7 +192,7 @@ async function demandSameProgram({ settings, programHash }: Campaign, folder: st
 function chosenEffects({ effects, proxy }: CalibrateOptions): string[] {
   if (effects && proxy !== undefined)
     throw new CommandError("--effects and --proxy both say which effects count; give one", exitCodes.wrongUse);
-  const byBrain = claims.map(({ id }) => id).filter((id) => effectOf(id)?.protocol.kind === "sessions");
+  const byBrain = claims.map(({ id }) => id).filter(isDoneByBrain);
   const asked = proxy === undefined ? effects : (readJson(proxy) as ProxyChoice).effects;
   if (proxy !== undefined && !Array.isArray(asked))
     throw new CommandError(`${proxy} is no choice of effects made by --choose-proxy`, exitCodes.wrongFile);

@@ -1,19 +1,18 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type EffectRobustness, searchedParameters } from "../calibration/index.ts";
-import { Interrupted } from "../experiment/errors.ts";
+import { searchedParameters } from "../calibration/index.ts";
 import { CalibrationError } from "../io/calibration/campaignFiles.ts";
 import { CandidateThreads } from "../io/calibration/candidateThreads.node.ts";
 import { type EnsembleRun, readEnsemble, runEnsemble } from "../io/calibration/runEnsemble.ts";
 import { makeFolder, writeWhole } from "../io/files.ts";
 import { shortPath } from "../io/machine.ts";
-import { type Claim, effectOf } from "../phenomena/index.ts";
+import { type Claim, isDoneByBrain } from "../phenomena/index.ts";
 import { ensembleReport, ensembleText } from "./ensembleText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { interruption } from "./interruption.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
 import { duration } from "./progressBar.ts";
+import { commandText, resumable } from "./resumable.ts";
 import type { Terminal } from "./terminal.ts";
 import { counted } from "./textTable.ts";
 
@@ -26,8 +25,6 @@ export interface EnsembleOptions extends AccessOptions {
   readonly report?: boolean;
   readonly threads?: number;
   readonly out?: string;
-  /** The command as it was given, with which an interrupted one goes on. */
-  readonly command: string;
 }
 
 /**
@@ -47,26 +44,16 @@ export async function ensembleBoard(
   terminal.note(
     `${run.model}: ${counted(run.sets.length, "set")} of ${counted(run.parameters.length, "parameter")} and the model's own`,
   );
-  const abort = interruption();
   const threads = new CandidateThreads(Math.min(options.threads ?? availableParallelism(), run.effects.length), {
     model: run.model,
     parameters: run.parameters.map(({ name }) => name),
     backend: "wasm",
   });
   const started = performance.now();
-  let effects: readonly EffectRobustness[];
-  try {
-    effects = await runEnsemble({ ...run, signal: abort.signal, onProgress: progress(terminal) }, threads);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    throw new CommandError(
-      `Interrupted. What is finished is kept; the same command goes on:\n  ${options.command}`,
-      exitCodes.interrupted,
-    );
-  } finally {
-    abort.release();
-    await threads.close();
-  }
+  const onProgress = progress(terminal);
+  const effects = await resumable(terminal, (signal) => runEnsemble({ ...run, signal, onProgress }, threads)).finally(
+    () => threads.close(),
+  );
   const { model, sets, seeds } = run;
   const document = { model, sets: sets.length, parameters: run.parameters.map(({ name }) => name), seeds, effects };
   terminal.result(ensembleText(effects, sets.length));
@@ -74,7 +61,7 @@ export async function ensembleBoard(
   if (options.report) {
     makeFolder(folder);
     const path = join(folder, "ensemble.md");
-    writeWhole(path, ensembleReport({ ...document, subjects: options.subjects ?? null, command: options.command }));
+    writeWhole(path, ensembleReport({ ...document, subjects: options.subjects ?? null, command: commandText() }));
     terminal.result(`Report: ${shortPath(path)}`);
   }
   terminal.document(document);
@@ -87,7 +74,7 @@ async function prepared(claims: readonly Claim[], options: EnsembleOptions): Pro
     const model = options.model ?? ensemble.model;
     const sets = ensemble.sets.map(({ values }) => values);
     const parameters = searchedParameters(loadModel(model, options).model, Object.keys(sets[0]!));
-    const effects = claims.map(({ id }) => id).filter((id) => effectOf(id)?.protocol.kind === "sessions");
+    const effects = claims.map(({ id }) => id).filter(isDoneByBrain);
     if (effects.length === 0)
       throw new CommandError(
         "none of these effects is done by the brain; preparations have parameters of their own",

@@ -1,17 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Interrupted } from "../experiment/errors.ts";
 import { type BoardProgress, runBoard } from "../io/board/runBoard.ts";
 import { shortPath } from "../io/machine.ts";
 import { nearestName } from "../math/nearestName.ts";
 import { type BoardEntry, type Claim, claims, selectClaims } from "../phenomena/index.ts";
 import { boardText } from "./boardText.ts";
 import { CommandError, exitCodes } from "./failure.ts";
-import { interruption } from "./interruption.ts";
 import type { AccessOptions } from "./loadExperiment.ts";
 import { loadModel } from "./loadModel.ts";
 import { duration } from "./progressBar.ts";
-import { quoted, Terminal, terminalWidth, usesColour } from "./terminal.ts";
+import { commandText, resumable } from "./resumable.ts";
+import { Terminal, terminalWidth, usesColour } from "./terminal.ts";
 
 /** Options of `neohebb phenomena`. */
 export interface PhenomenaOptions extends AccessOptions {
@@ -54,11 +53,8 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
   const seeds = options.seeds ?? judgingSeeds;
   const files = options.report || options.record !== undefined ? await import("../io/board/boardFiles.ts") : null;
   const started = performance.now();
-  const abort = interruption();
-  const show = progressLine(terminal.quiet);
-  let entries: BoardEntry[];
-  try {
-    entries = await runBoard({
+  const entries = await resumable(terminal, (signal) =>
+    runBoard({
       claims: chosen,
       seeds,
       threads: options.threads ?? availableParallelism(),
@@ -67,19 +63,10 @@ export async function phenomena(options: PhenomenaOptions): Promise<void> {
       ablations: options.ablations ?? true,
       ...(options.model === undefined ? {} : { brain: options.model }),
       ...(options.subjects === undefined ? {} : { subjects: options.subjects }),
-      signal: abort.signal,
-      onProgress: show,
-    });
-  } catch (error) {
-    if (process.stderr.isTTY && !terminal.quiet) process.stderr.write("\n");
-    if (!(error instanceof Interrupted)) throw error;
-    throw new CommandError(
-      `Interrupted. What is finished is kept; the same command goes on:\n  ${commandText()}`,
-      exitCodes.interrupted,
-    );
-  } finally {
-    abort.release();
-  }
+      signal,
+      onProgress: progressLine(terminal.quiet),
+    }),
+  );
   const colour = usesColour(process.stdout);
   terminal.result(boardText(entries, { detailed: options.id !== undefined, width: terminalWidth(), colour }));
   terminal.result(`\n${duration((performance.now() - started) / 1000)}. Readings: ${shortPath(folder)}`);
@@ -104,7 +91,7 @@ async function overEnsemble(
     );
   const { ensembleBoard } = await import("./ensembleCommand.ts");
   const seeds = options.seeds ?? judgingSeeds;
-  await ensembleBoard(chosen, { ...options, ensemble, seeds, command: commandText() }, terminal);
+  await ensembleBoard(chosen, { ...options, ensemble, seeds }, terminal);
 }
 
 /** Writes what was asked for besides the table: the page, the record of the scoreboard. */
@@ -121,11 +108,6 @@ async function written(
     const path = writeBoardReport(await boardReport(entries, commandText()), folder);
     terminal.result(`Report: ${shortPath(path)}`);
   }
-}
-
-/** The command as it was given. */
-export function commandText(): string {
-  return ["npx neohebb", ...process.argv.slice(2).map(quoted)].join(" ");
 }
 
 /** The claims that are asked for. @throws CommandError (wrong use) if there is none. */

@@ -35,6 +35,11 @@ export function effectOf(id: string): Effect | null {
   return effects.find((effect) => effect.id === id) ?? null;
 }
 
+/** Whether an effect is programmed and done by the brain; preparations have models of their own. */
+export function isDoneByBrain(id: string): boolean {
+  return effectOf(id)?.protocol.kind === "sessions";
+}
+
 /** Why an effect is not on trial yet. */
 export function notYetReason({ protocol, areas }: Claim): string {
   const kind = /pairing|tetan/iu.test(protocol)

@@ -2,6 +2,7 @@ export {
   type BoardEntry,
   countTiers,
   effectOf,
+  isDoneByBrain,
   judgedEntry,
   notYetEntry,
   selectClaims,

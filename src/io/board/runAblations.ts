@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { bandDistance, effectLoss } from "../../calibration/index.ts";
-import { type Claim, claimOf, claims, type Effect, effectOf, type Mechanism } from "../../phenomena/index.ts";
+import {
+  type Claim,
+  claimOf,
+  claims,
+  type Effect,
+  effectOf,
+  isDoneByBrain,
+  type Mechanism,
+} from "../../phenomena/index.ts";
 import { makeFolder, writeWhole } from "../files.ts";
 import { packageVersion } from "../packageRoot.ts";
 import { commitNow, readJsonOr } from "./boardFiles.ts";
@@ -60,7 +68,7 @@ export interface AblationsOptions extends JobsOptions {
  */
 export async function runAblations(options: AblationsOptions): Promise<AblationRow[]> {
   const { brain, seed, subjects, folder } = options;
-  const effects = options.claims.flatMap(({ id }) => effectOf(id) ?? []).filter(isOfBrain);
+  const effects = options.claims.filter(({ id }) => isDoneByBrain(id)).map(({ id }) => effectOf(id)!);
   const jobs = effects.flatMap(({ id }): BoardJob[] => {
     const job = { effect: id, seed, subjects, brain, ablation: null };
     return [job, ...options.mechanisms.map((mechanism) => ({ ...job, mechanism: mechanism.id }))];
@@ -81,10 +89,6 @@ export async function runAblations(options: AblationsOptions): Promise<AblationR
     });
   }
   return rows;
-}
-
-function isOfBrain({ protocol }: Effect): boolean {
-  return protocol.kind === "sessions";
 }
 
 async function cellOf(effect: Effect, job: BoardJob, folder: string): Promise<AblationCell> {
