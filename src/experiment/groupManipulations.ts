@@ -2,10 +2,12 @@ import { ageing, type Change, findGenotype, genotypes } from "../interventions/i
 import { nearestName } from "../math/nearestName.ts";
 import type { LoweredModel, Manipulations, Path } from "../spec/index.ts";
 import { parseQuantity, UnitError } from "../units/index.ts";
+import { changedModulation, joinedChanges } from "./changedModulation.ts";
 import { readTime } from "./doseKinetics.ts";
 import type { ManipulationFile } from "./groupFile.ts";
 import { ModelNames, type NamedPart, type PartKind } from "./modelNames.ts";
 import type { DoseWindow } from "./plan.ts";
+import { readsTerminals } from "./readsTerminals.ts";
 import { readTiming, type TimedTask, timingText } from "./timing.ts";
 import type { Report, Treatment, TreatmentProblem } from "./treatment.ts";
 
@@ -167,10 +169,9 @@ class ManipulationReader {
         this.#report("area", `projection "${name}" ends in one area: its area is not chosen`);
       return areas.map((area) => ({ of: name, area, share }));
     });
-    const where = areas[0] === null ? "" : ` in ${areas.join(", ")}`;
     return {
       manipulations: { terminals },
-      text: `${percent(share)} of the terminals of ${labels(parts)}${where} lost`,
+      text: `${percent(share)} of the terminals of ${labels(parts)}${within(areas)} lost`,
     };
   }
 
@@ -274,8 +275,10 @@ class ManipulationReader {
     const densities = parts.flatMap(({ name }) =>
       areas.map((area) => ({ receptor: name, area, factor: density ?? 1 })),
     );
-    const where = areas[0] === null ? "" : ` in ${areas.join(", ")}`;
-    return { manipulations: { densities }, text: `${percent(density ?? 1)} of ${labels(parts)} receptors${where}` };
+    return {
+      manipulations: { densities },
+      text: `${percent(density ?? 1)} of ${labels(parts)} receptors${within(areas)}`,
+    };
   }
 
   #modulator(): Found {
@@ -288,18 +291,17 @@ class ManipulationReader {
     const changes = given.map(([of, factor]) => ({ of: of as NonNullable<Change["of"]>, factor: factor! }));
     const manipulations = parts.flatMap(({ name }) =>
       areas.map((area) =>
-        changesOf(
+        changedModulation(
           changes.map((change) => ({ modulator: name, ...change })),
           area,
         ),
       ),
     );
     if (enzyme !== undefined) for (const { name } of parts) this.#checkEnzyme(name);
-    const where = areas[0] === null ? "" : ` in ${areas.join(", ")}`;
     const texts = changes.map(({ of, factor }) => `${percent(factor)} of the ${of}`);
     return {
       manipulations: joinedChanges(manipulations),
-      text: `${texts.join(", ")} of ${labels(parts)}${where}`,
+      text: `${texts.join(", ")} of ${labels(parts)}${within(areas)}`,
     };
   }
 
@@ -339,7 +341,7 @@ class ManipulationReader {
     });
     if (possible.length === 0)
       this.#report(key, `nothing in the model is changed by the ${key}`, this.#notes.join("; "));
-    return changesOf(possible, null);
+    return changedModulation(possible, null);
   }
 
   #trait(): Found {
@@ -365,62 +367,9 @@ class ManipulationReader {
   }
 }
 
-/** Whether a projection's sum or its synapses read the firing of its terminals, which light on them changes. */
-function readsTerminals({ program }: LoweredModel, projection: string, rate: string): boolean {
-  const own = new Set(
-    program.variables
-      .filter(({ domain }) => domain.kind === "projection" && domain.projection === projection)
-      .map(({ name }) => name),
-  );
-  const isRate = (node: Node): boolean => node.kind === "read" && node.variable === rate && node.at === "pre";
-  return program.routines.some(({ statements }) =>
-    statements.some(({ variable, expression }) =>
-      has(expression, (node) =>
-        node.kind === "gather"
-          ? node.projection === projection && has(node.body as Node, isRate)
-          : own.has(variable) && isRate(node),
-      ),
-    ),
-  );
-}
-
-/** A part of an expression or condition. */
-type Node = { readonly kind: string; readonly [key: string]: unknown };
-
-function has(node: object, wanted: (node: Node) => boolean): boolean {
-  return (
-    wanted(node as Node) ||
-    Object.values(node).some((part) => typeof part === "object" && part !== null && "kind" in part && has(part, wanted))
-  );
-}
-
-function changesOf(
-  changes: readonly Pick<Change, "receptor" | "modulator" | "of" | "factor">[],
-  area: string | null,
-): Manipulations {
-  const ofModulator = (wanted: (of: Change["of"]) => boolean) =>
-    changes.filter(({ modulator, of }) => modulator !== undefined && wanted(of));
-  return {
-    densities: changes.flatMap(({ receptor, factor }) => (receptor === undefined ? [] : [{ receptor, area, factor }])),
-    removals: ofModulator((of) => of !== "synthesis").map(({ modulator, of, factor }) => ({
-      modulator: modulator!,
-      by: of === "enzyme" ? "enzyme" : "transporter",
-      area,
-      factor,
-    })),
-    synthesis: ofModulator((of) => of === "synthesis").map(({ modulator, factor }) => ({
-      modulator: modulator!,
-      area,
-      factor,
-    })),
-  };
-}
-
-function joinedChanges(all: readonly Manipulations[]): Manipulations {
-  return {
-    removals: all.flatMap(({ removals = [] }) => removals),
-    synthesis: all.flatMap(({ synthesis = [] }) => synthesis),
-  };
+/** Where something is done, as text after what is done. */
+function within(areas: readonly (string | null)[]): string {
+  return areas[0] === null ? "" : ` in ${areas.join(", ")}`;
 }
 
 function labels(parts: readonly NamedPart[]): string {
