@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { changeBetween } from "../../src/bridge/parameterChange.ts";
+import { correlation } from "../../src/fitting/checks/correlation.ts";
 import { settingOf, simulate } from "../../src/fitting/model/simulate.ts";
 import { loadBehaviourModel } from "../../src/io/fitting/behaviourModels.ts";
 import { logistic } from "../../src/math/double.ts";
+import { meanInterval } from "../../src/math/largeSample.ts";
 import { mean, standardDeviation } from "../../src/math/statistics.ts";
+import { minus } from "../../tools/fitting/realData/effect.ts";
 import { learningBeatsGuessing } from "../../tools/fitting/realData/leaveOneOut.ts";
 import { root } from "../support/command.ts";
 import { absentNote, fitRealData, type RealFit, realData } from "../support/realData.ts";
@@ -18,25 +21,9 @@ function set(file: string, what: string, test: () => Promise<void>): void {
   run(`${what}${absentNote(file)}`, test, 120_000);
 }
 
-function standardError(values: readonly number[]): number {
-  return standardDeviation(values) / Math.sqrt(values.length);
-}
-
 /** 95 % interval of a mean by the normal distribution. */
 function interval(values: readonly number[]): readonly [number, number] {
-  const half = 1.96 * standardError(values);
-  return [mean(values) - half, mean(values) + half];
-}
-
-function difference(a: readonly number[], b: readonly number[]): number[] {
-  return a.map((value, i) => value - b[i]!);
-}
-
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const [ma, mb] = [mean(a), mean(b)];
-  const sum = (x: readonly number[], mx: number, y: readonly number[], my: number) =>
-    x.reduce((total, value, i) => total + (value - mx) * (y[i]! - my), 0);
-  return sum(a, ma, b, mb) / Math.sqrt(sum(a, ma, a, ma) * sum(b, mb, b, mb));
+  return meanInterval(mean(values), standardDeviation(values), values.length);
 }
 
 function logLikelihood({ estimates }: RealFit): number {
@@ -109,8 +96,8 @@ describe("real data", () => {
       ) as [number[], number[], number[], number[]];
       const stay = (won: number, rare: number) =>
         staying.map((b, i) => logistic(b + reward[i]! * won + transition[i]! * rare - both[i]! * won * rare));
-      const [common, rare] = [difference(stay(1, -1), stay(-1, -1)), difference(stay(1, 1), stay(-1, 1))];
-      const modelBased = correlation(difference(common, rare), age);
+      const [common, rare] = [minus(stay(1, -1), stay(-1, -1)), minus(stay(1, 1), stay(-1, 1))];
+      const modelBased = correlation(minus(common, rare), age);
       expect(modelBased).toBeGreaterThan(0.2);
       expect(modelBased).toBeLessThan(0.42);
       expect(
@@ -118,7 +105,7 @@ describe("real data", () => {
           correlation(
             common.map((effect, i) => effect + rare[i]!),
             age,
-          ),
+          ) ?? Number.NaN,
         ),
       ).toBeLessThan(0.2);
     },
@@ -176,10 +163,10 @@ describe("real data", () => {
     async () => {
       const fit = await fitRealData("cavanagh2011/trials.csv", own("threshold-by-theta"));
       expect(fit.estimates.records).toHaveLength(14);
-      const change = difference(fit.value("slopeHighOn"), fit.value("slopeHighOff"));
+      const change = minus(fit.value("slopeHighOn"), fit.value("slopeHighOff"));
       expect(interval(change)[1]).toBeLessThan(0);
       expect(mean(change) / standardDeviation(change)).toBeLessThan(-0.5);
-      const without = interval(difference(fit.value("slopeLowOn"), fit.value("slopeLowOff")));
+      const without = interval(minus(fit.value("slopeLowOn"), fit.value("slopeLowOff")));
       expect(without[0]).toBeLessThan(0);
       expect(without[1]).toBeGreaterThan(0);
     },

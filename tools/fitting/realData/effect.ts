@@ -1,4 +1,5 @@
 import { cohensD } from "../../../src/bridge/parameterChange.ts";
+import { correlation } from "../../../src/fitting/checks/correlation.ts";
 import { mean, standardDeviation } from "../../../src/math/statistics.ts";
 import { interval95, resampler } from "../../../src/math/statisticsResampling.ts";
 
@@ -60,17 +61,7 @@ export function groupSize(reference: readonly number[], changed: readonly number
 }
 
 export function correlationOf(a: readonly number[], b: readonly number[]): Estimate {
-  return bootstrap([a.length], ([places]) => {
-    const [x, y] = [picked(a, places!), picked(b, places!)];
-    const [mx, my] = [mean(x), mean(y)];
-    let [sxy, sxx, syy] = [0, 0, 0];
-    for (let i = 0; i < x.length; i++) {
-      sxy += (x[i]! - mx) * (y[i]! - my);
-      sxx += (x[i]! - mx) ** 2;
-      syy += (y[i]! - my) ** 2;
-    }
-    return sxy / Math.sqrt(sxx * syy);
-  });
+  return bootstrap([a.length], ([places]) => correlation(picked(a, places!), picked(b, places!)) ?? Number.NaN);
 }
 
 /** A number without an interval, such as a count. */
