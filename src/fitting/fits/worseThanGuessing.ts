@@ -19,7 +19,6 @@ export function isWorseThanGuessing({ estimates, guessing }: Pick<ModelFit, "est
 export function judgedByGuessing(fit: ModelFit): ModelFit {
   const { guessing } = fit;
   if (guessing === null) return fit;
-  const isWorse = isWorseThanGuessing(fit);
   const below = fit.estimates.filter(({ logLikelihood }, record) => isBelow(logLikelihood, guessing[record]!));
   const estimates = fit.estimates.map((estimate, record) =>
     isBelow(estimate.logLikelihood, guessing[record]!)
@@ -27,6 +26,7 @@ export function judgedByGuessing(fit: ModelFit): ModelFit {
       : estimate,
   );
   const { model, guesses } = totals(fit.estimates, guessing);
+  const isWorse = isBelow(model, guesses);
   const warnings = [
     ...(isWorse
       ? [
