@@ -1,3 +1,4 @@
+import { batches } from "../batches.ts";
 import type { ModelCalibration } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
 import { fitSettings } from "../fits/settings.ts";
@@ -5,7 +6,7 @@ import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.
 import { settingOf } from "../model/simulate.ts";
 import { type DrawnPeople, drawPeople, seedOf } from "./drawnPeople.ts";
 import { CHAINS, KEPT } from "./posteriorRanks.ts";
-import { batches, jobOfPeople, shareOut } from "./shareOut.ts";
+import { jobOfPeople, shareOut } from "./shareOut.ts";
 import { type Uniformity, uniformity } from "./uniformity.ts";
 
 export interface CalibrationOptions {

@@ -1,7 +1,8 @@
+import { batches } from "../batches.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
 import { type FitJob, fitSettings } from "../fits/settings.ts";
 import type { SubjectFit } from "../inference/fitSubjects.ts";
-import { batches, shareOut } from "./shareOut.ts";
+import { shareOut } from "./shareOut.ts";
 
 /** Fits everybody of a job alone; null if stopped by `signal`. */
 export async function fitAll(

@@ -1,6 +1,7 @@
 import { nearestName } from "../../math/nearestName.ts";
 import { normalQuantile } from "../../math/normalQuantile.ts";
 import type { RandomSequence } from "../../math/random.ts";
+import { batches } from "../batches.ts";
 import type { PowerCheck, PowerRow } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
 import { fitSettings } from "../fits/settings.ts";
@@ -11,7 +12,7 @@ import { transformsOf } from "../inference/subjectPosterior.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
-import { batches, jobOfPeople, type Share, shareOut } from "./shareOut.ts";
+import { jobOfPeople, type Share, shareOut } from "./shareOut.ts";
 
 export interface PowerOptions {
   readonly where?: Partial<ModelEnvironment>;

@@ -62,8 +62,3 @@ export function jobOfPeople(
   const records = rows.map(({ subject }) => ({ name: subject, person: subject, labels: {} }));
   return { program, parameters, rows, records, within: [], between: [] };
 }
-
-/** Lists of so many, in order. */
-export function batches<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-}

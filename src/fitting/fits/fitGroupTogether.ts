@@ -1,3 +1,4 @@
+import { batches } from "../batches.ts";
 import { type GroupFit, searchGroupFit } from "../inference/empiricalBayes.ts";
 import type { Likelihood } from "../likelihood.ts";
 import type { FitWork } from "./fitWork.ts";
@@ -21,15 +22,13 @@ export async function fitGroupTogether(
   const count = design.people.length;
   // Two for each thread, so that one who has slow people does not keep the others waiting.
   const size = Math.min(MOST, Math.ceil(count / (work.parallel > 1 ? 2 * work.parallel : 1)));
-  const batches = Array.from({ length: Math.ceil(count / size) }, (_, batch) =>
-    Array.from({ length: Math.min(size, count - batch * size) }, (_, i) => batch * size + i),
-  );
+  const shares = batches([...design.people.keys()], size);
   const onIteration = () => work.step(1);
   const search = searchGroupFit(likelihood, { design, onIteration, ...(iterations !== undefined && { iterations }) });
   for (let step = search.next(); ; ) {
     if (step.done === true) return step.value;
     const { group, before } = step.value;
-    const tasks = batches.map((people) => ({
+    const tasks = shares.map((people) => ({
       ...{ kind: "people" as const, people, group },
       before: before && people.map((person) => before[person]!),
     }));

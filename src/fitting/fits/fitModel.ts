@@ -1,3 +1,4 @@
+import { batches } from "../batches.ts";
 import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { chainGroups } from "../inference/sample.ts";
 import { groupChains } from "../inference/sampleGroup.ts";
@@ -68,10 +69,10 @@ const BATCH = 8;
 
 /** Each record by itself. */
 async function alone({ model, work }: Fitting): Promise<SubjectFit[]> {
-  const count = model.job.records.length;
-  work.begin("fitting", count);
+  const { records: all } = model.job;
+  work.begin("fitting", all.length);
   const answers = await work.all(
-    batchesOf(count).map((records) => ({
+    batches([...all.keys()], BATCH).map((records) => ({
       name: `subjects-${records[0]}`,
       task: { kind: "subjects" as const, records },
     })),
@@ -130,19 +131,13 @@ async function fitBySampling(fitting: Fitting): Promise<ModelFit | { readonly im
   const relativeEfficiency = posteriorEfficiency(drawn.draws, chains);
   work.begin("predicting", records.length);
   const answers = await work.all(
-    batchesOf(records.length).map((batch) => ({
-      name: `accuracy-${batch[0]}`,
-      task: { kind: "accuracy" as const, records: batch.map((record) => drawn.records[record]!), relativeEfficiency },
+    batches(drawn.records, BATCH).map((batch) => ({
+      name: `accuracy-${batch[0]!.record}`,
+      task: { kind: "accuracy" as const, records: batch, relativeEfficiency },
     })),
   );
   const described = { plan, chains, draws: drawn.draws, points: answers.flat(), likelihood, job: model.job, settings };
   return { ...model, settings, alone: fits, ...describeSampling(described) };
-}
-
-function batchesOf(count: number): number[][] {
-  return Array.from({ length: Math.ceil(count / BATCH) }, (_, batch) =>
-    Array.from({ length: Math.min(BATCH, count - batch * BATCH) }, (_, i) => batch * BATCH + i),
-  );
 }
 
 function withSameResponses(model: ModelToFit, estimates: readonly RecordEstimate[]): RecordEstimate[] {

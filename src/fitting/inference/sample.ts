@@ -1,3 +1,4 @@
+import { batches } from "../batches.ts";
 import { LANES } from "../likelihood.ts";
 import { beginChain, type ChainOptions, type ChainState, chainSettings, runChain } from "./chain.ts";
 import { type Density, runInLanes } from "./lanes.ts";
@@ -12,9 +13,7 @@ export interface SampleOptions extends ChainOptions {
 
 /** Numbers of the chains that share a thread, `LANES` by `LANES`: each group is work for one thread. */
 export function chainGroups(chains: number): number[][] {
-  return Array.from({ length: Math.ceil(chains / LANES) }, (_, group) =>
-    Array.from({ length: Math.min(LANES, chains - group * LANES) }, (_, lane) => group * LANES + lane),
-  );
+  return batches([...Array(chains).keys()], LANES);
 }
 
 /** States of new chains. @param starts - Number of each chain and where it starts. */
