@@ -2,18 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { addCheckOptions, type CheckOptions, wantsChecks } from "./fitCheckOptions.ts";
 import type { FitCommandOptions } from "./fitCommand.ts";
 import { refuseMisplacedOptions } from "./misplacedOptions.ts";
-
-/** Options that several commands share. */
-interface Shared {
-  readonly json: () => Option;
-  readonly quiet: () => Option;
-  readonly threads: () => Option;
-  readonly wholeNumber: (low: number, high: number) => (text: string) => number;
-}
-
-function collect(text: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, text];
-}
+import { collect, json, quiet, threads, wholeNumber } from "./sharedOptions.ts";
 
 function collectList(text: string, earlier: readonly string[] = []): string[] {
   return [
@@ -32,7 +21,7 @@ function share(text: string): number {
 }
 
 /** Adds `fit`. */
-export function addFittingCommands(program: Command, { json, quiet, threads, wholeNumber }: Shared): void {
+export function addFittingCommands(program: Command): void {
   const count = (flags: string, description: string, least = 1) =>
     new Option(flags, description).argParser(wholeNumber(least, 1_000_000));
   const command = program

@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import type { LabOptions } from "./labCommand.ts";
+import { wholeNumber } from "./sharedOptions.ts";
 
 /** Adds `lab`. */
-export function addLabCommand(
-  program: Command,
-  wholeNumber: (low: number, high: number) => (text: string) => number,
-): void {
+export function addLabCommand(program: Command): void {
   program
     .command("lab")
     .description("open the Lab: a living brain in the browser (served from this machine, works offline)")

@@ -1,20 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AblationsOptions } from "./ablationsCommand.ts";
 import type { CalibrateOptions } from "./calibrateCommand.ts";
-import { allowOutside } from "./modelCommands.ts";
 import type { PhenomenaOptions } from "./phenomenaCommand.ts";
+import { allowOutside, json, quiet, threads, wholeNumber } from "./sharedOptions.ts";
 import type { WindowOptions } from "./windowCommand.ts";
 
-/** Options that commands share. */
-interface Shared {
-  readonly json: () => Option;
-  readonly quiet: () => Option;
-  readonly threads: () => Option;
-  readonly wholeNumber: (low: number, high: number) => (text: string) => number;
-}
-
 /** Adds the commands of the scoreboard. */
-export function addBoardCommands(program: Command, { json, quiet, threads, wholeNumber }: Shared): void {
+export function addBoardCommands(program: Command): void {
   program
     .command("phenomena")
     .description("run the scoreboard of published effects and say which come out")
@@ -73,7 +65,7 @@ export function addBoardCommands(program: Command, { json, quiet, threads, whole
 }
 
 /** Adds the command that searches parameters over the scoreboard. */
-export function addCalibration(program: Command, { json, quiet, threads, wholeNumber }: Shared): void {
+export function addCalibration(program: Command): void {
   const names = (text: string, earlier: readonly string[] = []) => [
     ...earlier,
     ...text.split(",").flatMap((part) => part.trim() || []),

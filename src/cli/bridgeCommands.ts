@@ -1,19 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { BridgeOptions } from "./bridgeCommand.ts";
 import type { InferOptions } from "./inferCommand.ts";
-import { allowOutside } from "./modelCommands.ts";
-
-/** Options that all commands share, as the main program makes them. */
-export interface SharedOptions {
-  readonly json: () => Option;
-  readonly quiet: () => Option;
-  readonly threads: () => Option;
-  readonly wholeNumber: (low: number, high: number) => (text: string) => number;
-}
-
-function collect(text: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, text];
-}
+import { allowOutside, collect, json, quiet, threads, wholeNumber } from "./sharedOptions.ts";
 
 /** Numbers above 0, with commas between them. */
 export function positiveNumbers(text: string): number[] {
@@ -23,7 +11,7 @@ export function positiveNumbers(text: string): number[] {
 }
 
 /** Adds the commands between the circuit and behavioural models. */
-export function addBridgeCommands(program: Command, { json, quiet, threads, wholeNumber }: SharedOptions): void {
+export function addBridgeCommands(program: Command): void {
   program
     .command("bridge")
     .description("block each receptor of the circuit and see which parameters of a behavioural model move")

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { collect, wholeNumber } from "./sharedOptions.ts";
 
 /** Options of the checks of `fit`, which need no data. */
 export interface CheckOptions {
@@ -39,8 +40,8 @@ export function addCheckOptions(command: Command): Command {
     .option("--posterior-predictive", "with a fit: what the fitted models would have done in every trial")
     .option("--prior-predictive", "what the priors make people do; with data, what they would have done in every trial")
     .option("--power", "how many people and trials an effect needs (no data; with --parameter)")
-    .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(whole(1, 100_000)))
-    .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(whole(1, 100_000)))
+    .addOption(new Option("--simulations <n>", "of a check: simulated data sets").argParser(wholeNumber(1, 100_000)))
+    .addOption(new Option("--trials <n>", "of a check: trials of each person").argParser(wholeNumber(1, 100_000)))
     .option("--environment <name>", "of a check: the task (default: the model's usual one; --list environments)")
     .option("--set <option=value>", "of a check: an option of the task; lists with commas (repeatable)", collect)
     .option("--parameter <name>", "of --power: whose difference is looked for")
@@ -67,20 +68,8 @@ export function wantsChecks(options: CheckOptions, data: string | undefined): bo
   return Boolean(recovery || sbc || study || (priorPredictive && data === undefined));
 }
 
-function collect(text: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, text];
-}
-
-function whole(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/u.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
-  };
-}
-
 function wholes(text: string): number[] {
-  return text.split(",").map((part) => whole(2, 10_000)(part.trim()));
+  return text.split(",").map((part) => wholeNumber(2, 10_000)(part.trim()));
 }
 
 function number(text: string): number {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { addFittingCommands } from "./addFittingCommands.ts";
 import { addLabCommand } from "./addLabCommand.ts";
 import type { BehaviourOptions } from "./behaviourCommand.ts";
@@ -6,33 +6,18 @@ import { addBoardCommands, addCalibration } from "./boardCommands.ts";
 import { addBridgeCommands } from "./bridgeCommands.ts";
 import { exitCodes, fail } from "./failure.ts";
 import type { ListOptions } from "./listCommand.ts";
-import { addModelCommands, allowOutside } from "./modelCommands.ts";
+import { addModelCommands } from "./modelCommands.ts";
 import type { ResumeOptions, RunCommandOptions } from "./runCommand.ts";
+import { allowOutside, collect, json, quiet, threads, wholeNumber } from "./sharedOptions.ts";
 
 declare const NEOHEBB_VERSION: string;
 
-function wholeNumber(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/u.test(text) && Number.isSafeInteger(value) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
-  };
-}
-
-function collect(text: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, text];
-}
-
-const threads = () =>
-  new Option("--threads <n>", "worker threads (default: one a processor core)").argParser(wholeNumber(1, 256));
 const backend = () =>
   new Option("--backend <name>", "what runs the sessions, with the same results").choices([
     "wasm",
     "native",
     "interpreter",
   ]);
-const json = () => new Option("--json", "print one JSON document on standard output, all else on standard error");
-const quiet = () => new Option("--quiet", "print errors only");
 
 function makeProgram(): Command {
   const program = new Command("neohebb")
@@ -48,12 +33,12 @@ function makeProgram(): Command {
     );
   addRun(program);
   addOthers(program);
-  addModelCommands(program, json);
-  addBoardCommands(program, { json, quiet, threads, wholeNumber });
-  addCalibration(program, { json, quiet, threads, wholeNumber });
-  addBridgeCommands(program, { json, quiet, threads, wholeNumber });
-  addFittingCommands(program, { json, quiet, threads, wholeNumber });
-  addLabCommand(program, wholeNumber);
+  addModelCommands(program);
+  addBoardCommands(program);
+  addCalibration(program);
+  addBridgeCommands(program);
+  addFittingCommands(program);
+  addLabCommand(program);
   for (const command of program.commands) command.helpOption("--help", "show help").exitOverride();
   return program;
 }

@@ -1,15 +1,12 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { DiffOptions } from "./diffCommand.ts";
 import type { ExplainOptions } from "./explainCommand.ts";
 import type { MethodsOptions } from "./methodsCommand.ts";
 import type { MigrateOptions } from "./migrateCommand.ts";
-
-/** Lets the file of a command name files anywhere. */
-export const allowOutside = () =>
-  new Option("--allow-outside", "read files that it names outside of its project's folder too");
+import { allowOutside, json } from "./sharedOptions.ts";
 
 /** Adds the commands that describe models. */
-export function addModelCommands(program: Command, json: () => Option): void {
+export function addModelCommands(program: Command): void {
   program
     .command("explain")
     .description("show a model's equations, memory and work, what modulators do, where values come from")
