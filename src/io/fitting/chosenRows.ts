@@ -1,5 +1,6 @@
 import { nearestName } from "../../math/nearestName.ts";
 import { rangeOf } from "./levels.ts";
+import { listed } from "./listed.ts";
 import type { Reading } from "./reading.ts";
 
 /** Names of subjects that are meant, and which of those asked for are not there. */
@@ -75,7 +76,7 @@ function noRowText(
     if (values.includes(value)) continue;
     const nearest = nearestName(value, values);
     const hint = nearest === null ? "" : `; did you mean "${nearest}"?`;
-    return `no row has ${name}=${value}; it is ${values.slice(0, 12).join(", ")}${values.length > 12 ? ", …" : ""}${hint}`;
+    return `no row has ${name}=${value}; it is ${listed(values)}${hint}`;
   }
   return "no row has all of these values together";
 }

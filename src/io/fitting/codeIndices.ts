@@ -1,6 +1,7 @@
 import { compareNaturally } from "../../math/naturalOrder.ts";
 import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
+import { listed } from "./listed.ts";
 
 /** What the values of columns that share one coding mean: options, stimuli. */
 export interface IndexCoding {
@@ -10,7 +11,7 @@ export interface IndexCoding {
   readonly note: string | null;
 }
 
-/** Levels that are listed in a sentence. */
+/** Levels that an example names. */
 const mostListed = 12;
 
 /** Codes columns by the values that they are said to have, in that order. */
@@ -108,10 +109,6 @@ function namesOf(columns: readonly CellColumn[]): string {
   return columns.map(({ name }) => `"${name}"`).join(", ");
 }
 
-function listed(values: readonly (number | string)[]): string {
-  return `${values.slice(0, mostListed).join(", ")}${values.length > mostListed ? ", …" : ""}`;
-}
-
 function shifted(code: (value: number) => number, note: string | null): IndexCoding {
   const value = (column: CellColumn, row: number): number => {
     const given = column.numbers()[row]!;
@@ -133,8 +130,7 @@ function fromOne(names: string, isCertain: boolean, gaps = ""): IndexCoding {
 
 function inOrder(names: string, numbers: readonly number[], advice: string): IndexCoding {
   const place = new Map(numbers.map((value, number) => [value, number]));
-  const shown = numbers.slice(0, mostListed).map((value, number) => `${value} = ${number}`);
-  const all = `${shown.join(", ")}${numbers.length > mostListed ? ", …" : ""}`;
+  const all = listed(numbers.map((value, number) => `${value} = ${number}`));
   return shifted(
     (value) => place.get(value) ?? Number.NaN,
     `${names}: ${numbers.length} different numbers, counted in their order (${all}).${advice}`,
@@ -156,8 +152,7 @@ function byLabels(names: string, labels: readonly string[]): IndexCoding {
     const text = column.textAt(row);
     return text < 0 ? (ofNumber.get(column.numbers()[row]!) ?? Number.NaN) : own[text]!;
   };
-  const shown = labels.slice(0, mostListed).map((label, number) => `${label} = ${number}`);
-  return { value, note: `${names}: ${shown.join(", ")}${labels.length > mostListed ? ", …" : ""}.` };
+  return { value, note: `${names}: ${listed(labels.map((label, number) => `${label} = ${number}`))}.` };
 }
 
 function mixed(names: string, first: string, text: string, value: number): string {

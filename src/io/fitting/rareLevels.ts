@@ -1,6 +1,7 @@
 import { argument } from "./argument.ts";
 import type { CellColumn } from "./cellColumn.ts";
 import type { IndexCoding } from "./codeIndices.ts";
+import { listed } from "./listed.ts";
 import type { Reading } from "./reading.ts";
 
 /** Share of a column's values below which one of them may be a slip. */
@@ -39,10 +40,9 @@ export function warnOfRareLevels(
     for (const own of places.values()) {
       if (own.length >= rareShare * total) continue;
       const shown = column.shown(own[0]!);
-      const lines = own.slice(0, mostLines).map((row) => reading.read.lines[row]!);
-      const more = own.length > mostLines ? ", …" : "";
+      const lines = own.map((row) => reading.read.lines[row]!);
       reading.note(
-        `${rareLevelWarning}: "${column.name}" is ${shown} in ${own.length} of ${total} rows (${own.length > 1 ? "lines" : "line"} ${lines.join(", ")}${more}), and is counted as one of ${places.size} ${what} for everybody. If it is a slip: correct it, or --missing ${argument(`${column.name}=${shown}`)}; if it is right: --levels ${argument(column.name)}=…`,
+        `${rareLevelWarning}: "${column.name}" is ${shown} in ${own.length} of ${total} rows (${own.length > 1 ? "lines" : "line"} ${listed(lines, mostLines)}), and is counted as one of ${places.size} ${what} for everybody. If it is a slip: correct it, or --missing ${argument(`${column.name}=${shown}`)}; if it is right: --levels ${argument(column.name)}=…`,
       );
     }
   }

@@ -3,6 +3,7 @@ import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import { nearestName } from "../../math/nearestName.ts";
 import type { Table } from "../../math/table.ts";
 import { DataFileError, type DataProblem } from "../csv.ts";
+import { listed } from "./listed.ts";
 import { type ColumnMap, columnsRead, mapColumns } from "./modelColumns.ts";
 import { modelTable } from "./modelTable.ts";
 import { readColumns, trialsOf } from "./readColumns.ts";
@@ -104,7 +105,7 @@ export async function readModelData(
 function othersFor(id: string, header: readonly string[]): string {
   const others = suitableModels(header).filter((other) => other !== id);
   if (others.length === 0) return "no bundled model recognises all that it needs among these columns";
-  return `these columns suit ${others.slice(0, 12).join(", ")}${others.length > 12 ? ", …" : ""}`;
+  return `these columns suit ${listed(others)}`;
 }
 
 interface Surroundings {

@@ -1,15 +1,16 @@
 import type { DataProblem } from "../csv.ts";
+import { listed } from "./listed.ts";
 
 /** Problems of one kind in many rows. */
 interface Alike {
   readonly column: string | null;
   readonly message: string;
   count: number;
-  /** Lines of the first rows. */
+  /** Lines of the first rows: those that are named, and one more where there are more. */
   readonly lines: number[];
 }
 
-/** Lines that are named beside the first. */
+/** Lines that are named. */
 const mostLines = 5;
 
 /** Collects what is wrong with rows; what is said of many rows is said once, with their number and the first lines. */
@@ -46,5 +47,5 @@ export class RowProblems {
 /** ` (in 8 rows: lines 3, 5, …)`; nothing for one row. */
 function othersText(count: number, lines: readonly number[]): string {
   if (count < 2) return "";
-  return ` (in ${count} rows: lines ${lines.slice(0, mostLines).join(", ")}${count > mostLines ? ", …" : ""})`;
+  return ` (in ${count} rows: lines ${listed(lines, mostLines)})`;
 }
