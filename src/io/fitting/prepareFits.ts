@@ -8,6 +8,7 @@ import type { LoadedBehaviour } from "./behaviourModels.ts";
 import { columnsOf } from "./modelColumns.ts";
 import { withOwnGroups } from "./ownGroups.ts";
 import { type ModelData, type ModelDataOptions, readModelData } from "./readModelData.ts";
+import { placedProblem } from "./valueProblems.ts";
 
 /** Which data are fitted, and how they are sorted. */
 export interface FitData {
@@ -59,11 +60,7 @@ export async function readyFit(
   if (!model)
     throw new DataFileError(
       file,
-      problems.map(({ column, row, rows, message, hint }) => ({
-        line: row === null ? 0 : data.lines[row]!,
-        column,
-        message: `${message}${rows > 1 ? ` (and ${rows - 1} more rows)` : ""}${hint === "" ? "" : `; ${hint}`}`,
-      })),
+      problems.map((problem) => placedProblem(problem, data.lines)),
     );
   const { counts, sources, computed } = data;
   const known = new Map([...rowsOf].map(([record, rows]) => [record, knownAt(data.known, rows)] as const));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, resultHash, sha256 } from "../../experiment/hash.ts";
 import type { PredictiveSource } from "../../fitting/checks/index.ts";
@@ -24,6 +24,7 @@ import { NetcdfUnavailable, writeInferenceData } from "./inferenceData.ts";
 import { inferenceDataOf } from "./inferenceDataOf.ts";
 import { type PredictedResponses, predictionsOf } from "./predictions.ts";
 import { type FitData, type ReadyFit, readyFit, scaleNotes } from "./prepareFits.ts";
+import { trialsOf } from "./readColumns.ts";
 
 /** A fit of models to a file, as asked for. */
 export interface FitRequest {
@@ -138,7 +139,7 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
       ...{ version, name: fitName(data), command, seconds, resultHash: hash },
       sources: Object.fromEntries(fits.flatMap((fit) => fit.definition.sources.map((key) => [key, citation(key)]))),
       data: {
-        ...{ source: data.source, citation: citationOf(data.source), columns: first!.sources, ...first!.counts },
+        ...{ source: data.source, citation: bundledCitation(data.source), columns: first!.sources, ...first!.counts },
         notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
       },
     },
@@ -231,19 +232,13 @@ async function inferenceFile(
   return { path, hash: await fileHash(path) };
 }
 
-function citationOf(source: string): string | null {
-  return bundledCitation(source);
-}
-
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** SHA-256 of a file's bytes, read piece by piece; of a results folder that of its trials. */
 export async function fileHash(path: string): Promise<string> {
-  const trials = join(path, "trials.parquet");
-  const file = existsSync(path) && statSync(path).isDirectory() ? trials : path;
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
+  for await (const piece of createReadStream(trialsOf(path))) hash.update(piece as Uint8Array);
   return hash.digest("hex");
 }

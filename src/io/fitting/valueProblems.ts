@@ -1,4 +1,4 @@
-import { checkColumns } from "../../fitting/model/checkData.ts";
+import { checkColumns, type DataProblem as ModelProblem } from "../../fitting/model/checkData.ts";
 import type { BehaviourDefinition } from "../../fitting/model/definition.ts";
 import type { Table } from "../../math/table.ts";
 import type { DataProblem } from "../csv.ts";
@@ -19,13 +19,25 @@ export function valueProblems(
   table: Table,
   { lines, sources, sizes }: ReadTable,
 ): DataProblem[] {
-  return checkColumns(definition, table, sizes).map(({ column, row, rows, message, hint }) => {
-    const more = rows > 1 ? ` (and ${rows - 1} more rows)` : "";
+  return checkColumns(definition, table, sizes).map((problem) => {
+    const { column } = problem;
     const source = column === null ? undefined : sources.get(column);
     const shown = source?.kind === "column" ? source.name : column;
-    const text = `${message}${more}${hint === "" ? "" : `; ${hint}`}${rescaling(definition, table, column, source)}`;
-    return { line: row === null ? 0 : lines[row]!, column: shown, message: text };
+    const { message, ...place } = placedProblem(problem, lines);
+    return { ...place, column: shown, message: `${message}${rescaling(definition, table, column, source)}` };
   });
+}
+
+/** What a model finds wrong with its table, said by the file's line. @param lines - Line of the file of each row. */
+export function placedProblem(
+  { column, row, rows, message, hint }: ModelProblem,
+  lines: ArrayLike<number>,
+): DataProblem {
+  const more = rows > 1 ? ` (and ${rows - 1} more rows)` : "";
+  return {
+    ...{ line: row === null ? 0 : lines[row]!, column },
+    message: `${message}${more}${hint === "" ? "" : `; ${hint}`}`,
+  };
 }
 
 /** The formula that brings a column of numbers onto the model's scale, where a power of ten does. */
