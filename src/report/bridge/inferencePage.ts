@@ -1,7 +1,9 @@
-import type { CurveChart, ScatterChart } from "../chart.ts";
+import { mean, sorted } from "../../math/statistics.ts";
+import type { ScatterChart } from "../chart.ts";
 import { type ReportOptions, renderDocument } from "../document.ts";
 import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
 import { fitStyle } from "../fitting/fitStyle.ts";
+import { rankPanel, rankShapes } from "../fitting/rankPanel.ts";
 import { light } from "../fitting/words.ts";
 import { formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -58,9 +60,9 @@ ${subjects && html`<div><dt>Observed subjects</dt><dd>${formatNumber(subjects.le
 function subjectSentence(one: InferredParameter, subjects: readonly ReportedSubject[]): string {
   const known = subjects.flatMap(({ isUnlike, parameters }) => (isUnlike ? [] : [parameters[one.name]!.mean]));
   if (known.length === 0) return `${nameOf(one)}: nobody observed is like the simulated subjects.`;
-  const sorted = [...known].sort((a, b) => a - b);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
-  return `${nameOf(one)}, posterior means of the observed subjects: ${formatNumber(sorted[0], "number")} to ${formatNumber(sorted.at(-1), "number")}, the middle one ${formatNumber(middle, "number")} (1 is the model’s own).`;
+  const ascending = sorted(known);
+  const middle = ascending[Math.floor((ascending.length - 1) / 2)];
+  return `${nameOf(one)}, posterior means of the observed subjects: ${formatNumber(ascending[0], "number")} to ${formatNumber(ascending.at(-1), "number")}, the middle one ${formatNumber(middle, "number")} (1 is the model’s own).`;
 }
 
 /** The verdict on every parameter, with what it rests on. */
@@ -117,24 +119,12 @@ function recovery({ parameters }: InferenceReport): Section {
 }
 
 function calibration({ parameters }: InferenceReport): Section {
-  const panels: CurveChart["panels"] = parameters.map((one) => {
+  const panels = parameters.map((one) => {
     const { histogram, band } = one.ranks;
     const bins = histogram.length;
     const places = histogram.map((_, bin) => (bin + 0.5) / bins);
     const count = histogram.reduce((sum, own) => sum + own, 0);
-    return {
-      title: nameOf(one),
-      y: { label: "draws", format: "integer", domain: [0, Math.max(band[1] * 1.15, ...histogram)] },
-      series: [
-        {
-          ...{ label: "expected (99 % of bins)", colour: "peopleAll" as const, background: true, x: places },
-          y: places.map(() => count / bins),
-          low: places.map(() => band[0]),
-          high: places.map(() => band[1]),
-        },
-        { label: "ranks", colour: "group0" as const, x: places, y: [...histogram] },
-      ],
-    };
+    return rankPanel({ title: nameOf(one), counted: "draws", places, histogram, band, expected: count / bins });
   });
   const said = parameters.map(
     (one) =>
@@ -158,7 +148,7 @@ function calibration({ parameters }: InferenceReport): Section {
           },
           sentence: `${said.join("; ")}.`,
         },
-        "One subject of each draw from the prior. A hump in the middle: posteriors too wide; a bowl: too narrow; a slope: shifted.",
+        `One subject of each draw from the prior. ${rankShapes}`,
       ),
     ],
   };
@@ -205,11 +195,11 @@ function subjectFigure(one: InferredParameter, subjects: readonly ReportedSubjec
   const means = subjects.map(({ parameters }) => parameters[one.name]!.mean);
   const sentence = subjectSentence(one, subjects);
   if (subjects.length > mostRows) {
-    const sorted = [...means].sort((a, b) => a - b);
-    const at = (p: number) => sorted[Math.round(p * (sorted.length - 1))]!;
+    const ascending = sorted(means);
+    const at = (p: number) => ascending[Math.round(p * (ascending.length - 1))]!;
     const row = {
       ...{ label: "observed", colour: "group0" as const, values: means },
-      mean: means.reduce((sum, mean) => sum + mean, 0) / means.length,
+      mean: mean(means),
       quantiles: [0.025, 0.25, 0.5, 0.75, 0.975].map(at),
     };
     return fixedFigure(

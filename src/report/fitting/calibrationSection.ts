@@ -1,10 +1,10 @@
 import type { CalibrationCheck, ModelCalibration } from "../../fitting/fitSummary.ts";
-import type { CurveChart } from "../chart.ts";
 import { type Figure, fixedFigure, scrolling } from "../figure.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { calibrationVerdict } from "./calibrationVerdict.ts";
+import { rankPanel, rankShapes } from "./rankPanel.ts";
 import { light } from "./words.ts";
 
 /** Whether posteriors hold what they promise. */
@@ -41,19 +41,9 @@ function rankFigure(tested: ModelCalibration): Figure {
   const { verdict } = calibrationVerdict(tested);
   const found = { good: "Even", fair: "Too few data sets to judge:", poor: "Not even" }[verdict];
   const places = Array.from({ length: bins }, (_, bin) => Math.round(((bin + 0.5) * (draws + 1)) / bins));
-  const panels: CurveChart["panels"] = parameters.map(({ name, histogram, band }) => ({
-    title: name,
-    y: { label: "data sets", format: "integer", domain: [0, Math.max(band[1] * 1.15, ...histogram)] },
-    series: [
-      {
-        ...{ label: "expected (99 % of bins)", colour: "peopleAll" as const, background: true, x: places },
-        y: places.map(() => simulations / bins),
-        low: places.map(() => band[0]),
-        high: places.map(() => band[1]),
-      },
-      { label: "ranks", colour: "group0" as const, x: places, y: [...histogram] },
-    ],
-  }));
+  const panels = parameters.map(({ name, histogram, band }) =>
+    rankPanel({ title: name, counted: "data sets", places, histogram, band, expected: simulations / bins }),
+  );
   return fixedFigure(
     `ranks-${model}`,
     `${model}: ranks of true values`,
@@ -69,6 +59,6 @@ function rankFigure(tested: ModelCalibration): Figure {
       },
       sentence: `${found} ${verdict === "fair" ? `${formatNumber(simulations, "integer")}, in ${bins} bins` : `over ${formatNumber(simulations, "integer")} data sets`}.${notes.length > 0 ? ` ${notes.join(". ")}.` : ""}`,
     },
-    "A hump in the middle: posteriors too wide; a bowl: too narrow; a slope: shifted.",
+    rankShapes,
   );
 }
