@@ -1,43 +1,24 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile, simulate } from "../src/index.ts";
-import { type LabServer, serveLab } from "../src/io/lab/labServer.node.ts";
-import { launchChromium } from "./support/browser.ts";
+import { barriers, type Lab, overflow, root, startLab } from "./support/lab.ts";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let server: LabServer;
-let browser: Browser;
+let lab: Lab;
 
 beforeAll(async () => {
-  const folder = join(root, "dist", "lab");
-  if (!existsSync(folder)) throw new Error("the Lab has not been built: npm run build");
-  server = await serveLab({ folder, host: "127.0.0.1", port: 0 });
-  browser = await launchChromium();
+  lab = await startLab();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => lab?.close());
 
-/** Opens the Lab and waits for the brain; whatever the page complains of is collected. */
-async function open(options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ bypassCSP: false, ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() !== "log") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(server.url);
-  await page.locator("[data-node=dorsalStriatum]").waitFor({ timeout: 50_000 });
-  await page.getByText("Trial 1:").first().waitFor();
-  return { page, complaints };
+/** Opens the Lab and waits for the brain. */
+async function open(options: BrowserContextOptions = {}) {
+  const opened = await lab.open("", options);
+  await opened.page.locator("[data-node=dorsalStriatum]").waitFor({ timeout: 50_000 });
+  await opened.page.getByText("Trial 1:").first().waitFor();
+  return opened;
 }
 
 /** What the page says of the trial that is shown, once that is trial `number`. */
@@ -126,21 +107,9 @@ describe("the Lab", () => {
       { width: 1440, height: 900 },
       { width: 390, height: 844 },
     ]) {
-      const { page } = await open({ colorScheme, viewport, bypassCSP: true });
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { axe: tool } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await tool.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-        );
-      });
-      expect(found).toEqual([]);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide).toBeLessThanOrEqual(0);
+      const { page } = await open({ colorScheme, viewport });
+      expect(await barriers(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
       await page.close();
     }
   });
@@ -148,11 +117,7 @@ describe("the Lab", () => {
 
 describe("Play", () => {
   it("is played by the keyboard, compares with virtual subjects and people, and keeps the trials", async () => {
-    const page = await browser.newPage({ acceptDownloads: true });
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`${server.url}#/play`);
+    const { page, complaints } = await lab.open("#/play");
     await page.getByRole("button", { name: "Begin" }).focus();
     await page.keyboard.press("Enter");
     for (let trial = 1; trial <= 10; trial++) {
@@ -190,12 +155,7 @@ describe("Play", () => {
       "0",
       "1",
     ]);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe: tool } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-      return (await tool.run()).violations.map(({ id }) => id);
-    });
-    expect(found).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
   });
