@@ -112,6 +112,13 @@ export {
 } from "./interventions/index.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
+export type { BoardEntry } from "./phenomena/board.ts";
+export type { Claim } from "./phenomena/claim.ts";
+export type { Ablation, Band, Effect as PublishedEffect } from "./phenomena/effect.ts";
+export type { EffectFigure } from "./phenomena/effectFigure.ts";
+export type { JudgedBand } from "./phenomena/judge.ts";
+export { loadScoreboard } from "./phenomena/loadScoreboard.ts";
+export type { EffectReadings, EffectRun } from "./phenomena/runEffect.ts";
 export {
   type CurveComparison,
   compareCurves,

@@ -20,6 +20,8 @@ export interface SessionsRun {
   /** What is taken away in all arms, if anything. */
   readonly change?: Change;
   readonly backend?: SimulationOptions["backend"];
+  /** Called with how much of the sessions is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** What came of it. */
@@ -43,8 +45,10 @@ export class SessionsError extends Error {
 export async function runSessions(run: SessionsRun): Promise<SessionsResult> {
   const readings: Record<string, unknown[]> = { arm: [], subject: [] };
   const trials: TrialRows = { arm: [], subject: [], stage: [], rows: [] };
-  for (const [name, arm] of Object.entries(run.sessions.arms)) {
-    for (const own of await runArm(name, arm, run)) {
+  const arms = Object.entries(run.sessions.arms);
+  for (const [place, [name, arm]] of arms.entries()) {
+    const done = (share: number) => run.onProgress?.((place + share) / arms.length);
+    for (const own of await runArm(name, arm, run, done)) {
       addReadings(readings, run.sessions, name, own);
       for (const [place, row] of own.rows.entries()) {
         trials.arm.push(name);
@@ -105,14 +109,22 @@ export interface ArmSubjects {
   /** Parameters that differ between them. */
   readonly perSubject?: Readonly<Record<string, readonly number[]>>;
   readonly backend?: SimulationOptions["backend"];
+  /** Called with how much of the arm is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
-async function runArm(name: string, arm: SessionArm, run: SessionsRun): Promise<OwnTrials[]> {
+async function runArm(
+  name: string,
+  arm: SessionArm,
+  run: SessionsRun,
+  onProgress: (share: number) => void,
+): Promise<OwnTrials[]> {
   const { sessions, subjects, seed, backend } = run;
   const numbers = Array.from({ length: subjects }, (_, subject) => subject);
   const { trials, wrong } = await runPreparedArm(prepareArm(name, arm, run), sessions, {
     numbers,
     seed,
+    onProgress,
     ...(backend ? { backend } : {}),
   });
   for (const [place, variable] of wrong)
@@ -136,7 +148,7 @@ export function prepareArm(
 export async function runPreparedArm(
   { task, model, doses }: PreparedArm,
   { windows }: Sessions,
-  { numbers, seed, perSubject, backend }: ArmSubjects,
+  { numbers, seed, perSubject, backend, onProgress }: ArmSubjects,
 ): Promise<{ readonly trials: OwnTrials[]; readonly wrong: ReadonlyMap<number, string> }> {
   const simulation = await model.createSimulation({
     subjects: numbers,
@@ -153,6 +165,7 @@ export async function runPreparedArm(
   const wrong = new Map<number, string>();
   for (let tile = 0; tile < simulation.tiles; tile++) {
     const first = tile * simulation.lanes;
+    const progress = progressOf(task, tile, simulation, onProgress);
     const recorder = new WindowRecorder(simulation, tile, windows, recorded, phases);
     const collector: SessionObserver = {
       trialEnd(ended: readonly EndedTrial[]) {
@@ -161,12 +174,29 @@ export async function runPreparedArm(
           own.rows.push({ ...trial.row, ...recorder.take(trial) });
           own.stages.push(trial.stage);
         }
+        progress(ended.length);
       },
     };
     runSession({ simulation, tile, body: model.model.body, task, seed, doses, observers: [recorder, collector] });
     for (const [place, variable] of nonFinite(simulation, tile)) wrong.set(place, variable);
+    onProgress?.((tile + 1) / simulation.tiles);
   }
   return { trials, wrong };
+}
+
+/** Counts the trials of a tile; how many there will be is not known of every task. */
+function progressOf(
+  { description: { trials } }: Task,
+  tile: number,
+  { tiles, lanes }: Simulation,
+  onProgress: ArmSubjects["onProgress"],
+): (ended: number) => void {
+  if (!onProgress || trials === null) return () => {};
+  let done = 0;
+  return (ended) => {
+    done += ended;
+    onProgress((tile + Math.min(1, done / (trials * lanes))) / tiles);
+  };
 }
 
 /** Subjects of a tile with a state that is no number, and its name. */

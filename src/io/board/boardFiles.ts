@@ -9,8 +9,8 @@ import {
   claims,
   countTiers,
   type Effect,
+  effectFigure,
   effectOf,
-  expressionOf,
   notYetEntry,
 } from "../../phenomena/index.ts";
 import { type BoardFigure, type BoardReport, type ReportedEffect, renderBoardPage } from "../../report/index.ts";
@@ -137,15 +137,5 @@ async function figureOf(effect: Effect, entry: BoardEntry): Promise<BoardFigure>
     const path = join(entry.trialsPath!, jobFile({ seed, ablation: null }));
     tables.push(await fromParquet(touching("read", path, () => readFileSync(path))));
   }
-  const { figure } = effect;
-  const mean = (expression: string) =>
-    tables.reduce((sum, table) => sum + expressionOf(effect, table, expression), 0) / tables.length;
-  return {
-    title: figure.title,
-    x: { ...figure.x, logarithmic: figure.x.logarithmic ?? false },
-    y: figure.y,
-    places: figure.places ?? [],
-    curves: figure.curves.map(({ label, x, y }) => ({ label, x, y: y.map(mean) })),
-    published: figure.published.map(({ label, curve, x, y, error = [] }) => ({ label, curve, x, y, error })),
-  };
+  return effectFigure(effect, tables);
 }

@@ -2,14 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../experiment/hash.ts";
-import {
-  type Effect,
-  effectOf,
-  mechanisms,
-  runPreparation,
-  runSessions,
-  writtenEffect,
-} from "../../phenomena/index.ts";
+import { type Effect, effectOf, mechanisms, runEffect, writtenEffect } from "../../phenomena/index.ts";
 import type { ModelSource } from "../../spec/index.ts";
 import { type BackendName, backendNamed } from "../backends.ts";
 import { modelNamed } from "../modelNamed.ts";
@@ -80,20 +73,16 @@ export async function runJob(job: BoardJob, backendName: BackendName): Promise<J
   const effect = effectOf(job.effect)!;
   const backend = await backendNamed(backendName);
   const change = changeOf(effect, job);
-  const { protocol } = effect;
-  const run = {
+  const { readings, trials } = await runEffect({
+    effect,
     source: modelOf(effect, job),
     subjects: job.subjects,
     seed: job.seed,
     ...(change ? { change } : {}),
     ...(backend ? { backend } : {}),
-  };
+  });
   const key = { [jobKeyName]: await jobKey(job) };
-  if (protocol.kind === "preparation") {
-    return { readings: toParquet(await runPreparation({ ...run, preparation: protocol }), key), trials: null };
-  }
-  const { readings, trials } = await runSessions({ ...run, sessions: protocol });
-  return { readings: toParquet(readings, key), trials: toParquet(trials, key) };
+  return { readings: toParquet(readings, key), trials: trials && toParquet(trials, key) };
 }
 
 /** Hash of what a verdict depends on besides the program's code (readings are code): version, effect and model. */
