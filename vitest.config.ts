@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import type { Reporter, TestModule } from "vitest/node";
 
@@ -16,7 +17,10 @@ const closingLine: Reporter = {
   },
 };
 
+const manifest = readFileSync(new URL("package.json", import.meta.url), "utf8");
+
 export default defineConfig({
+  define: { NEOHEBB_VERSION: JSON.stringify((JSON.parse(manifest) as { version: string }).version) },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "lab/src/**/*.test.ts"],
     reporters: ["default", closingLine],

@@ -1,12 +1,16 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
+const { version } = JSON.parse(readFileSync(`${repository}package.json`, "utf8")) as { version: string };
+
 export default defineConfig({
   // Relative addresses, so that the folder works wherever it is put.
   base: "./",
+  define: { NEOHEBB_VERSION: JSON.stringify(version) },
   plugins: [svelte()],
   resolve: {
     // The public interface of the library and nothing else.

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { linkTo, readLink } from "../lab/src/link.ts";
 import { compile, simulate } from "../src/index.ts";
 import { barriers, type Lab, overflow, root, startLab } from "./support/lab.ts";
 
@@ -155,6 +156,37 @@ describe("Play", () => {
       "0",
       "1",
     ]);
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("links", () => {
+  it("open exactly what was shown, and say so where they cannot", async () => {
+    const state = { model: "models/reference-brain/reference-brain.yaml", task: "two-armed-reversal-v1", subject: 5 };
+    const link = await linkTo("brain", { ...state, seed: 11, trial: 2 });
+    const { page, complaints } = await lab.open(link, { permissions: ["clipboard-read", "clipboard-write"] });
+    await said(page, 3);
+    expect(await page.getByLabel("Subject number").inputValue()).toBe("5");
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("The link is copied.").waitFor();
+    const copied = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(`${copied.origin}/`).toBe(lab.url);
+    expect(await readLink(copied.hash)).toEqual({
+      page: "brain",
+      state: { ...state, seed: 11, trial: 2 },
+      problem: null,
+    });
+
+    await page.evaluate((hash) => location.assign(hash), await linkTo("play", { task: "two-armed-reversal-v1" }));
+    await page.getByRole("heading", { name: "Play" }).waitFor();
+    expect(await page.getByLabel("Task").inputValue()).toBe("two-armed-reversal-v1");
+    await page.evaluate((hash) => location.assign(hash), link.slice(0, -9));
+    await page.getByText("The link is incomplete or damaged").waitFor();
+    await page.getByRole("heading", { name: "Brain" }).waitFor();
+    await page.evaluate((hash) => location.assign(hash), await linkTo("play", {}, "99.1.0"));
+    await page.getByText("made by version 99.1.0, which is later").waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
