@@ -14,7 +14,10 @@ export default defineConfig({
   plugins: [svelte()],
   resolve: {
     // The public interface of the library and nothing else.
-    alias: { neohebb: `${repository}src/index.ts` },
+    alias: [
+      { find: /^neohebb$/u, replacement: `${repository}src/index.ts` },
+      { find: /^neohebb\/charts$/u, replacement: `${repository}src/charts.ts` },
+    ],
   },
   worker: { format: "es" },
   server: { fs: { allow: [repository] } },

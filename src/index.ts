@@ -130,7 +130,14 @@ export {
   resolveProtocol,
   runProtocol,
 } from "./protocol/index.ts";
-export { type ReportOptions, renderReport } from "./report/index.ts";
+export {
+  effectPicture,
+  type FigureSection,
+  type PictureOptions,
+  type ReportOptions,
+  renderReport,
+  reportFigures,
+} from "./report/index.ts";
 export {
   checkModel,
   defineModel,

@@ -16,6 +16,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLab } from "./lab.mjs";
+import { reportScript } from "./reportScript.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "dist");
@@ -93,18 +94,18 @@ async function bundle(folder) {
       js: 'import { createRequire as neohebbCreateRequire } from "node:module"; const require = neohebbCreateRequire(import.meta.url);',
     },
   };
-  const report = {
+  const charts = {
     ...shared,
-    entryPoints: { "report-client": "src/report/browser/main.ts" },
+    entryPoints: { charts: "src/charts.ts" },
     outdir: folder,
-    format: "iife",
+    format: "esm",
     platform: "browser",
     target: "es2022",
     minify: true,
+    // In place of the compiler's, which asks for packages.
+    allowOverwrite: true,
   };
-  const jobs = [build(command)];
-  if (existsSync(join(root, "src/report/browser/main.ts"))) jobs.push(build(report));
-  await Promise.all(jobs);
+  await Promise.all([build(command), build({ ...reportScript, ...shared, outdir: folder }), build(charts)]);
   const cli = join(folder, "cli.js");
   writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
   chmodSync(cli, 0o755);

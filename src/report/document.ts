@@ -74,7 +74,8 @@ function isFold(part: Part): part is Fold {
   return part !== null && "folded" in part;
 }
 
-function figuresIn(part: Part): Figure[] {
+/** All figures of a part, those that are folded away too. */
+export function figuresIn(part: Part): Figure[] {
   if (isFold(part)) return part.folded.flatMap(figuresIn);
   return isFigure(part) ? [part] : [];
 }

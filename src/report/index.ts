@@ -1,5 +1,6 @@
 export { renderBoardPage } from "./board/boardPage.ts";
 export type { BoardFigure, BoardReport, ReportedEffect } from "./board/boardReport.ts";
+export { effectPicture, type PictureOptions } from "./board/boardSvg.ts";
 export { renderInferencePage } from "./bridge/inferencePage.ts";
 export { renderCurvePage } from "./curve/curvePage.ts";
 export { axisTitle, type CurveReport, fromPaper, placeAmong, publishedValue } from "./curve/curveReport.ts";
@@ -9,6 +10,6 @@ export { calibrationVerdict } from "./fitting/calibrationVerdict.ts";
 export { type ChecksReport, renderChecksPage } from "./fitting/checksPage.ts";
 export { comparisonVerdict } from "./fitting/comparisonVerdict.ts";
 export { renderFitReport } from "./fitting/fitPage.ts";
-export { renderReport } from "./page.ts";
+export { type FigureSection, renderReport, reportFigures } from "./page.ts";
 export { renderWindowPage } from "./window/windowPage.ts";
 export type { WindowReport } from "./window/windowReport.ts";

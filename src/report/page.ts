@@ -1,6 +1,7 @@
 import type { Summary } from "../analysis/summary.ts";
 import { type Context, contextOf } from "./context.ts";
-import { type ReportOptions, renderDocument } from "./document.ts";
+import { figuresIn, type ReportOptions, renderDocument } from "./document.ts";
+import type { Figure } from "./figure.ts";
 import { capitalised, formatNumber } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { Section } from "./section.ts";
@@ -34,6 +35,21 @@ export function renderReport(summary: Summary, options: ReportOptions): string {
     },
     options,
   );
+}
+
+/** A section's figures without its prose. */
+export interface FigureSection {
+  readonly id: string;
+  readonly title: string;
+  readonly figures: readonly Figure[];
+}
+
+/** The figures that the report of an experiment would have, by section; sections without any are left out. */
+export function reportFigures(summary: Summary): readonly FigureSection[] {
+  return sectionsOf(contextOf(summary)).flatMap(({ id, title, parts }) => {
+    const figures = parts.flatMap(figuresIn);
+    return figures.length > 0 ? [{ id, title, figures }] : [];
+  });
 }
 
 function sectionsOf(context: Context): readonly Section[] {
