@@ -52,10 +52,12 @@ export {
 } from "./experiment/compile.ts";
 export type { Inputs } from "./experiment/drivenRun.ts";
 export { Interrupted, NumericalError, UnstableRunError } from "./experiment/errors.ts";
-export { type Evaluation, evaluate } from "./experiment/evaluate.ts";
+export { type Evaluation, type EvaluationContext, evaluate, specificationHash } from "./experiment/evaluate.ts";
 export type { Experiment, Surroundings } from "./experiment/experiment.ts";
 export type { ExperimentFile } from "./experiment/experimentFile.ts";
+export type { GroupFile } from "./experiment/groupFile.ts";
 export { resultHash } from "./experiment/hash.ts";
+export { type SessionPlan, type Unit, unitsOf } from "./experiment/plan.ts";
 export { readExperiment } from "./experiment/readExperiment.ts";
 export { resolveExperiment } from "./experiment/resolveExperiment.ts";
 export {
@@ -82,6 +84,10 @@ export {
   type TrialSampleTable,
   type TrialTable,
 } from "./experiment/simulate.ts";
+export type { PeopleSample } from "./experiment/summarise.ts";
+export { runUnit } from "./experiment/unit.ts";
+export { packUnit } from "./experiment/unitResult.ts";
+export { writeExperiment } from "./experiment/writeExperiment.ts";
 export type { FitComparison, FitSummary, FittedModel } from "./fitting/fitSummary.ts";
 export { FitInterrupted } from "./fitting/fits/executor.ts";
 export { type FitOptions, type Fits, fit, UnsuitableDataError } from "./fitting/fits/fit.ts";
@@ -110,6 +116,8 @@ export {
   type TargetAffinity,
   type TargetDose,
 } from "./interventions/index.ts";
+export { type BundledBehaviour, bundledBehaviour, readBundled, samplesOf } from "./io/bundledSets.ts";
+export { type PackedResults, packResults } from "./io/packResults.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";
 export type { BoardEntry } from "./phenomena/board.ts";

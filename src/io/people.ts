@@ -1,8 +1,8 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { PeopleSample } from "../experiment/summarise.ts";
-import type { Table } from "../math/table.ts";
 import { bundledBehaviour, loadBundled } from "./behaviourBundled.ts";
 import { type BehaviourMapping, readBehaviour } from "./behaviourFile.ts";
+import { samplesOf } from "./bundledSets.ts";
 import { FileError } from "./files.ts";
 import { largestFile, machineSurroundings, readTextFile } from "./machine.ts";
 
@@ -34,28 +34,12 @@ export function peopleSamples({ data, file }: Pick<Experiment, "data" | "file">)
 
 /** A bundled set as samples to compare with. */
 export function bundledSamples(id: string): PeopleSample[] {
-  const { attentive, all, citation, note, task, drugFree } = loadBundled(id);
-  const sample = (suffix: string, label: string, table: Table): PeopleSample => ({
-    id: id + suffix,
-    label: `${peopleIn(table)} ${label}`,
-    citation,
-    note,
-    task,
-    drugFree,
-    table,
-  });
-  const samples = [sample("", "attentive people", attentive)];
-  if (peopleIn(all) > peopleIn(attentive)) samples.push(sample("-all", "people (all)", all));
-  return samples;
+  return samplesOf(loadBundled(id));
 }
 
 /** Names of the bundled data sets. */
 export function dataSetNames(): string[] {
   return bundledBehaviour.map(({ id }) => id);
-}
-
-function peopleIn(table: Table): number {
-  return new Set(table.subject as Iterable<unknown>).size;
 }
 
 function idOf(file: string): string {

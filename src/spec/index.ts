@@ -51,3 +51,4 @@ export {
   SyntaxProblem,
 } from "./syntax.ts";
 export type { Formula, Guard } from "./varied.ts";
+export { writeYaml } from "./writeYaml.ts";
