@@ -1,6 +1,7 @@
 import { batches } from "../batches.ts";
 import type { ModelCalibration } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
 import { fitSettings } from "../fits/settings.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { settingOf } from "../model/simulate.ts";
@@ -26,6 +27,8 @@ export interface CalibrationOptions {
   readonly onSimulation?: (done: number, total: number) => void;
   /** Where data sets are worked on; default: in the present thread. */
   readonly executor?: ExecutorMaker;
+  /** Keeps what is finished of this check, so that it goes on after an interruption. */
+  readonly store?: FitStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -55,7 +58,7 @@ export async function calibrate(
   const job = jobOfPeople(setting.lowered.program, definition.parameters, people.rows);
   const sets = people.truth.map((truth, record) => ({ record, truth, seed: seedOf(seed, record) }));
   const onStep = (done: number) => options.onSimulation?.(done, simulations);
-  const sharing = { executor: options.executor, signal, onStep };
+  const sharing = { executor: options.executor, store: options.store, signal, onStep };
   const found = await shareOut(job, fitSettings({ seed, chains, warmup, draws }), sharing, async ({ batch, all }) => {
     const answers = await all(batches(sets, batch).map((own) => ({ kind: "ranks" as const, sets: own })));
     return answers.flat();

@@ -19,6 +19,11 @@ const qLearning = load("q-learning");
 const random = new RandomSequence(seedWords(2), 0, "tests of checks");
 /** Takes three tasks at a time. */
 const inThree: ExecutorMaker = (job, settings) => ({ ...presentThread()(job, settings), parallel: 3 });
+/** The same, with copies of tasks and answers as threads get them. */
+const cloningThreads: ExecutorMaker = (job, settings) => {
+  const own = inThree(job, settings);
+  return { ...own, run: async (task, onSteps) => structuredClone(await own.run(structuredClone(task), onSteps)) };
+};
 
 describe("correlations", () => {
   it("are those of the textbook, ties included", () => {
@@ -182,6 +187,45 @@ describe("predictive checks", () => {
     const { x, mean } = curves.find(({ name }) => name === "reversal")!;
     expect(mean[x.indexOf(-1)]!).toBeGreaterThan(mean[x.indexOf(0)]! + 0.2);
     expect(mean[x.indexOf(14)]!).toBeGreaterThan(mean[x.indexOf(0)]! + 0.1);
+  });
+
+  it("give the same in threads as in one, and go on from what was kept", async () => {
+    const setting = settingOf(qLearning, { trials: 30 });
+    const people = (await drawPeople(setting, { people: 7, seed: 4 }))!;
+    const options = { simulations: 5, seed: 1 };
+    const estimates = people.truth;
+    const predict = (more: object) =>
+      posteriorPredictive(setting.lowered, people.rows, { ...options, parametersOf: { estimates }, ...more });
+    expect(await predict({ executor: cloningThreads })).toEqual(await predict({}));
+    const generate = (more: object) =>
+      generatedPredictive(qLearning, { subjects: 3, simulations: 9, where: { trials: 30 }, ...more });
+    const whole = await generate({});
+    expect(await generate({ executor: cloningThreads })).toEqual(whole);
+    const kept = new Map<string, unknown>();
+    const written: string[] = [];
+    const controller = new AbortController();
+    const store = {
+      read: (name: string) => kept.get(name) ?? null,
+      write(name: string, value: unknown) {
+        kept.set(name, value);
+        written.push(name);
+      },
+    };
+    const onSimulation = (done: number) => done >= 4 && controller.abort();
+    expect(await generate({ store, signal: controller.signal, onSimulation })).toBeNull();
+    const before = written.length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(3);
+    const steps: number[] = [];
+    const resumed = await generate({
+      store,
+      executor: cloningThreads,
+      onSimulation: (done: number) => steps.push(done),
+    });
+    expect(resumed).toEqual(whole);
+    expect(written.length).toBe(3);
+    expect(new Set(written).size).toBe(3);
+    expect(steps.at(-1)).toBe(9);
   });
 
   it("describe reaction times and responses that are numbers", async () => {

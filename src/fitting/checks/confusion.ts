@@ -1,11 +1,12 @@
 import type { ConfusionMatrix } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
 import { applyModel } from "../model/applyModel.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
 import { fitAll } from "./fitAll.ts";
-import { jobOfPeople } from "./shareOut.ts";
+import { jobOfPeople, partOf } from "./shareOut.ts";
 
 export interface ConfusionOptions {
   /** Where all models are simulated. Default: the first model's usual environment. */
@@ -17,6 +18,8 @@ export interface ConfusionOptions {
   readonly onSubject?: (done: number, total: number) => void;
   /** Where people are fitted; default: in the present thread. */
   readonly executor?: ExecutorMaker;
+  /** Keeps what is finished of this check, so that it goes on after an interruption. */
+  readonly store?: FitStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -53,7 +56,7 @@ export async function confuse(
       const job = jobOfPeople(applied.lowered.program, definition.parameters, applied.subjects);
       const before = subjects * (made * definitions.length + fitted);
       const fits = await fitAll(job, {
-        ...{ starts, seed, executor: options.executor, signal },
+        ...{ starts, seed, executor: options.executor, signal, store: partOf(options.store, `${made}-${fitted}`) },
         onSubject: (done) => options.onSubject?.(before + done, total),
       });
       if (fits === null) return null;

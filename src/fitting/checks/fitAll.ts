@@ -1,5 +1,6 @@
 import { batches } from "../batches.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
 import { type FitJob, fitSettings } from "../fits/settings.ts";
 import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { shareOut } from "./shareOut.ts";
@@ -13,12 +14,13 @@ export async function fitAll(
     readonly coverage?: number;
     readonly onSubject?: (done: number) => void;
     readonly executor?: ExecutorMaker | undefined;
+    readonly store?: FitStore | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<SubjectFit[] | null> {
-  const { onSubject, executor, signal, ...asked } = options;
+  const { onSubject, executor, signal, store, ...asked } = options;
   const everybody = [...job.rows.keys()];
-  const sharing = { executor, signal, onStep: (done: number) => onSubject?.(done) };
+  const sharing = { executor, signal, store, onStep: (done: number) => onSubject?.(done) };
   return shareOut(job, fitSettings(asked), sharing, async ({ batch, all }) => {
     const fits = await all(batches(everybody, batch).map((records) => ({ kind: "subjects" as const, records })));
     return fits.flat();

@@ -4,6 +4,7 @@ import type { RandomSequence } from "../../math/random.ts";
 import { batches } from "../batches.ts";
 import type { PowerCheck, PowerRow } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
 import { fitSettings } from "../fits/settings.ts";
 import type { Study } from "../fits/tasks.ts";
 import type { GroupFit } from "../inference/empiricalBayes.ts";
@@ -12,7 +13,7 @@ import { transformsOf } from "../inference/subjectPosterior.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
 import { type Setting, settingOf } from "../model/simulate.ts";
 import { drawPeople, seedOf } from "./drawnPeople.ts";
-import { jobOfPeople, type Share, shareOut } from "./shareOut.ts";
+import { jobOfPeople, partOf, type Share, shareOut } from "./shareOut.ts";
 
 export interface PowerOptions {
   readonly where?: Partial<ModelEnvironment>;
@@ -36,6 +37,8 @@ export interface PowerOptions {
   readonly onStudy?: (done: number, total: number) => void;
   /** Where studies are fitted; default: in the present thread. */
   readonly executor?: ExecutorMaker;
+  /** Keeps what is finished of this check, so that it goes on after an interruption. */
+  readonly store?: FitStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -78,7 +81,8 @@ export async function power(definition: BehaviourDefinition, options: PowerOptio
     const job = jobOfPeople(setting.lowered.program, definition.parameters, []);
     const before = done;
     const onStep = (finished: number) => options.onStudy?.(before + finished, total);
-    const sharing = { executor: options.executor, signal, onStep };
+    const store = partOf(options.store, `trials${trials}`);
+    const sharing = { executor: options.executor, store, signal, onStep };
     const found = await shareOut(job, fitSettings({}), sharing, async (share) => {
       const own: PowerRow[] = [];
       for (const people of subjects) {

@@ -1,16 +1,17 @@
-import { RandomSequence, seedWords } from "../../math/random.ts";
+import { batches } from "../batches.ts";
 import type { PredictiveCheck } from "../fitSummary.ts";
+import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
+import { fitSettings } from "../fits/settings.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
-import { Interpreter } from "../model/interpret.ts";
 import type { LoweredBehaviour } from "../model/lowered.ts";
-import { responseSampler } from "../model/sampleResponse.ts";
-import { type Setting, settingOf } from "../model/simulate.ts";
+import { settingOf } from "../model/simulate.ts";
 import type { SubjectRows } from "../program.ts";
-import { drawPeople, seedOf } from "./drawnPeople.ts";
 import { PredictedBehaviour } from "./predictedBehaviour.ts";
+import { responseColumns, rowsWith } from "./predictedResponses.ts";
+import { jobOfPeople, type Sharing, shareOut } from "./shareOut.ts";
 import { type KnownOfTrials, seenColumns, trialsSeen, withResponses } from "./trialsSeen.ts";
 import { turns } from "./turns.ts";
-import { watchedSetting } from "./watchedSetting.ts";
 
 /** A person's parameters in one of the simulations, natural scale, [parameter]. */
 export type ParametersOf = (person: number, simulation: number, simulations: number) => ArrayLike<number>;
@@ -26,6 +27,8 @@ export interface PosteriorPredictiveOptions {
   /** Called with every person's simulated trials, values [column, trial]; they are not kept. */
   readonly onPredicted?: (person: number, simulation: number, values: Float64Array) => void;
   readonly onPerson?: (done: number, total: number) => void;
+  /** Where people are simulated; default: in the present thread. */
+  readonly executor?: ExecutorMaker | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -45,73 +48,46 @@ export async function posteriorPredictive(
   rows: readonly SubjectRows[],
   options: PosteriorPredictiveOptions,
 ): Promise<PredictiveCheck | null> {
-  const { simulations = usualSimulations, seed = 1, parametersOf, onPredicted } = options;
-  const form = { seen: seenColumns(lowered), columns: lowered.program.columns };
+  const { simulations = usualSimulations, seed = 1, parametersOf, onPredicted, signal } = options;
+  const { program, steps, definition } = lowered;
+  const form = { seen: seenColumns(lowered), columns: program.columns };
   const observed = rows.map((own, person) => trialsSeen(form, own, options.known?.[person]));
   const behaviour = new PredictedBehaviour(form.seen, observed, simulations);
-  const turn = turns(options.signal);
-  for (const [person, own] of rows.entries()) {
-    const randomOf = (simulation: number) =>
-      new RandomSequence(seedWords(seedOf(seed, simulation)), person, "predictions");
-    const add = (simulation: number, values: Float64Array) => {
-      behaviour.add(simulation, withResponses(form, observed[person]!, values));
-      onPredicted?.(person, simulation, values);
-    };
-    if (typeof parametersOf === "function")
-      for (let simulation = 0; simulation < simulations; simulation++) {
-        if (await turn()) return null;
-        const parameters = parametersOf(person, simulation, simulations);
-        add(simulation, predictRows(lowered, own, parameters, [randomOf(simulation)])[0]!);
-      }
-    else {
-      if (await turn()) return null;
-      const randoms = Array.from({ length: simulations }, (_, simulation) => randomOf(simulation));
-      for (const [simulation, values] of predictRows(
-        lowered,
-        own,
-        parametersOf.estimates[person]!,
-        randoms,
-      ).entries()) {
-        if (await turn()) return null;
-        add(simulation, values);
+  const columns = responseColumns(steps);
+  const turn = turns(signal);
+  const parametersFor = (person: number): readonly ArrayLike<number>[] =>
+    typeof parametersOf === "function"
+      ? Array.from({ length: simulations }, (_, simulation) => parametersOf(person, simulation, simulations))
+      : [parametersOf.estimates[person]!];
+  const sharing: Sharing = { executor: options.executor, signal, onStep: () => {} };
+  const job = jobOfPeople(program, definition.parameters, rows);
+  const isWhole = await shareOut(job, fitSettings({ seed }), sharing, async ({ parallel, batch, all }) => {
+    // What is predicted is looked at and let go before the next people are, whose numbers may be many.
+    for (const people of batches([...rows.keys()], parallel * batch)) {
+      const tasks = batches(people, batch).map((some) => ({
+        kind: "predictions" as const,
+        records: some.map((record) => ({ record, parameters: parametersFor(record) })),
+        settings: { steps, simulations, seed },
+      }));
+      const predicted = (await all(tasks)).flat();
+      for (const [at, person] of people.entries()) {
+        for (const [simulation, responses] of predicted[at]!.entries()) {
+          if (await turn()) return null;
+          const values = rowsWith(rows[person]!, columns, responses);
+          behaviour.add(simulation, withResponses(form, observed[person]!, values));
+          onPredicted?.(person, simulation, values);
+        }
+        options.onPerson?.(person + 1, rows.length);
       }
     }
-    options.onPerson?.(person + 1, rows.length);
-  }
+    return true;
+  });
+  if (isWhole === null) return null;
   return {
-    ...{ model: lowered.definition.id, kind: "oneStepAhead", simulations },
+    ...{ model: definition.id, kind: "oneStepAhead", simulations },
     ...behaviour.result(observed),
     notes: [],
   };
-}
-
-/** Draws a model's responses in every trial in which the person has one, for each sequence of random numbers, [column, trial]. */
-function predictRows(
-  { program, steps }: LoweredBehaviour,
-  { trials, values, begins }: SubjectRows,
-  parameters: ArrayLike<number>,
-  randoms: readonly RandomSequence[],
-): Float64Array[] {
-  const predicted = randoms.map(() => values.slice());
-  const interpreter = new Interpreter(program, parameters);
-  const { row } = interpreter;
-  for (let trial = 0; trial < trials; trial++) {
-    for (let column = 0; column < row.length; column++) row[column] = values[column * trials + trial]!;
-    if (begins[trial]) interpreter.begin();
-    for (const step of steps) {
-      if (step.kind === "statements") interpreter.run(step.statements);
-      if (step.kind !== "response" || interpreter.value(step.condition) === 0) continue;
-      if ([...step.columns, ...step.needs].some((column) => Number.isNaN(row[column]!))) continue;
-      interpreter.run(step.prepare);
-      const sample = responseSampler(interpreter, step);
-      for (const [simulation, random] of randoms.entries()) {
-        const drawn = sample(random);
-        for (const [at, column] of step.columns.entries()) predicted[simulation]![column * trials + trial] = drawn[at]!;
-      }
-      for (const column of step.columns) row[column] = values[column * trials + trial]!;
-    }
-  }
-  return predicted;
 }
 
 export interface GeneratedPredictiveOptions {
@@ -131,6 +107,10 @@ export interface GeneratedPredictiveOptions {
     readonly known?: readonly (KnownOfTrials | undefined)[];
   };
   readonly onSimulation?: (done: number, total: number) => void;
+  /** Where people are simulated; default: in the present thread. */
+  readonly executor?: ExecutorMaker | undefined;
+  /** Keeps what is finished of this check, so that it goes on after an interruption. */
+  readonly store?: FitStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -143,32 +123,44 @@ export async function generatedPredictive(
   definition: BehaviourDefinition,
   options: GeneratedPredictiveOptions = {},
 ): Promise<PredictiveCheck | null> {
-  const { subjects = 30, simulations = usualSimulations, seed = 1, parametersOf, observed: data } = options;
-  const setting: Setting = settingOf(definition, options.where);
-  const form = { seen: seenColumns(setting.lowered), columns: setting.lowered.program.columns };
+  const { subjects = 30, simulations = usualSimulations, seed = 1, parametersOf, observed: data, signal } = options;
+  const { where, executor, store } = options;
+  const setting = settingOf(definition, where);
+  const { program } = setting.lowered;
+  const { positions: _, ...model } = definition;
+  const form = { seen: seenColumns(setting.lowered), columns: program.columns };
   const observed =
     data?.rows.map((own, person) =>
       trialsSeen({ ...form, columns: data.lowered.program.columns }, own, data.known?.[person]),
     ) ?? null;
   let behaviour: PredictedBehaviour | null = null;
   let redrawn = 0;
-  for (let simulation = 0; simulation < simulations; simulation++) {
-    const { watched, lastKnown } = watchedSetting(setting);
-    const known: KnownOfTrials[] = [];
-    const people = await drawPeople(watched, {
-      signal: options.signal,
-      ...{ people: subjects, seed: seedOf(seed, simulation), onPerson: () => known.push(lastKnown()) },
-      ...(parametersOf && {
-        draw: (_: RandomSequence, person: number) => Float64Array.from(parametersOf(person, simulation, simulations)),
-      }),
-    });
-    if (people === null) return null;
-    redrawn += people.redrawn;
-    const simulated = people.rows.map((own, person) => trialsSeen(form, own, known[person]));
-    behaviour ??= new PredictedBehaviour(form.seen, observed ?? simulated, simulations);
-    for (const trials of simulated) behaviour.add(simulation, trials);
-    options.onSimulation?.(simulation + 1, simulations);
-  }
+  const everybody = Array.from({ length: subjects }, (_, person) => person);
+  const parametersFor = (simulation: number) =>
+    parametersOf ? everybody.map((person) => parametersOf(person, simulation, simulations)) : null;
+  const onStep = (done: number) => options.onSimulation?.(done, simulations);
+  const sharing: Sharing = { executor, store, signal, onStep };
+  const job = jobOfPeople(program, definition.parameters, []);
+  const isWhole = await shareOut(job, fitSettings({ seed }), sharing, async ({ parallel, batch, all }) => {
+    const numbers = Array.from({ length: simulations }, (_, simulation) => simulation);
+    for (const some of batches(numbers, parallel * batch)) {
+      const tasks = batches(some, batch).map((own) => ({
+        kind: "simulations" as const,
+        sets: own.map((simulation) => ({ simulation, parameters: parametersFor(simulation) })),
+        settings: { definition: model, where, people: subjects, seed },
+      }));
+      const sets = (await all(tasks)).flat();
+      for (const [at, simulation] of some.entries()) {
+        const { people, redrawn: own } = sets[at]!;
+        redrawn += own;
+        const simulated = people.map(({ rows, known }) => trialsSeen(form, rows, known));
+        behaviour ??= new PredictedBehaviour(form.seen, observed ?? simulated, simulations);
+        for (const trials of simulated) behaviour.add(simulation, trials);
+      }
+    }
+    return true;
+  });
+  if (isWhole === null) return null;
   return {
     ...{ model: definition.id, kind: parametersOf ? "posterior" : "prior", simulations },
     ...behaviour!.result(observed),

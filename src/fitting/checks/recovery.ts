@@ -1,5 +1,6 @@
 import type { ModelRecovery, RecoveredParameter, Verdict } from "../fitSummary.ts";
 import type { ExecutorMaker } from "../fits/executor.ts";
+import type { FitStore } from "../fits/fitWork.ts";
 import type { SubjectFit } from "../inference/fitSubjects.ts";
 import { transformsOf } from "../inference/subjectPosterior.ts";
 import type { BehaviourDefinition, ModelEnvironment } from "../model/definition.ts";
@@ -23,6 +24,8 @@ export interface RecoveryOptions {
   readonly onSubject?: (done: number, total: number) => void;
   /** Where people are fitted; default: in the present thread. */
   readonly executor?: ExecutorMaker;
+  /** Keeps what is finished of this check, so that it goes on after an interruption. */
+  readonly store?: FitStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +55,7 @@ export async function recover(
   const people = await drawPeople(setting, { people: subjects, seed, signal });
   if (people === null) return null;
   const fits = await fitAll(jobOfPeople(setting.lowered.program, definition.parameters, people.rows), {
-    ...{ starts, seed, coverage, executor: options.executor, signal },
+    ...{ starts, seed, coverage, executor: options.executor, store: options.store, signal },
     onSubject: (done) => options.onSubject?.(done, subjects),
   });
   if (fits === null) return null;

@@ -1,11 +1,14 @@
 import { type ExecutorMaker, FitInterrupted, presentThread } from "../fits/executor.ts";
-import { type FitProgress, FitWork } from "../fits/fitWork.ts";
+import { type FitProgress, type FitStore, FitWork } from "../fits/fitWork.ts";
 import type { FitJob, FitSettings } from "../fits/settings.ts";
 import type { FitAnswer, FitTask } from "../fits/tasks.ts";
 import type { FittedParameter } from "../likelihood.ts";
 import type { BehaviourProgram, SubjectRows } from "../program.ts";
 
-/** Records that a thread takes at a time; others wait no longer than for one in the present thread. */
+/**
+ * Records that a thread takes at a time, and that are kept together; others wait no longer than for one in the present
+ * thread where nothing is kept.
+ */
 const BATCH = 4;
 
 /** How a check meets the outside. */
@@ -15,6 +18,8 @@ export interface Sharing {
   readonly signal: AbortSignal | undefined;
   /** Called with the records or studies done. */
   readonly onStep: (done: number) => void;
+  /** Keeps what is finished, under names of this check alone; default: nothing is kept. */
+  readonly store?: FitStore | undefined;
 }
 
 /** Hands out tasks on a job. */
@@ -31,18 +36,23 @@ export interface Share {
 export async function shareOut<Result>(
   job: FitJob,
   settings: FitSettings,
-  { executor, signal, onStep }: Sharing,
+  { executor, signal, onStep, store }: Sharing,
   work: (share: Share) => Promise<Result | null>,
 ): Promise<Result | null> {
   const maker = executor ?? presentThread(signal);
   const made = maker(job, settings);
   const onProgress = ({ done }: FitProgress) => done > 0 && onStep(done);
-  const tasks = new FitWork(made, { executor: maker, onProgress, ...(signal && { signal }) }, "");
+  const tasks = new FitWork(
+    made,
+    { executor: maker, onProgress, ...(store && { store }), ...(signal && { signal }) },
+    "",
+  );
   let given = 0;
   try {
     return await work({
       parallel: made.parallel,
-      batch: made.parallel > 1 ? BATCH : 1,
+      // What is kept has the same name with any number of threads.
+      batch: made.parallel > 1 || store ? BATCH : 1,
       all: (some) => tasks.all(some.map((task) => ({ name: String(given++), task }))),
     });
   } catch (error) {
@@ -51,6 +61,16 @@ export async function shareOut<Result>(
   } finally {
     await made.close();
   }
+}
+
+/** A part of a store, for one of several pieces of work. */
+export function partOf(store: FitStore | undefined, name: string): FitStore | undefined {
+  return (
+    store && {
+      read: (own) => store.read(`${name}-${own}`),
+      write: (own, value) => store.write(`${name}-${own}`, value),
+    }
+  );
 }
 
 /** A job of simulated people, each a record. */

@@ -87,7 +87,7 @@ export class FitWork {
   async #one<Task extends FitTask>(name: string, task: Task): Promise<Answer<Task>> {
     const kept = this.#read(name);
     if (kept !== null) {
-      if (task.kind === "subjects" || task.kind === "accuracy") this.step(task.records.length);
+      this.step(stepsOf(task));
       return kept as Answer<Task>;
     }
     const answer = await this.#whole(task);
@@ -137,6 +137,23 @@ export class FitWork {
   step(steps: number): void {
     this.#progress = { ...this.#progress, done: this.#progress.done + steps };
     this.#run.onProgress?.(this.#progress);
+  }
+}
+
+/** Steps that a task that is kept counts for. */
+function stepsOf(task: FitTask): number {
+  switch (task.kind) {
+    case "subjects":
+    case "accuracy":
+    case "predictions":
+      return task.records.length;
+    case "ranks":
+    case "simulations":
+      return task.sets.length;
+    case "study":
+      return 1;
+    default:
+      return 0;
   }
 }
 

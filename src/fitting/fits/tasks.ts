@@ -1,4 +1,6 @@
 import { type PosteriorRanks, posteriorRanks, type RankedSet } from "../checks/posteriorRanks.ts";
+import { type PredictedRecord, type PredictionSettings, predictResponses } from "../checks/predictedResponses.ts";
+import { type SetOrder, type SetSettings, type SimulatedSet, simulateSet } from "../checks/simulatedSets.ts";
 import type { PointAccuracy } from "../comparison/predictiveAccuracy.ts";
 import { recordAccuracy } from "../comparison/recordAccuracy.ts";
 import type { ChainState } from "../inference/chain.ts";
@@ -29,6 +31,14 @@ export type FitTask =
   | { readonly kind: "ranks"; readonly sets: readonly RankedSet[] }
   /** People of a study of its own, who do the job's model, by empirical Bayes. */
   | { readonly kind: "study"; readonly study: Study }
+  /** Responses that the model gives in the place of the records' own. */
+  | {
+      readonly kind: "predictions";
+      readonly records: readonly PredictedRecord[];
+      readonly settings: PredictionSettings;
+    }
+  /** Data sets of simulated people. */
+  | { readonly kind: "simulations"; readonly sets: readonly SetOrder[]; readonly settings: SetSettings }
   /** How well trials are predicted that are left out. */
   | { readonly kind: "accuracy"; readonly records: readonly RecordDraws[]; readonly relativeEfficiency: number };
 
@@ -56,6 +66,9 @@ export interface FitAnswers {
   /** Null for a set whose posterior cannot be drawn from. */
   readonly ranks: readonly (PosteriorRanks | null)[] | null;
   readonly study: GroupFit | null;
+  /** [record][simulation], each [response column, trial]. */
+  readonly predictions: readonly (readonly Float64Array[])[] | null;
+  readonly simulations: readonly SimulatedSet[] | null;
   readonly accuracy: readonly (readonly PointAccuracy[])[] | null;
 }
 
@@ -118,6 +131,25 @@ export async function performTask<Task extends FitTask>(
       const fit = fitGroup(people, { design: designOf(people, own), iterations: STUDY_ITERATIONS, signal });
       if (fit !== null) onSteps(1);
       return fit as FitAnswer<Task>;
+    }
+    case "predictions": {
+      const predicted: Float64Array[][] = [];
+      for (const one of task.records) {
+        if (stopped()) return null as FitAnswer<Task>;
+        predicted.push(predictResponses(job.program, job.rows[one.record]!, one, task.settings));
+        onSteps(1);
+      }
+      return predicted as unknown as FitAnswer<Task>;
+    }
+    case "simulations": {
+      const sets: SimulatedSet[] = [];
+      for (const one of task.sets) {
+        const set = stopped() ? null : await simulateSet(task.settings, one, signal);
+        if (set === null) return null as FitAnswer<Task>;
+        sets.push(set);
+        onSteps(1);
+      }
+      return sets as unknown as FitAnswer<Task>;
     }
     case "accuracy": {
       const points: PointAccuracy[][] = [];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ExecutorMaker, type FitExecutor, presentThread } from "../../fitting/fits/executor.ts";
 import type { FitAnswer, FitTask } from "../../fitting/fits/tasks.ts";
+import { SimulationError } from "../../fitting/model/sampleResponse.ts";
 import { askWorker } from "../askWorker.ts";
 import { packageRoot } from "../packageRoot.ts";
 import type { FitWorkerData, FitWorkerReply } from "./fitWorker.node.ts";
@@ -45,5 +46,8 @@ async function ask(worker: Worker, task: FitTask, onSteps: (steps: number) => vo
   };
   const reply = await askWorker(worker, task, isAnswer);
   if ("answer" in reply) return reply.answer;
-  throw Object.assign(reply.error.name === "RangeError" ? new RangeError() : new Error(), reply.error);
+  const { name, message } = reply.error;
+  const error =
+    name === "RangeError" ? new RangeError() : name === "SimulationError" ? new SimulationError(message) : new Error();
+  throw Object.assign(error, reply.error);
 }

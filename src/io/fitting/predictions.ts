@@ -6,7 +6,7 @@ import {
 } from "../../fitting/checks/index.ts";
 import type { KnownOfTrials } from "../../fitting/checks/trialsSeen.ts";
 import type { PredictiveCheck } from "../../fitting/fitSummary.ts";
-import { FitInterrupted } from "../../fitting/fits/executor.ts";
+import { type ExecutorMaker, FitInterrupted } from "../../fitting/fits/executor.ts";
 import type { ModelFit } from "../../fitting/fits/modelFit.ts";
 
 /** Responses that were simulated in every trial, as a file of draws takes them. */
@@ -37,17 +37,19 @@ export async function predictionsOf(
     readonly from: PredictiveSource;
     readonly known: readonly (KnownOfTrials | undefined)[];
     readonly onRecord?: (done: number, total: number) => void;
+    /** Where people are simulated; default: in the present thread. */
+    readonly executor?: ExecutorMaker | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<{ readonly check: PredictiveCheck; readonly responses: PredictedResponses | null }> {
-  const { from, known, onRecord, signal } = options;
+  const { from, known, onRecord, executor, signal } = options;
   const simulations = usualSimulations;
   const { columns } = fit.job.program;
   const trials = fit.job.rows.reduce((sum, own) => sum + own.trials, 0);
   const isKept = fit.sampled !== null && trials * columns.length * simulations <= MOST_NUMBERS;
   const values: Float64Array[][] = fit.job.rows.map(() => []);
   const check = await fittedPredictive(fit, {
-    ...{ seed: fit.settings.seed, from, known, simulations },
+    ...{ seed: fit.settings.seed, from, known, simulations, executor },
     ...(isKept && {
       onPredicted: (record: number, simulation: number, own: Float64Array) => {
         values[record]![simulation] = own;

@@ -182,7 +182,7 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
 /** What each model would have done in every trial, [model][source]. @throws FitInterrupted */
 async function predictions(
   { fits, ready }: Work,
-  { predictive = [], onProgress, signal }: FitOptions,
+  { predictive = [], executor, onProgress, signal }: FitOptions,
 ): Promise<Awaited<ReturnType<typeof predictionsOf>>[][]> {
   const all: Awaited<ReturnType<typeof predictionsOf>>[][] = [];
   for (const [at, fit] of fits.entries()) {
@@ -191,7 +191,7 @@ async function predictions(
     for (const from of predictive)
       own.push(
         await predictionsOf(fit, {
-          ...{ from, known, signal },
+          ...{ from, known, executor, signal },
           onRecord: (done, total) => onProgress?.(fit.definition.id, { stage: "checking", done, total }),
         }),
       );
