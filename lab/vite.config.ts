@@ -1,17 +1,35 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { build } from "esbuild";
+import { defineConfig, type Plugin } from "vite";
+// biome-ignore lint/correctness/useImportExtensions: the tool is plain JavaScript with a declaration beside it.
+import { reportScript } from "../tools/reportScript.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
 const { version } = JSON.parse(readFileSync(`${repository}package.json`, "utf8")) as { version: string };
+const define = { NEOHEBB_VERSION: JSON.stringify(version) };
+
+/** The script of the reports as a text, the same bytes as `dist/report-client.js`. */
+function reportScriptText(): Plugin {
+  const name = "virtual:report-script";
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    async load(id) {
+      if (id !== `\0${name}`) return null;
+      const made = await build({ ...reportScript, absWorkingDir: repository, outdir: "dist", write: false, define });
+      return `export const script = ${JSON.stringify(made.outputFiles![0]!.text)};`;
+    },
+  };
+}
 
 export default defineConfig({
   // Relative addresses, so that the folder works wherever it is put.
   base: "./",
-  define: { NEOHEBB_VERSION: JSON.stringify(version) },
-  plugins: [svelte()],
+  define,
+  plugins: [svelte(), reportScriptText()],
   resolve: {
     // The public interface of the library and nothing else.
     alias: [
@@ -19,13 +37,17 @@ export default defineConfig({
       { find: /^neohebb\/charts$/u, replacement: `${repository}src/charts.ts` },
     ],
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [reportScriptText()] },
   server: { fs: { allow: [repository] } },
   build: {
     target: "es2022",
     outDir: "dist",
     emptyOutDir: true,
     reportCompressedSize: false,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // Modules of the library do nothing but export: a page carries those that it uses.
+      treeshake: { moduleSideEffects: [{ test: new RegExp(`^${repository}src/`, "u"), sideEffects: false }] },
+    },
   },
 });

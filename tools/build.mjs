@@ -40,6 +40,8 @@ function sources() {
     "tsconfig.build.json",
     "tools/build.mjs",
     "references.bib",
+    "scoreboard/board.json",
+    "scoreboard/reduced/board.json",
   ];
   return [...below, ...others.map((name) => join(root, name))].sort();
 }

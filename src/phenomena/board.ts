@@ -71,7 +71,7 @@ export function notYetEntry(claim: Claim, reason = notYetReason(claim)): BoardEn
 export function judgedEntry(
   claim: Claim,
   judgement: Judgement,
-  run: { readonly seeds: readonly number[]; readonly subjects: number; readonly trialsPath: string },
+  run: { readonly seeds: readonly number[]; readonly subjects: number; readonly trialsPath: string | null },
 ): BoardEntry {
   const { values, interval, criterion, ablations, pass } = judgement;
   return {

@@ -6,7 +6,11 @@ interface Desk {
 /** The desks that pages may address, each loaded when it is asked first; what they share is loaded once. */
 const desks = {
   brain: (): Promise<Desk> => import("./brainDesk.ts"),
+  experiment: (): Promise<Desk> => import("../experiment/experimentDesk.ts"),
+  lessons: (): Promise<Desk> => import("../lessons/lessonDesk.ts"),
+  model: (): Promise<Desk> => import("../model/modelDesk.ts"),
   play: (): Promise<Desk> => import("../play/playDesk.ts"),
+  phenomena: (): Promise<Desk> => import("../phenomena/phenomenaDesk.ts"),
 };
 export type DeskName = keyof typeof desks;
 

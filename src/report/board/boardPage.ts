@@ -109,7 +109,6 @@ const boardStyle = `
 .state{font-weight:650}
 .board section>h3{margin-top:1.6rem}
 .curve-picture{min-width:30rem;max-width:46rem}
-.curve-picture .whisker{stroke:var(--s);stroke-width:1.4}
 .bands td,.bands th{vertical-align:top}.bands tbody th{white-space:normal;min-width:11rem}
 .scroll .curve-picture{padding:.5rem}
 .board dl.facts{grid-template-columns:minmax(0,1fr)}

@@ -1,25 +1,41 @@
+import { pictureStyle } from "../curve/curveSvg.ts";
 import { roundTicks } from "../curve/ticks.ts";
 import { formatNumber } from "../format.ts";
-import { html, type Markup } from "../html.ts";
+import { html, type Markup, raw } from "../html.ts";
 import { groupColour } from "../theme.ts";
 import type { BoardFigure } from "./boardReport.ts";
 
-const width = 680;
+/** How a picture is drawn. */
+export interface PictureOptions {
+  /** Pixels; at least what the names of its places need (default 680). */
+  readonly width?: number;
+  /** Other figures that are seen beside it: all have the same vertical axis. */
+  readonly beside?: readonly BoardFigure[];
+  /** With its own colours and background, light or dark as the reader's system says: for a file. */
+  readonly alone?: boolean;
+}
+
+const usualWidth = 680;
+/** Least room for the name of a place, pixels. */
+const placeRoom = 62;
 const plot = { left: 64, right: 16, height: 260 };
 const legendLine = 19;
 const placeLine = 15;
 
 /** The figure of an effect as SVG: our curves as lines and dots, published points as diamonds with their errors. */
-export function boardPicture(figure: BoardFigure): Markup {
-  const entries = legendOf(figure);
+export function boardPicture(figure: BoardFigure, options: PictureOptions = {}): Markup {
+  const { beside = [], alone = false } = options;
+  const width = Math.max(options.width ?? usualWidth, plot.left + plot.right + placeRoom * figure.places.length);
+  const entries = legendOf(figure, width);
   const top = 12 + legendRows(entries) * legendLine;
   const bottom = top + plot.height;
-  const placeTexts = figure.places.map((place) => folded(place, figure.places.length));
+  const placeTexts = figure.places.map((place) => folded(place, (width - plot.left) / figure.places.length));
   const below = figure.places.length > 0 ? placeLine * Math.max(...placeTexts.map((lines) => lines.length)) : 18;
   const height = bottom + below + 30;
-  const x = across(figure);
-  const y = upright(figure, top, bottom);
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${describe(figure)}" class="curve-picture">
+  const x = across(figure, width - plot.right - plot.left);
+  const y = upright([figure, ...beside], top, bottom);
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${describe(figure)}" class="curve-picture">
+${alone && html`<style>${raw(pictureStyle())}</style><rect class="back" width="${width}" height="${height}"/>`}
 ${legend(entries)}
 <g class="axis">
 ${y.ticks.map((tick) => html`<line class="${tick === 0 ? "zero" : "grid"}" x1="${plot.left}" x2="${width - plot.right}" y1="${px(y.at(tick))}" y2="${px(y.at(tick))}"/><text x="${plot.left - 7}" y="${px(y.at(tick) + 4)}" text-anchor="end">${formatNumber(tick, "number")}</text>`)}
@@ -31,6 +47,11 @@ ${x.ticks.map((tick, place) => html`<line class="tick" x1="${px(x.at(tick))}" x2
 ${figure.curves.map((curve, place) => series(curve, place, figure.places.length > 0, x, y))}
 ${figure.published.map((points) => diamonds(points, x, y))}
 </svg>`;
+}
+
+/** The same as text: SVG markup. */
+export function effectPicture(figure: BoardFigure, options: PictureOptions = {}): string {
+  return boardPicture(figure, options).markup;
 }
 
 interface Scale {
@@ -46,8 +67,7 @@ function titled({ label, unit }: { label: string; unit: string }): string {
   return unit === "1" ? label : `${label} (${unit})`;
 }
 
-function across({ places, curves, published, x: axis }: BoardFigure): Scale {
-  const span = width - plot.right - plot.left;
+function across({ places, curves, published, x: axis }: BoardFigure, span: number): Scale {
   if (places.length > 0)
     return {
       ticks: places.map((_, place) => place),
@@ -63,11 +83,13 @@ function across({ places, curves, published, x: axis }: BoardFigure): Scale {
   return { ticks: shown, at };
 }
 
-function upright({ curves, published }: BoardFigure, top: number, bottom: number): Scale {
-  const spread = published.flatMap(({ y, error }) =>
-    y.flatMap((value, place) => [value - (error[place] ?? 0), value + (error[place] ?? 0)]),
+function upright(figures: readonly BoardFigure[], top: number, bottom: number): Scale {
+  const spread = figures
+    .flatMap(({ published }) => published)
+    .flatMap(({ y, error }) => y.flatMap((value, place) => [value - (error[place] ?? 0), value + (error[place] ?? 0)]));
+  const values = [...figures.flatMap(({ curves }) => curves.flatMap(({ y }) => y)), ...spread, 0].filter(
+    Number.isFinite,
   );
-  const values = [...curves.flatMap(({ y }) => y), ...spread, 0].filter(Number.isFinite);
   const ticks = roundTicks(Math.min(...values), Math.max(...values), 6);
   const [low, high] = [ticks[0]!, ticks.at(-1)!];
   return { ticks, at: (value) => bottom - ((value - low) / (high - low || 1)) * (bottom - top) };
@@ -77,8 +99,26 @@ function series(curve: BoardFigure["curves"][number], place: number, named: bool
   const points = curve.x.flatMap((value, index) =>
     Number.isFinite(curve.y[index]) ? [[px(x.at(value)), px(y.at(curve.y[index]!))] as const] : [],
   );
-  return html`<g class="series s-${groupColour(place)}">${!named && html`<polyline points="${points.map((point) => point.join(",")).join(" ")}"/>`}${points.map(([cx, cy]) => html`<circle cx="${cx}" cy="${cy}" r="${named ? 5 : 3.4}"/>`)}</g>
+  return html`<g class="series s-${groupColour(place)}">${!named && html`<polyline points="${points.map((point) => point.join(",")).join(" ")}"/>`}${points.map(([cx, cy]) => html`<path d="${markPath(place, Number(cx), Number(cy), named ? 5 : 3.6)}"/>`)}</g>
 `;
+}
+
+/** The mark of a series, by which it is known without its colour: disc, triangle, square, triangle upside down, cross. */
+function markPath(place: number, x: number, y: number, r: number): string {
+  switch (place % 5) {
+    case 1:
+      return `M${px(x)} ${px(y - 1.25 * r)}l${px(1.2 * r)} ${px(2.1 * r)}h${px(-2.4 * r)}Z`;
+    case 2:
+      return `M${px(x - r)} ${px(y - r)}h${px(2 * r)}v${px(2 * r)}h${px(-2 * r)}Z`;
+    case 3:
+      return `M${px(x)} ${px(y + 1.25 * r)}l${px(1.2 * r)} ${px(-2.1 * r)}h${px(-2.4 * r)}Z`;
+    case 4: {
+      const [long, short] = [px(0.8 * r), px(0.8 * r)];
+      return `M${px(x - 1.2 * r)} ${px(y - 0.4 * r)}h${long}v-${short}h${long}v${short}h${long}v${short}h-${long}v${short}h-${long}v-${short}h-${long}Z`;
+    }
+    default:
+      return `M${px(x - r)} ${px(y)}a${px(r)} ${px(r)} 0 1 0 ${px(2 * r)} 0a${px(r)} ${px(r)} 0 1 0 ${px(-2 * r)} 0Z`;
+  }
 }
 
 function diamonds(points: BoardFigure["published"][number], x: Scale, y: Scale): Markup {
@@ -97,15 +137,17 @@ interface Entry {
   readonly label: string;
   readonly colour: string;
   readonly reference: boolean;
+  /** Which of our curves it is. */
+  readonly place: number;
   readonly x: number;
   readonly row: number;
 }
 
 /** Entries of the legend with their places, row by row. */
-function legendOf({ curves, published }: BoardFigure): Entry[] {
+function legendOf({ curves, published }: BoardFigure, width: number): Entry[] {
   const named = [
-    ...curves.map(({ label }, place) => ({ label, colour: groupColour(place) as string, reference: false })),
-    ...published.map(({ label }) => ({ label, colour: "people", reference: true })),
+    ...curves.map(({ label }, place) => ({ label, place, colour: groupColour(place) as string, reference: false })),
+    ...published.map(({ label }) => ({ label, place: 0, colour: "people", reference: true })),
   ];
   let x = plot.left;
   let row = 0;
@@ -126,18 +168,18 @@ function legendRows(entries: readonly Entry[]): number {
 }
 
 function legend(entries: readonly Entry[]): Markup {
-  return html`<g class="legend">${entries.map(({ label, colour, reference, x, row }) => {
+  return html`<g class="legend">${entries.map(({ label, place, colour, reference, x, row }) => {
     const y = 13 + row * legendLine;
     const mark = reference
       ? html`<rect x="-4.5" y="-4.5" width="9" height="9" transform="translate(${x + 9} ${y - 4}) rotate(45)"/>`
-      : html`<circle cx="${x + 9}" cy="${y - 4}" r="4"/>`;
+      : html`<path d="${markPath(place, x + 9, y - 4, 4)}"/>`;
     return html`<g class="${reference ? "reference" : "series"} s-${colour}">${mark}</g><text x="${x + 20}" y="${y}">${label}</text>`;
   })}</g>`;
 }
 
 /** A name in lines as narrow as there is room for. */
-function folded(text: string, count: number): string[] {
-  const room = Math.max(6, Math.floor((width - plot.left) / count / 7.4));
+function folded(text: string, pixels: number): string[] {
+  const room = Math.max(6, Math.floor(pixels / 7.4));
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);

@@ -220,14 +220,15 @@ export const curveStyle = `
 .curve-picture text{fill:var(--muted)}.curve-picture .title,.curve-picture .legend text{fill:var(--text)}
 .curve-picture .grid{stroke:var(--line);stroke-width:.7}.curve-picture .zero,.curve-picture .frame,.curve-picture .tick{stroke:var(--muted);stroke-width:1}
 .curve-picture .back{fill:var(--background)}
-.curve-picture .series polyline{fill:none;stroke:var(--s);stroke-width:2;stroke-linejoin:round}.curve-picture .series circle{fill:var(--s)}
+.curve-picture .series polyline{fill:none;stroke:var(--s);stroke-width:2;stroke-linejoin:round}.curve-picture .series circle,.curve-picture .series path{fill:var(--s)}.curve-picture .whisker{stroke:var(--s);stroke-width:1.4}
 .curve-picture .reference rect{fill:none;stroke:var(--s);stroke-width:1.4}
 .curve-picture .published rect{fill:var(--background);stroke:var(--s);stroke-width:1.8}.curve-picture .published path{fill:none;stroke:var(--s);stroke-width:1.4}
 ${Object.keys(lightTheme.colours)
   .map((name) => `.curve-picture .s-${name}{--s:var(--c-${name})}`)
   .join("")}`;
 
-function pictureStyle(): string {
+/** Style and colours of a picture of its own. */
+export function pictureStyle(): string {
   return `svg{${properties(lightTheme)}}@media(prefers-color-scheme:dark){svg{${properties(darkTheme)}}}${curveStyle}`;
 }
 
