@@ -1,7 +1,6 @@
 import { fold } from "./fold.ts";
-import { Known } from "./known.ts";
-import { type OperationName, operationNumber, operationNumbers, operationRow, type Type } from "./operations.ts";
-import { OperationTable } from "./operationTable.ts";
+import { type Operation, type OperationName, operationNamed, operationNumbers, type Type } from "./operations.ts";
+import { NO_OPERAND, OperationTable } from "./operationTable.ts";
 import type { Shape } from "./shape.ts";
 
 /** A number computed once where it is defined: an instruction, a constant, a parameter or the content of a cell. */
@@ -19,6 +18,8 @@ export interface Value {
     | "loadWord"
     | "shuffle";
   readonly name: OperationName | "";
+  /** What `name` stands for. */
+  readonly operation: Operation | null;
   readonly operands: readonly Value[];
   /** Constant (bits of each lane), number of the parameter or cell, or offset of the load; NaN for a binary64 constant. */
   readonly immediate: number;
@@ -48,13 +49,13 @@ interface Block {
   items: Item[];
   /** Runs only under a condition: what is defined for it stays in it. */
   readonly conditional: boolean;
-  readonly known: Known;
 }
 
-/** More than there are values, so that the number of a value and that of a place's state fit into one key. */
+/** Most values of a function. */
 const MOST_VALUES = 2 ** 21;
 type Load = "load" | "loadSplat" | "loadSplatDouble" | "loadWord";
-const LOADS: readonly Load[] = ["load", "loadSplat", "loadSplatDouble", "loadWord"];
+/** Numbers of loads where operations have theirs, from 0. */
+const LOADS: Readonly<Record<Load, number>> = { load: -1, loadSplat: -2, loadSplatDouble: -3, loadWord: -4 };
 const NO_OPERANDS: readonly Value[] = [];
 const NO_LANES: readonly number[] = [];
 
@@ -67,14 +68,15 @@ export class Code {
   readonly shape: Shape;
   readonly #shuffles = new Map<string, number>();
   #blocksOpened = 1;
-  readonly #blocks: Block[] = [{ number: 0, items: [], conditional: false, known: new Known() }];
+  readonly #blocks: Block[] = [{ number: 0, items: [], conditional: false }];
   readonly #constants = {
     parameter: new Map<number, Value>(),
     i32: new Map<number, Value>(),
     v128: new Map<number, Value>(),
   };
   readonly #doubles = new Map<string, Value>();
-  readonly #operations = new OperationTable();
+  /** Results of operations and loads, by block. */
+  readonly #known = new OperationTable();
   /** Number of the state that each memory is in; a change makes a new one. */
   readonly #states = new Map<string, number>();
   #lastState = 0;
@@ -131,7 +133,7 @@ export class Code {
     const key = `${low} ${high}`;
     let value = this.#doubles.get(key);
     if (value === undefined) {
-      value = this.#value("v128", "constant", "", NO_OPERANDS, Number.NaN, [low, high], 0);
+      value = this.#value("v128", "constant", "", null, NO_OPERANDS, Number.NaN, [low, high], 0);
       this.#doubles.set(key, value);
     }
     return value;
@@ -143,12 +145,13 @@ export class Code {
   }
 
   operation(name: OperationName, ...operands: readonly Value[]): Value {
-    return fold(this, name, operands) ?? this.#define("operation", operationRow(name).result, name, operands, NO_LANES);
+    const operation = operationNamed(name);
+    return fold(this, name, operation, operands) ?? this.#define(operation.result, name, operation, operands, NO_LANES);
   }
 
   /** Picks 16 bytes from two vectors. */
   shuffle(a: Value, b: Value, lanes: readonly number[]): Value {
-    return this.#define("shuffle", "v128", "", [a, b], lanes);
+    return this.#define("v128", "", null, [a, b], lanes);
   }
 
   /**
@@ -193,7 +196,8 @@ export class Code {
 
   /** Lets later reads of a place in this block take the value that was written there. Call it after `forget`. */
   remember(address: Value, offset: number, value: Value, memory: string): void {
-    this.#top.known.setContent(this.#place("load", address, memory), offset, value);
+    this.#known.find(this.#top.number, LOADS.load, address.id, this.#state(memory), offset);
+    this.#known.put(value);
   }
 
   cell(initial: Value): Cell {
@@ -208,7 +212,7 @@ export class Code {
 
   /** The content of a cell now. */
   get({ id, type }: Cell): Value {
-    return this.#add(this.#top, type, "cell", "", NO_OPERANDS, id, NO_LANES, this.depth);
+    return this.#add(this.#top, type, "cell", "", null, NO_OPERANDS, id, NO_LANES, this.depth);
   }
 
   /**
@@ -255,6 +259,10 @@ export class Code {
 
   /** Writes several pieces of code in turns, so that the processor meets independent work side by side. */
   interleave(pieces: readonly (() => void)[]): void {
+    if (pieces.length === 1) {
+      pieces[0]!();
+      return;
+    }
     const top = this.#top;
     const before = top.items;
     const first = this.#values;
@@ -290,7 +298,7 @@ export class Code {
   }
 
   #open(conditional: boolean): void {
-    this.#blocks.push({ number: this.#blocksOpened++, items: [], conditional, known: new Known() });
+    this.#blocks.push({ number: this.#blocksOpened++, items: [], conditional });
   }
 
   get #top(): Block {
@@ -300,32 +308,37 @@ export class Code {
   #constant(known: Map<number, Value>, kind: "constant" | "parameter", type: Type, immediate: number): Value {
     let value = known.get(immediate);
     if (value === undefined) {
-      value = this.#value(type, kind, "", NO_OPERANDS, immediate, NO_LANES, 0);
+      value = this.#value(type, kind, "", null, NO_OPERANDS, immediate, NO_LANES, 0);
       known.set(immediate, value);
     }
     return value;
   }
 
+  /** @param operation - Null for a shuffle. */
   #define(
-    kind: "operation" | "shuffle",
     type: Type,
     name: OperationName | "",
+    operation: Operation | null,
     operands: readonly Value[],
     lanes: readonly number[],
   ): Value {
     let depth = 0;
-    for (let i = 0; i < operands.length; i++) depth = Math.max(depth, operands[i]!.depth);
-    const code = kind === "shuffle" ? this.#shuffleNumber(lanes) : operationNumber(name);
+    for (let i = 0; i < operands.length; i++) if (operands[i]!.depth > depth) depth = operands[i]!.depth;
+    const number = operation === null ? this.#shuffleNumber(lanes) : operation.number;
+    const kind = operation === null ? "shuffle" : "operation";
+    const first = operands[0]!.id;
+    const second = operands.length > 1 ? operands[1]!.id : NO_OPERAND;
+    const third = operands.length > 2 ? operands[2]!.id : NO_OPERAND;
     for (;;) {
       const block = this.#blocks[depth]!;
-      const known = this.#operations.find(block.number, code, operands);
+      const known = this.#known.find(block.number, number, first, second, third);
       if (known !== undefined) return known;
       if (this.#blocks[depth + 1]?.conditional === true) {
         depth++;
         continue;
       }
-      const value = this.#add(block, type, kind, name, operands, 0, lanes, depth);
-      this.#operations.addMissing(value);
+      const value = this.#add(block, type, kind, name, operation, operands, 0, lanes, depth);
+      this.#known.put(value);
       return value;
     }
   }
@@ -345,13 +358,14 @@ export class Code {
     type: Type,
     kind: Value["kind"],
     name: OperationName | "",
+    operation: Operation | null,
     operands: readonly Value[],
     immediate: number,
     lanes: readonly number[],
     depth: number,
   ): Value {
     if (this.#values === MOST_VALUES) throw new RangeError("a routine of the program is too long to be compiled");
-    return { id: this.#values++, type, kind, name, operands, immediate, lanes, depth };
+    return { id: this.#values++, type, kind, name, operation, operands, immediate, lanes, depth };
   }
 
   #add(
@@ -359,38 +373,41 @@ export class Code {
     type: Type,
     kind: Value["kind"],
     name: OperationName | "",
+    operation: Operation | null,
     operands: readonly Value[],
     immediate: number,
     lanes: readonly number[],
     depth: number,
   ): Value {
-    const value = this.#value(type, kind, name, operands, immediate, lanes, depth);
+    const value = this.#value(type, kind, name, operation, operands, immediate, lanes, depth);
     block.items.push({ kind: "define", value });
     return value;
   }
 
-  /** Number of a place in memory as it is now. */
-  #place(kind: Load, address: Value, memory: string): number {
+  /** Number of the state that a memory is in now. */
+  #state(memory: string): number {
     let state = this.#states.get(memory);
     if (state === undefined) {
       state = ++this.#lastState;
       this.#states.set(memory, state);
     }
-    return (LOADS.length * state + LOADS.indexOf(kind)) * MOST_VALUES + address.id;
+    return state;
   }
 
   #load(kind: Load, address: Value, offset: number, memory: string, floor: number): Value {
-    const place = this.#place(kind, address, memory);
+    const state = this.#state(memory);
+    const number = LOADS[kind];
     for (let d = this.depth; d >= 0; d--) {
-      const known = this.#blocks[d]!.known.content(place, offset);
+      const known = this.#known.find(this.#blocks[d]!.number, number, address.id, state, offset);
       if (known !== undefined) return known;
     }
     let depth = Math.max(address.depth, floor);
     while (this.#blocks[depth + 1]?.conditional === true) depth++;
     const block = this.#blocks[depth]!;
     const type = kind === "loadWord" ? "i32" : "v128";
-    const value = this.#add(block, type, kind, "", [address], offset, NO_LANES, depth);
-    block.known.setContent(place, offset, value);
+    const value = this.#add(block, type, kind, "", null, [address], offset, NO_LANES, depth);
+    this.#known.find(block.number, number, address.id, state, offset);
+    this.#known.put(value);
     return value;
   }
 }

@@ -1,5 +1,5 @@
 import type { Code, Value } from "./code.ts";
-import { type OperationName, operationRow } from "./operations.ts";
+import type { Operation, OperationName } from "./operations.ts";
 
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
@@ -7,9 +7,14 @@ const word = new Uint32Array(float.buffer);
 const ONE = 0x3f800000;
 
 /** The result of an operation if it is known now, or an operand that is it, bit for bit. */
-export function fold(code: Code, name: OperationName, operands: readonly Value[]): Value | null {
-  const { fold: compute, result } = operationRow(name);
-  const [a, b] = operands;
+export function fold(
+  code: Code,
+  name: OperationName,
+  { fold: compute, result }: Operation,
+  operands: readonly Value[],
+): Value | null {
+  const a = operands[0];
+  const b = operands[1];
   if (name === "i32.add" && isConstant(b, 0)) return a!;
   if (name === "i32.sub" && a === b) return code.integer(0);
   if (compute !== undefined && a!.kind === "constant" && (b === undefined || b.kind === "constant")) {

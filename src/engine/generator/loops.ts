@@ -89,7 +89,7 @@ export function forSynapses(
       code.loop(pointers, source.count, ([pre, own]) => body(spots(own!, pre!, 0)));
     });
   };
-  const { members, step, turns } = blocksOf(target.count, abreast);
+  const { members, step, turns, rest } = blocksOf(target.count, abreast);
   if (turns > 0) {
     const pointers = [
       { start: tile, stride: step * vector },
@@ -97,9 +97,14 @@ export function forSynapses(
     ];
     code.loop(pointers, turns, ([post, synapse]) => block(post!, synapse!, members));
   }
-  const done = new Set(members.flatMap((member) => Array.from({ length: turns }, (_, i) => member + i * step)));
-  const rest = Array.from({ length: target.count }, (_, i) => i).filter((post) => !done.has(post));
-  for (let i = 0; i < rest.length; i += abreast) block(tile, tile, rest.slice(i, i + abreast));
+  for (let post = rest.from; post < rest.end; post += abreast) {
+    const length = Math.min(abreast, rest.end - post);
+    block(
+      tile,
+      tile,
+      Array.from({ length }, (_, i) => post + i),
+    );
+  }
 }
 
 /**
@@ -161,21 +166,28 @@ export function forSynapsesByPre(
   code.when(code.operation("i32.ne", last, list.end), () => rows([listed(last, 0)]));
 }
 
+interface Blocks {
+  readonly members: readonly number[];
+  readonly step: number;
+  readonly turns: number;
+  readonly rest: { readonly from: number; readonly end: number };
+}
+
 /**
- * Which post units are taken together: the first block's members, and how far and how often it moves on.
+ * Which post units are taken together: the first block's members, how far and how often it moves on, and which units
+ * are left.
  *
  * Two are taken half a projection apart, each then going through its half without a break, as processors that read
  * ahead like it; one more than half, so that the two places rarely differ by a power of two.
  */
-function blocksOf(
-  count: number,
-  abreast: number,
-): { readonly members: readonly number[]; readonly step: number; readonly turns: number } {
-  if (count <= WRITTEN_OUT) return { members: [], step: 1, turns: 0 };
+function blocksOf(count: number, abreast: number): Blocks {
+  if (count <= WRITTEN_OUT) return { members: [], step: 1, turns: 0, rest: { from: 0, end: count } };
   if (abreast === 2) {
     const distance = Math.floor(count / 2) + 1;
-    return { members: [0, distance], step: 1, turns: count - distance };
+    const turns = count - distance;
+    return { members: [0, distance], step: 1, turns, rest: { from: turns, end: distance } };
   }
   const members = Array.from({ length: abreast }, (_, i) => i);
-  return { members, step: abreast, turns: Math.floor(count / abreast) };
+  const turns = Math.floor(count / abreast);
+  return { members, step: abreast, turns, rest: { from: turns * abreast, end: count } };
 }

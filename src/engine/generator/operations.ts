@@ -79,17 +79,23 @@ export const OPERATIONS = {
 /** Name of an instruction without immediate. */
 export type OperationName = keyof typeof OPERATIONS;
 
-/** The row of an operation. */
-export function operationRow(name: OperationName): OperationRow {
-  return OPERATIONS[name];
+/** An operation with a number of its own, from 0. */
+export interface Operation extends OperationRow {
+  readonly number: number;
 }
 
-const numbers = new Map<string, number>(Object.keys(OPERATIONS).map((name, i) => [name, i]));
+const operations = new Map<string, Operation>(
+  Object.entries(OPERATIONS).map(([name, row]: [string, OperationRow], number) => {
+    // All have the same fields in the same order, so that reading one is quick.
+    const { simd, lane, plain, result, fold } = row;
+    return [name, { number, simd, lane, plain, result, fold } as Operation];
+  }),
+);
 
 /** How many operations there are. */
-export const operationNumbers = numbers.size;
+export const operationNumbers = operations.size;
 
-/** A number for each operation, from 0. */
-export function operationNumber(name: OperationName | ""): number {
-  return numbers.get(name)!;
+/** The operation of a name. */
+export function operationNamed(name: OperationName): Operation {
+  return operations.get(name)!;
 }

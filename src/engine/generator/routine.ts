@@ -242,8 +242,7 @@ class RoutineWriter {
       if (item.kind === "gather") add(k, this.#expressions.write(item.gather.body, at));
       else at.assigned.set(item.statement.variable, this.#expressions.write(item.statement.expression, at));
     });
-    const assigned = new Set(items.flatMap((item) => (item.kind === "assign" ? [item.statement.variable] : [])));
-    for (const variable of assigned) this.#store(variable, at.own, at.assigned.get(variable)!);
+    for (const [variable, value] of at.assigned) this.#store(variable, at.own, value);
   }
 
   /** A one-to-one projection: a loop over pairs of units. */

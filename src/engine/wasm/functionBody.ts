@@ -1,9 +1,13 @@
 import { type Cell, type Item, operandsOf, type Value } from "../generator/code.ts";
-import { operationRow, type Type } from "../generator/operations.ts";
+import type { Type } from "../generator/operations.ts";
 import { Bytes } from "./moduleWriter.ts";
 
 /** Opcode and alignment. */
-const VECTOR_LOADS = { load: [0, 4], loadSplat: [9, 2], loadSplatDouble: [10, 3] } as const;
+const VECTOR_LOADS = {
+  load: { opcode: 0, alignment: 4 },
+  loadSplat: { opcode: 9, alignment: 2 },
+  loadSplatDouble: { opcode: 10, alignment: 3 },
+} as const;
 const TYPE_CODES: Record<Type, number> = { i32: 0x7f, v128: 0x7b };
 
 /**
@@ -87,8 +91,9 @@ class FunctionBody {
         const { id, operands } = item.value;
         this.#home[id] = block;
         // All uses lie behind the definition.
-        if (this.#uses[id] === 0) continue;
-        if (this.#uses[id] === 1 && this.#user[id] === block && isMovable(item.value)) this.#inline[id] = 1;
+        const uses = this.#uses[id];
+        if (uses === 0) continue;
+        if (uses === 1 && this.#user[id] === block && isMovable(item.value)) this.#inline[id] = 1;
         for (let j = 0; j < operands.length; j++) this.#use(operands[j]!, block);
       } else if (item.kind === "loop") this.#count(item.body, item.while);
       else if (item.kind === "if") {
@@ -116,8 +121,7 @@ class FunctionBody {
       else if (item.kind === "store") {
         this.#value(item.address);
         this.#value(item.value);
-        this.#code.bytes(0xfd, 11, 4);
-        this.#code.unsigned(item.offset);
+        this.#memory(11, 4, item.offset);
       } else if (item.kind === "storeWord") {
         this.#value(item.address);
         this.#value(item.value);
@@ -176,35 +180,47 @@ class FunctionBody {
   #instruction(value: Value): void {
     const { kind, type, immediate, operands } = value;
     for (let i = 0; i < operands.length; i++) this.#value(operands[i]!);
-    if (kind === "parameter") {
-      this.#code.byte(0x20);
-      this.#code.unsigned(immediate);
-    } else if (kind === "cell") {
-      this.#code.byte(0x20);
-      this.#code.unsigned(this.#cells.get(immediate)!);
-    } else if (kind === "constant" && type === "i32") {
-      this.#code.byte(0x41);
-      this.#code.signed(immediate);
-    } else if (kind === "constant") {
-      this.#code.bytes(0xfd, 12);
-      for (let lane = 0; lane < 4; lane++) this.#code.word(value.lanes[lane % 2] ?? immediate);
-    } else if (kind === "shuffle") {
-      this.#code.bytes(0xfd, 13, ...value.lanes);
-    } else if (kind === "loadWord") {
-      this.#code.bytes(0x28, 2);
-      this.#code.unsigned(immediate);
-    } else if (kind === "load" || kind === "loadSplat" || kind === "loadSplatDouble") {
-      this.#code.bytes(0xfd, ...VECTOR_LOADS[kind]);
-      this.#code.unsigned(immediate);
-    } else if (value.name !== "") {
-      const { simd, plain, lane } = operationRow(value.name);
+    if (value.operation !== null) {
+      const { simd, plain, lane } = value.operation;
       if (plain !== undefined) this.#code.byte(plain);
       else {
         this.#code.byte(0xfd);
         this.#code.unsigned(simd!);
         if (lane !== undefined) this.#code.byte(lane);
       }
+    } else if (kind === "constant" && type === "i32") {
+      this.#code.byte(0x41);
+      this.#code.signed(immediate);
+    } else if (kind === "constant") {
+      this.#code.bytes(0xfd, 12);
+      const [even, odd] = value.lanes.length === 0 ? [immediate, immediate] : value.lanes;
+      for (let half = 0; half < 2; half++) {
+        this.#code.word(even!);
+        this.#code.word(odd!);
+      }
+    } else if (kind === "parameter") {
+      this.#code.byte(0x20);
+      this.#code.unsigned(immediate);
+    } else if (kind === "cell") {
+      this.#code.byte(0x20);
+      this.#code.unsigned(this.#cells.get(immediate)!);
+    } else if (kind === "shuffle") {
+      this.#code.bytes(0xfd, 13, ...value.lanes);
+    } else if (kind === "loadWord") {
+      this.#code.bytes(0x28, 2);
+      this.#code.unsigned(immediate);
+    } else if (kind === "load" || kind === "loadSplat" || kind === "loadSplatDouble") {
+      const { opcode, alignment } = VECTOR_LOADS[kind];
+      this.#memory(opcode, alignment, immediate);
     }
+  }
+
+  /** A vector instruction on memory. */
+  #memory(opcode: number, alignment: number, offset: number): void {
+    this.#code.byte(0xfd);
+    this.#code.byte(opcode);
+    this.#code.byte(alignment);
+    this.#code.unsigned(offset);
   }
 
   #cellLocal({ id, type }: Cell): number {

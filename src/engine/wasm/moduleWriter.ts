@@ -49,7 +49,13 @@ export class Bytes {
 
   /** 32 bits, little-endian. */
   word(value: number): void {
-    this.bytes(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24);
+    this.#grow(4);
+    const at = this.#length;
+    this.#data[at] = value;
+    this.#data[at + 1] = value >>> 8;
+    this.#data[at + 2] = value >>> 16;
+    this.#data[at + 3] = value >>> 24;
+    this.#length = at + 4;
   }
 
   /** UTF-8 with its length before it. */
