@@ -101,7 +101,7 @@ export const changePointSurprise: Effect = {
     "The irrelevant tone drives the locus coeruleus by light on its cells, to five times tonic firing for 0.2 s from the onset of the outcome.",
     "Errors are matched in four classes (1 to 1.5, 2, 3 and more standard deviations).",
     "Half is gone where a line through the medians of trials 0 to 5 after a change falls below the middle of A0 and Aend; by trial 2 to 5 is after 1 and up to 5.",
-    "The map of this brain holds all that is seen, the tone too, at the far end of the line: a tone moves the prediction by itself.",
+    "The map of this brain holds all that is seen, the tone too, at the far end of the line; what has no neighbours on the map hardly moves the prediction.",
     "The last trial of a block has no learning rate.",
   ],
   measures: {
