@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { yamlAlias } from "../tools/yamlAlias.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -50,7 +51,7 @@ try {
   const require =
     'import { createRequire as benchRequire } from "node:module"; const require = benchRequire(import.meta.url);';
   const entry = { start: "bench/startProgram.ts" };
-  await build({ ...shared, entryPoints: entry, minifySyntax: true, banner: { js: require } });
+  await build({ ...shared, entryPoints: entry, minifySyntax: true, alias: yamlAlias, banner: { js: require } });
   const { main } = await import(pathToFileURL(join(bundles, "main.mjs")).href);
   await main({
     references: compileReferences(folder),

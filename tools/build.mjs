@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLab } from "./lab.mjs";
 import { reportScript } from "./reportScript.mjs";
+import { yamlAlias } from "./yamlAlias.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "dist");
@@ -91,6 +92,7 @@ async function bundle(folder) {
     platform: "node",
     target: "node20",
     minifySyntax: true,
+    alias: yamlAlias,
     // Packages in the CommonJS form ask for `require`.
     banner: {
       js: 'import { createRequire as neohebbCreateRequire } from "node:module"; const require = neohebbCreateRequire(import.meta.url);',
