@@ -1,0 +1,29 @@
+import { agentKinds, bundledBehaviour, type PeopleSample, readBundled, type Surroundings, samplesOf } from "neohebb";
+import { bundledFile } from "../simulator/bundledModels.ts";
+
+/** Models that an experiment can name, and their files. */
+const models: Readonly<Record<string, string>> = {
+  "reference-brain": "models/reference-brain/reference-brain.yaml",
+  "reference-brain-2": "models/reference-brain-2/reference-brain-2.yaml",
+};
+
+/** What an experiment finds in the page: what is bundled, and no files besides. */
+export const surroundings: Surroundings = {
+  findModel: (reference) => (Object.hasOwn(models, reference) ? models[reference]! : null),
+  findFile: () => null,
+  readText: bundledFile,
+  models: Object.keys(models),
+  dataSets: bundledBehaviour.map(({ id }) => id),
+  agents: agentKinds.map(({ id }) => id),
+};
+
+/** The real people that an experiment names; loaded when they are asked for. */
+export async function peopleOf(references: readonly unknown[]): Promise<PeopleSample[]> {
+  if (!references.includes("zorowitz2023")) return [];
+  const [trials, participants] = await Promise.all([
+    import("../../../data/zorowitz2023/trials.csv?raw"),
+    import("../../../data/zorowitz2023/participants.csv?raw"),
+  ]);
+  const files: Record<string, string> = { "trials.csv": trials.default, "participants.csv": participants.default };
+  return samplesOf(readBundled("zorowitz2023", (name) => files[name]!));
+}
