@@ -75,6 +75,7 @@ function addRun(program: Command): void {
     .option("--force", "replace earlier results of the same experiment")
     .action(async (folder: string, options: ResumeOptions) => {
       if (await (await import("./fitCommand.ts")).resumeFit(folder, options)) return;
+      if (await (await import("./fitChecks.ts")).resumeChecks(folder, options)) return;
       await (await import("./runCommand.ts")).resume(folder, options);
     });
 }

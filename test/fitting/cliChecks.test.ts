@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FitChecks } from "../../src/fitting/fitSummary.ts";
@@ -28,6 +29,25 @@ describe("the checks of neohebb fit", () => {
     const again = await neohebb(command);
     expect(again.code).toBe(2);
     expect(again.errors).toContain("--force");
+  }, 60_000);
+
+  it("go on where they were killed, with the same result", async () => {
+    const folder = emptyFolder();
+    const command = ["fit", "--recover", "--prior-predictive", "--model", "delay-discounting-hyperbolic"];
+    const small = [...command, "--subjects", "8", "--simulations", "8", "--threads", "1"];
+    const [whole, cut] = [join(folder, "whole"), join(folder, "cut")];
+    await neohebb([...small, "--out", whole, "--quiet"]);
+    const watch = (child: ChildProcess, errors: string) => {
+      if (/prior of \S+: [1-9]/u.test(errors)) child.kill("SIGKILL");
+    };
+    expect((await neohebb([...small, "--out", cut], { watch })).signal).toBe("SIGKILL");
+    expect(existsSync(cut)).toBe(false);
+    const { code, errors } = await neohebb(["resume", cut, "--threads", "2"]);
+    expect(code).toBe(0);
+    expect(errors).toContain("recovery of delay-discounting-hyperbolic: 8 of 8");
+    const read = (out: string) => readFileSync(join(out, "checks.json"), "utf8");
+    expect(read(cut)).toBe(read(whole));
+    expect(readdirSync(folder).sort()).toEqual(["cut", "whole"]);
   }, 60_000);
 
   it("end with 4 where a parameter can't be read and that is asked", async () => {

@@ -21,18 +21,32 @@ export interface FitPlan {
   readonly settings: FitSettings;
 }
 
-const planName = "fit.json";
+/** All that is needed to go on with interrupted checks of models. */
+export interface ChecksPlan {
+  readonly format: "neohebb-checks-partial/1";
+  readonly version: string;
+  readonly command: string;
+  /** Model → path and text, as they were when the checks began. */
+  readonly models: Readonly<Record<string, { readonly path: string; readonly text: string }>>;
+  /** What decides the numbers. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+type Plan = FitPlan | ChecksPlan;
+
+const planNames = { "neohebb-fit-partial/1": "fit.json", "neohebb-checks-partial/1": "checksPlan.json" } as const;
 const lockName = "lock";
 const secondsName = "seconds.json";
 
-/** An interrupted or running fit's folder. */
+/** The folder of an interrupted or running fit, or of checks. */
 export interface FitCheckpoint {
   readonly folder: string;
-  /** Something of an earlier fit is there. */
+  /** Something of an earlier run is there. */
   readonly kept: boolean;
-  /** s that were spent on the fit before it was interrupted; 0 if none were kept. */
+  /** s that were spent on it before it was interrupted; 0 if none were kept. */
   readonly secondsBefore: number;
-  storeOf(model: string): FitStore;
+  /** @param part - Of the work, such as a model's name. */
+  storeOf(part: string): FitStore;
   /** Keeps the time that was spent so far, s. */
   keepSeconds(seconds: number): void;
   /** Lets others use the folder again. */
@@ -42,24 +56,36 @@ export interface FitCheckpoint {
 
 /** The interrupted fit meant by a path: its folder, or that of the results folder with this name; null if there is none. */
 export function findFitCheckpoint(path: string): { readonly paths: ResultPaths; readonly plan: FitPlan } | null {
-  const direct = readPlan(resolve(path));
+  return findCheckpoint<FitPlan>(path, "neohebb-fit-partial/1");
+}
+
+/** The interrupted checks meant by a path, in the same way. */
+export function findChecksCheckpoint(path: string): { readonly paths: ResultPaths; readonly plan: ChecksPlan } | null {
+  return findCheckpoint<ChecksPlan>(path, "neohebb-checks-partial/1");
+}
+
+function findCheckpoint<Found extends Plan>(
+  path: string,
+  format: Found["format"],
+): { readonly paths: ResultPaths; readonly plan: Found } | null {
+  const direct = readPlan<Found>(resolve(path), format);
   if (direct) {
     const name = basename(resolve(path)).replace(/^\.(.*)\.partial$/u, "$1");
     return { paths: resultPaths(join(dirname(resolve(path)), name)), plan: direct };
   }
   const paths = resultPaths(path);
-  const plan = readPlan(paths.partial);
+  const plan = readPlan<Found>(paths.partial, format);
   return plan && { paths, plan };
 }
 
 /**
- * Opens a fit's folder, going on with an interrupted one of the same data, models and settings.
+ * Opens a folder for a fit or checks, going on with an interrupted one of the same data, models and settings.
  *
- * @throws ResultsError if another run uses it, or another fit's is there and `force` is not given.
+ * @throws ResultsError if another run uses it, or that of something else is there and `force` is not given.
  */
-export function openFitCheckpoint({ partial }: ResultPaths, plan: FitPlan, force: boolean): FitCheckpoint {
+export function openFitCheckpoint({ partial }: ResultPaths, plan: Plan, force: boolean): FitCheckpoint {
   const lock = join(partial, lockName);
-  const earlier = existsSync(partial) ? readPlan(partial) : null;
+  const earlier = existsSync(partial) ? readPlan<Plan>(partial, plan.format) : null;
   const kept = earlier !== null && fingerprint(earlier) === fingerprint(plan);
   if (existsSync(partial) && readdirSync(partial).length > 0 && !kept && !force)
     throw new ResultsError(
@@ -68,12 +94,12 @@ export function openFitCheckpoint({ partial }: ResultPaths, plan: FitPlan, force
   makeFolder(partial);
   touching("make the folder", partial, () => takeLock(lock));
   if (!kept) touching("remove", partial, () => removeOthers(partial, [lockName]));
-  if (!kept) writeWhole(join(partial, planName), JSON.stringify(plan));
+  if (!kept) writeWhole(join(partial, planNames[plan.format]), JSON.stringify(plan));
   return {
     ...{ folder: partial, kept },
     secondsBefore: secondsIn(partial),
     keepSeconds: (seconds) => writeWhole(join(partial, secondsName), JSON.stringify(seconds)),
-    storeOf: (model) => storeIn(join(partial, "units"), model),
+    storeOf: (part) => storeIn(join(partial, "units"), part),
     release: () => rmSync(lock, { force: true }),
     remove: () => rmSync(partial, { recursive: true, force: true }),
   };
@@ -91,9 +117,9 @@ function removeOthers(folder: string, kept: readonly string[]): void {
 }
 
 /** A file for each finished piece: SHA-256 of the rest, then the piece by structured cloning. */
-function storeIn(folder: string, model: string): FitStore {
+function storeIn(folder: string, part: string): FitStore {
   makeFolder(folder);
-  const pathOf = (name: string) => join(folder, `${model}.${name}.bin`);
+  const pathOf = (name: string) => join(folder, `${part}.${name}.bin`);
   const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
   return {
     read(name) {
@@ -111,20 +137,21 @@ function storeIn(folder: string, model: string): FitStore {
   };
 }
 
-function readPlan(folder: string): FitPlan | null {
-  const path = join(folder, planName);
+function readPlan<Found extends Plan>(folder: string, format: Found["format"]): Found | null {
+  const path = join(folder, planNames[format]);
   if (!existsSync(path)) return null;
-  let plan: FitPlan | null = null;
+  let plan: Found | null = null;
   try {
-    plan = JSON.parse(readFileSync(path, "utf8")) as FitPlan;
+    plan = JSON.parse(readFileSync(path, "utf8")) as Found;
   } catch {
     // Reported below.
   }
-  refuseNewer(folder, plan, "neohebb-fit-partial/1");
-  if (plan?.format === "neohebb-fit-partial/1") return plan;
+  refuseNewer(folder, plan, format);
+  if (plan?.format === format) return plan;
   throw new ResultsError(`${path} is damaged; remove ${folder} and start again`, false);
 }
 
-function fingerprint({ version, dataHash, data, models, settings }: FitPlan): string {
-  return JSON.stringify([version, dataHash, data, models, settings]);
+/** Of what decides the results. */
+function fingerprint({ command: _, ...plan }: Plan): string {
+  return JSON.stringify(Object.entries(plan).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
