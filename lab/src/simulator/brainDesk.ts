@@ -1,8 +1,9 @@
 import { compile, explainModel, readBibliography, simulate, taskKinds } from "neohebb";
 import bibliography from "../../../references.bib?raw";
-import { bundledFile } from "./bundledModels.ts";
+import { editedFile } from "./bundledModels.ts";
 import { explainChange } from "./explainChange.ts";
 import type { BrainDescription, BrainSetting, RecordedNames, RecordedTrial, Reply, Request } from "./messages.ts";
+import { noEdits } from "./modelEdits.ts";
 
 type Compiled = ReturnType<typeof compile>;
 
@@ -40,8 +41,9 @@ export async function answer(request: Request): Promise<void> {
   send(next.done ? { kind: "ended" } : { kind: "trial", trial: next.value });
 }
 
-function compileFor({ model, task }: BrainSetting): Compiled {
-  return compile(bundledFile(model), { file: model, read: bundledFile, task });
+function compileFor({ model, task, edits = noEdits }: BrainSetting): Compiled {
+  const read = editedFile(edits);
+  return compile(read(model), { file: model, read, task, parameters: edits.parameters });
 }
 
 function describe({ task, subject, seed }: BrainSetting, compiled: Compiled): BrainDescription {

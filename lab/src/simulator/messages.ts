@@ -1,4 +1,5 @@
 import type { ModelExplanation, TaskDescription } from "neohebb";
+import type { ModelEdits } from "./modelEdits.ts";
 
 /** What a brain is set up with. */
 export interface BrainSetting {
@@ -9,6 +10,8 @@ export interface BrainSetting {
   /** Subject number, from 0. */
   readonly subject: number;
   readonly seed: number;
+  /** What somebody changed in the model; none: as it is bundled. */
+  readonly edits?: ModelEdits;
 }
 
 /** One trial as it happened. */

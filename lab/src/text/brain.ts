@@ -28,6 +28,8 @@ export const brain = {
   subject: "Subject number",
   seed: "Seed",
   begin: "Begin anew",
+  changed: "This brain was changed on the page Model; the equations and numbers below are the changed ones.",
+  asBundled: "As bundled",
 } as const;
 
 /** Texts of the controls of playback. */
