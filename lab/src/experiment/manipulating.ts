@@ -1,5 +1,6 @@
 import type { ExperimentFile, GroupFile } from "neohebb";
 import { english } from "../text/english.ts";
+import type { Offer } from "./runMessages.ts";
 
 const text = english.experiment.done;
 
@@ -27,14 +28,16 @@ export interface Addition {
   readonly last: number | null;
 }
 
-/** Everything that is done to a group, in words. */
-export function deedsOf({ doses = [], manipulations = [] }: GroupFile): Deed[] {
+/** Everything that is done to a group, in words, parts by the labels that the brain has for them. */
+export function deedsOf({ doses = [], manipulations = [] }: GroupFile, { receptors, drugs }: Offer): Deed[] {
+  const drugLabel = (id: string) => drugs.find((one) => one.id === id)?.label ?? id;
+  const receptorLabel = (name: string) => receptors.find((one) => one.name === name)?.label ?? name;
   const given = doses.map((dose, index): Deed => {
     const { drug, receptor, modulator, area, trials } = dose;
     const what = drug
-      ? text.drug(drug, dose.dose)
+      ? text.drug(drugLabel(drug), dose.dose)
       : receptor
-        ? text.receptor(receptor, dose.dose)
+        ? text.receptor(receptorLabel(receptor), dose.dose)
         : text.modulator(modulator ?? "", dose.dose);
     const where = area === undefined ? what : text.site(what, [area].flat().join(", "));
     return { list: "doses", index, text: inTrials(where, trials) };

@@ -84,7 +84,7 @@ export const experiment = {
   },
   done: {
     drug: (drug: string, dose: string | number) => `${drug}, ${dose}`,
-    receptor: (receptor: string, dose: string | number) => `${words(receptor)} blocked, ${dose}`,
+    receptor: (receptor: string, dose: string | number) => `${receptor} receptors blocked, ${dose}`,
     modulator: (modulator: string, dose: string | number) => `${words(modulator)}, ${dose}`,
     site: (text: string, area: string) => `${text}, in ${area}`,
     trials: (text: string, first: number, last: number) => `${text}, trials ${first} to ${last}`,
@@ -168,6 +168,7 @@ export const experiment = {
   },
   runs: {
     title: "Your runs",
+    table: "Runs that are kept",
     none: "Finished runs are kept here under their names.",
     compare: "Compare",
     choose: (name: string) => `Compare ${name}`,
