@@ -74,7 +74,7 @@ export const lastingMemory: Lesson = {
       },
       {
         holds: hourBefore! > half && hourAfter! > half,
-        text: `With a strong event on the other input an hour later ${said(hourBefore!)} % were left, with one an hour earlier ${said(hourAfter!)} %. ${
+        text: `With a strong event on the other input an hour later a strengthening of ${said(hourBefore!)} % was left, with one an hour earlier one of ${said(hourAfter!)} %. ${
           hourBefore! > half && hourAfter! > half
             ? "The order does not matter: the mark can wait for the proteins, or the proteins for the mark."
             : "In this run one of the orders did not save it."
@@ -82,7 +82,7 @@ export const lastingMemory: Lesson = {
       },
       {
         holds: longBefore! < half / 2,
-        text: `With the strong event four hours later ${said(longBefore!)} % were left. ${
+        text: `With the strong event four hours later ${said(longBefore!)} % was left. ${
           longBefore! < half / 2
             ? "By then the mark was gone; the proteins found nothing to catch them."
             : "In this run the mark lasted so long."
