@@ -1,9 +1,28 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RandomSequence, seedWords } from "../../math/random.ts";
 import { measurements } from "../inference/fixtures/measurements.ts";
+import { createLikelihood } from "../kernel/createLikelihood.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
+import { lowerBehaviour } from "../model/lowerBehaviour.ts";
+import { defineBehaviour } from "../model/readBehaviour.ts";
 import { inferModels } from "./hierarchicalInference.ts";
 
+/** By `tools/fitting/hierarchicalInference.py`. */
+interface Case {
+  readonly name: string;
+  readonly models: readonly ("level" | "nothing")[];
+  readonly data: readonly (readonly number[])[];
+  readonly responsibilities: readonly number[];
+  readonly frequencies: readonly number[];
+  readonly exceedance: readonly number[];
+  readonly protectedExceedance: readonly number[];
+  readonly omnibusRisk: number;
+  readonly freeEnergy: number;
+}
+
+const file = new URL("./fixtures/hierarchicalInference.json", import.meta.url);
+const cases = JSON.parse(readFileSync(file, "utf8")) as Case[];
 const random = new RandomSequence(seedWords(5), 0, "models");
 
 /** Measurements y ~ N(0, 1): nothing to learn about anybody. A parameter that does nothing keeps the shapes alike. */
@@ -55,7 +74,22 @@ describe("hierarchical inference over models", () => {
   it("prefers neither of two models that are the same", async () => {
     const { protectedExceedance, omnibusRisk } = (await inferModels([measurements(data), measurements(data)]))!;
     expect(protectedExceedance[0]).toBeCloseTo(0.5, 6);
-    expect(omnibusRisk).toBeGreaterThan(0.5);
+    // Frequencies change nothing in such people's evidence: exactly ½, of which both sides have a bound.
+    expect(Math.abs(omnibusRisk - 0.5)).toBeLessThan(0.15);
+  });
+
+  it.each(cases)("is that of an independent implementation: $name", async (one) => {
+    const likelihoods = one.models.map((model) => (model === "level" ? measurements(one.data) : nothing(one.data)));
+    const found = (await inferModels(likelihoods, { tolerance: 1e-11, iterations: 5000 }))!;
+    const near = (own: ArrayLike<number>, other: readonly number[]) =>
+      other.forEach((value, i) => {
+        expect(Math.abs(own[i]! - value)).toBeLessThan(1e-4);
+      });
+    near(found.responsibilities, one.responsibilities);
+    near(found.frequencies, one.frequencies);
+    near(found.exceedance, one.exceedance);
+    near(found.protectedExceedance, one.protectedExceedance);
+    near([found.omnibusRisk, found.freeEnergy], [one.omnibusRisk, one.freeEnergy]);
   });
 
   it("bounds the evidence of one model from below, and closely", async () => {
@@ -72,6 +106,31 @@ describe("hierarchical inference over models", () => {
     }
     expect(freeEnergy).toBeLessThan(Math.log(evidence));
     expect(freeEnergy).toBeGreaterThan(Math.log(evidence) - 1.5);
+  });
+
+  it("is not certain which of two models guessing people follow who are alike under both", async () => {
+    const folder = new URL("../../../models/behaviour/", import.meta.url);
+    const people = Array.from({ length: 12 }, () => {
+      const choice = Array.from({ length: 80 }, () => (random.uniform() < 0.5 ? 0 : 1));
+      const outcome = choice.map((c, t) => (random.uniform() < (c === Math.floor(t / 20) % 2 ? 0.75 : 0.25) ? 1 : 0));
+      return { choice, outcome };
+    });
+    const likelihoods = await Promise.all(
+      ["q-learning", "q-learning-forgetting"].map(async (id) => {
+        const definition = defineBehaviour(readFileSync(new URL(`${id}.yaml`, folder), "utf8"), id);
+        const { program } = lowerBehaviour(definition, new Map([["option", 2]]));
+        const rows = people.map((own, p) => ({
+          ...{ subject: String(p), trials: 80, begins: Uint8Array.from(own.choice, (_, t) => (t === 0 ? 1 : 0)) },
+          values: Float64Array.from(program.columns.flatMap((name) => own[name as keyof typeof own])),
+        }));
+        return createLikelihood(program, definition.parameters, rows);
+      }),
+    );
+    const { frequencies, protectedExceedance, responsibilities } = (await inferModels(likelihoods))!;
+    for (const x of [...frequencies, ...protectedExceedance, ...responsibilities]) {
+      expect(x).toBeGreaterThan(0.05);
+      expect(x).toBeLessThan(0.95);
+    }
   });
 
   it("refuses models of other subjects, and stops when told", async () => {

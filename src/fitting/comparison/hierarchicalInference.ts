@@ -51,6 +51,7 @@ export interface HierarchicalInference {
 /** The state of one variational fit. */
 interface Fit {
   readonly groups: GroupBelief[];
+  /** [model][person], as far as they were estimated. */
   readonly people: PersonEstimate[][];
   readonly responsibilities: Float64Array;
   readonly concentrations: Float64Array;
@@ -66,10 +67,12 @@ interface Fit {
  * follow its model.
  *
  * The bound charges a model for not knowing its group: models with few followers look rarer than they are, and a person
- * between two models is counted to the more frequent one. `modelFrequencies` over evidences of single fits has no such
- * pull, but no help from the group either.
+ * between two models is counted to the more frequent one. So there are several explanations of the same people, each a
+ * peak of the bound: where two models say the same, everybody follows the one or everybody the other. The search begins
+ * once without preference and once from each model's own group, and what it finds counts by the evidence that it is
+ * worth; one search alone would be certain of whichever it met.
  *
- * Departs from the source in the groups' prior, which is worth one person with the parameters' own priors.
+ * Departs from the source in that, and in the groups' prior, which is worth one person with the parameters' own priors.
  *
  * @param likelihoods - One for each model, of the same subjects in the same order.
  * @returns null if stopped by `signal`.
@@ -97,30 +100,82 @@ export async function inferModels(
       Float64Array.from(moments, ({ standardDeviation }) => standardDeviation),
     );
   });
-  const fit = await iterate(posteriors, priors, { ...options, equal: false });
-  if (fit === null) return null;
-  const even = await iterate(posteriors, priors, { ...options, equal: true, from: fit });
-  if (even === null) return null;
+  const fits = await explanations(posteriors, priors, options);
+  if (fits === null) return null;
+  const best = fits.reduce((a, b) => (b.freeEnergy > a.freeEnergy ? b : a));
+  const evenFits: Fit[] = [];
+  for (const from of fits) {
+    const even = await iterate(posteriors, priors, { ...options, equal: true, from });
+    if (even === null) return null;
+    addNew(evenFits, even);
+  }
 
   const models = likelihoods.length;
-  const { concentrations } = fit;
-  const total = concentrations.reduce((a, b) => a + b, 0);
-  const exceedance = exceedanceProbabilities(concentrations);
-  const omnibusRisk = 1 / (1 + exponential(fit.freeEnergy - even.freeEnergy));
+  const { weights, freeEnergy } = weighed(fits);
+  const mean = (of: (fit: Fit) => Float64Array) =>
+    of(best).map((_, i) => fits.reduce((sum, fit, at) => sum + weights[at]! * of(fit)[i]!, 0));
+  const exceedance = mean(({ concentrations }) => exceedanceProbabilities(concentrations));
+  const omnibusRisk = 1 / (1 + exponential(freeEnergy - weighed(evenFits).freeEnergy));
   return {
-    ...{ responsibilities: fit.responsibilities, exceedance, omnibusRisk },
-    frequencies: concentrations.map((a) => a / total),
+    ...{ responsibilities: mean(({ responsibilities }) => responsibilities), exceedance, omnibusRisk },
+    frequencies: mean(({ concentrations }) => {
+      const total = concentrations.reduce((a, b) => a + b, 0);
+      return concentrations.map((a) => a / total);
+    }),
     protectedExceedance: exceedance.map((x) => (1 - omnibusRisk) * x + omnibusRisk / models),
-    ...{ groups: fit.groups, people: fit.people, freeEnergy: fit.freeEnergy },
-    ...{ iterations: fit.iterations, converged: fit.converged },
+    ...{ groups: best.groups, people: best.people, freeEnergy },
+    ...{ iterations: best.iterations, converged: fits.every(({ converged }) => converged) },
   };
+}
+
+/** Difference of responsibilities up to which two explanations are the same. */
+const SAME = 0.01;
+
+/** What the search finds, without preference and from each model's own group; each once. Null if stopped. */
+async function explanations(
+  posteriors: readonly PersonPosterior[],
+  priors: readonly GroupBelief[],
+  options: HierarchicalInferenceOptions,
+): Promise<Fit[] | null> {
+  const found: Fit[] = [];
+  const first = await iterate(posteriors, priors, { ...options, equal: false });
+  if (first === null) return null;
+  found.push(first);
+  if (posteriors.length === 1) return found;
+  const { onIteration: _, ...silent } = options;
+  for (const [k, posterior] of posteriors.entries()) {
+    const alone = await iterate([posterior], [priors[k]!], { ...silent, equal: false });
+    if (alone === null) return null;
+    const from = {
+      groups: priors.map((prior, model) => (model === k ? alone.groups[0]! : prior)),
+      people: posteriors.map((_, model) => (model === k ? alone.people[0]! : [])),
+    };
+    const fit = await iterate(posteriors, priors, { ...silent, equal: false, from });
+    if (fit === null) return null;
+    addNew(found, fit);
+  }
+  return found;
+}
+
+/** Adds an explanation unless it is there already. */
+function addNew(found: Fit[], fit: Fit): void {
+  const isSame = (other: Fit) => fit.responsibilities.every((r, i) => Math.abs(r - other.responsibilities[i]!) < SAME);
+  if (!found.some(isSame)) found.push(fit);
+}
+
+/** Probability of each explanation, and the bound of all of them together: none overlaps with another. */
+function weighed(fits: readonly Fit[]): { readonly weights: number[]; readonly freeEnergy: number } {
+  const most = Math.max(...fits.map(({ freeEnergy }) => freeEnergy));
+  const shares = fits.map(({ freeEnergy }) => exponential(freeEnergy - most));
+  const total = shares.reduce((a, b) => a + b, 0);
+  return { weights: shares.map((share) => share / total), freeEnergy: most + logarithm(total) };
 }
 
 interface IterateOptions extends HierarchicalInferenceOptions {
   /** Hold all models equally frequent. */
   readonly equal: boolean;
   /** Begin from what another fit found. */
-  readonly from?: Fit;
+  readonly from?: Pick<Fit, "groups" | "people">;
 }
 
 async function iterate(
