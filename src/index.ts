@@ -116,7 +116,18 @@ export {
   type TargetAffinity,
   type TargetDose,
 } from "./interventions/index.ts";
+export { type BehaviourCells, readBehaviourCells } from "./io/behaviourBytes.ts";
+export {
+  type BehaviourColumn,
+  type FoundColumns,
+  findColumns as findBehaviourColumns,
+  recognisedNames as behaviourColumnNames,
+} from "./io/behaviourColumns.ts";
+export { type BehaviourFile, type BehaviourMapping, behaviourIn as behaviourFromCells } from "./io/behaviourFile.ts";
+export { behaviourGroups } from "./io/behaviourGroups.ts";
+export { behaviourSummary } from "./io/behaviourSummary.ts";
 export { type BundledBehaviour, bundledBehaviour, readBundled, samplesOf } from "./io/bundledSets.ts";
+export { type CsvTable, DataFileError, type DataProblem } from "./io/csv.ts";
 export { type PackedResults, packResults } from "./io/packResults.ts";
 export { boxMuller, philox4x32, RandomSequence, type Seed, streamNumber } from "./math/random.ts";
 export { type Column, rowCount, rowsWhere, stackTables, type Table } from "./math/table.ts";

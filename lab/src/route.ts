@@ -1,5 +1,5 @@
 /** Pages by the word after `#/`. */
-export const pages = ["brain", "experiment", "play", "phenomena", "model", "lessons"] as const;
+export const pages = ["brain", "experiment", "play", "compare", "phenomena", "model", "lessons"] as const;
 export type Page = (typeof pages)[number];
 
 /** The page that an address names; the first where it names none. */

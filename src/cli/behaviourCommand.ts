@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { compareBehaviour, type GroupSummary, groupFromTable, measureDescriptions } from "../analysis/index.ts";
 import type { BehaviourFile } from "../io/behaviourFile.ts";
+import { behaviourGroups } from "../io/behaviourGroups.ts";
 import { readBehaviourPath } from "../io/behaviourPath.ts";
 import { FileError } from "../io/files.ts";
 import { bundledSamples, dataSetNames } from "../io/people.ts";
 import { readResultGroup, readSummary } from "../io/readResults.ts";
 import { nearestName } from "../math/nearestName.ts";
-import { rowsWhere, type Table } from "../math/table.ts";
 import { CommandError, exitCodes } from "./failure.ts";
 import { demandKind } from "./fileKind.ts";
 import { quoted, Terminal, terminalWidth } from "./terminal.ts";
@@ -27,7 +27,7 @@ export async function behaviour(file: string, options: BehaviourOptions): Promis
   const terminal = new Terminal(options);
   if (options.report !== undefined) refuseOtherFile(options.report);
   const { table, notes } = await behaviourOf(file, options);
-  const { groups, note } = groupsIn(table, file);
+  const { groups, note } = behaviourGroups(table, file);
   const all = groupFromTable(table, { id: file, label: file, kind: "people" });
   const told = [...notes, ...note];
   for (const line of told) terminal.note(line);
@@ -99,31 +99,6 @@ export async function behaviourOf(
     if (error instanceof FileError) throw new CommandError(error.message, exitCodes.wrongFile);
     throw error;
   }
-}
-
-/** More groups than this are one sample: a column of that name is then something else. */
-const mostGroups = 12;
-
-/** The groups of a file, each summed up by itself; the whole file if it has no groups. */
-function groupsIn(table: Table, file: string): { groups: GroupSummary[]; note: string[] } {
-  const group = Array.from((table.group ?? []) as Iterable<unknown>, (name) =>
-    name === null || name === "" ? "no group" : String(name),
-  );
-  const names = [...new Set(group)];
-  const listed = names.slice(0, 6).join(", ") + (names.length > 6 ? ", …" : "");
-  if (names.length < 2 || names.length > mostGroups) {
-    const note = [`The file has ${names.length} groups (${listed}), taken together here; choose one with --rows.`];
-    const whole = groupFromTable(table, { id: file, label: file, kind: "people" });
-    return { groups: [whole], note: names.length > mostGroups ? note : [] };
-  }
-  const groups = names.map((name) =>
-    groupFromTable(rowsWhere({ ...table, group }, "group", name), {
-      id: `${file}/${name}`,
-      label: name,
-      kind: "people",
-    }),
-  );
-  return { groups, note: [`The file has ${names.length} groups (${listed}); each is summed up by itself.`] };
 }
 
 /** A report may take the place of an earlier one, not of anything else. */

@@ -31,6 +31,12 @@ export class CellReader {
     this.problems.push({ line: this.csv.lines[this.rows[place]!]!, column, message });
   }
 
+  /** Rows (counted among those that count) in which something is wrong. */
+  faulty(): ReadonlySet<number> {
+    const lines = new Set(this.problems.map(({ line }) => line));
+    return new Set(this.rows.flatMap((row, place) => (lines.has(this.csv.lines[row]!) ? [place] : [])));
+  }
+
   /** Says that something is wrong with the whole file. */
   wrongFile(column: string | null, message: string): void {
     this.problems.push({ line: 0, column, message });

@@ -43,7 +43,10 @@ export const recognisedNames: Readonly<Record<BehaviourColumn, readonly string[]
 /** The name in the file of each column that was found. */
 export type FoundColumns = Readonly<Partial<Record<BehaviourColumn, string>>>;
 
-/** Which column of the file is which; `mapping` says it for some, the others are recognised by name. */
+/**
+ * Which column of the file is which; `mapping` says it for some (an empty name: for this the file has none), the others
+ * are recognised by name.
+ */
 export function findColumns(
   header: readonly string[],
   mapping: Readonly<Record<string, string>>,
@@ -51,17 +54,20 @@ export function findColumns(
   const problems: DataProblem[] = [];
   const wrong = (message: string): unknown => problems.push({ line: 0, column: null, message });
   const found: Partial<Record<BehaviourColumn, string>> = {};
+  const without = new Set<string>();
   const named = header.filter((name) => name !== "");
   for (const [column, name] of Object.entries(mapping)) {
     if (!Object.hasOwn(recognisedNames, column)) {
       wrong(`cannot map to "${column}"; ${suggest(column, Object.keys(recognisedNames))}`);
+    } else if (name === "") {
+      without.add(column);
     } else if (!named.includes(name)) {
       wrong(`has no column "${name}" to use as ${column}; ${suggest(name, named)}`);
     } else found[column as BehaviourColumn] = name;
   }
   const taken = new Set(Object.values(found));
   for (const [column, names] of Object.entries(recognisedNames) as [BehaviourColumn, readonly string[]][]) {
-    if (found[column] !== undefined) continue;
+    if (found[column] !== undefined || without.has(column)) continue;
     for (const name of names) {
       const match = named.find((candidate) => !taken.has(candidate) && plain(candidate) === plain(name));
       if (match === undefined) continue;

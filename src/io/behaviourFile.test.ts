@@ -1,7 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it, test } from "vitest";
 import type { Table } from "../math/table.ts";
-import { type BehaviourMapping, readBehaviour } from "./behaviourFile.ts";
-import { DataFileError } from "./csv.ts";
+import { readBehaviourCells } from "./behaviourBytes.ts";
+import { type BehaviourMapping, behaviourIn, readBehaviour } from "./behaviourFile.ts";
+import { DataFileError, parseCsv } from "./csv.ts";
+import { withDecimalPoints } from "./decimalCommas.ts";
 
 function table(text: string, mapping?: BehaviourMapping): Table {
   return readBehaviour(text, "f.csv", mapping).table;
@@ -173,5 +176,46 @@ describe("errors are told by line and column, all at once", () => {
 
   test("a file without subject or choice lists what it has", () => {
     expect(problems("who,what\n1,2\n")[0]).toContain("has no column for subject: none of its columns (who, what)");
+  });
+});
+
+describe("bytes of a file", () => {
+  const read = async (bytes: Uint8Array, mapping: Parameters<typeof behaviourIn>[2] = {}) => {
+    const { cells, notes } = await readBehaviourCells(bytes, "mine.csv");
+    const { table, notes: more, leftOut } = behaviourIn(cells, "mine.csv", mapping);
+    return { table, notes: [...notes, ...more], leftOut };
+  };
+  const text = "subject;choice;rt\nJörg;0;0,5\nJörg;1;1,25\n";
+
+  it("are read as UTF-8, else as Windows-1252, with decimal commas where semicolons separate", async () => {
+    const latin = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    for (const bytes of [latin, new TextEncoder().encode(text), new Uint8Array(gzipSync(latin))]) {
+      const { table, notes } = await read(bytes);
+      expect(table.subject).toEqual(["Jörg", "Jörg"]);
+      expect([...(table.reactionTime as Float64Array)]).toEqual([0.5, 1.25]);
+      expect(notes).toContain("Decimal commas (0,5) are read as points in rt.");
+      expect(notes.some((note) => note.includes("Windows-1252"))).toBe(bytes[0] === 0x1f || bytes === latin);
+    }
+  });
+
+  it("keep their commas where a column is not all numbers", () => {
+    const csv = parseCsv("subject;choice;note\n1;0;1,5\n1;1;left, right\n", "mine.csv");
+    expect(withDecimalPoints(csv, [])).toBe(csv);
+  });
+
+  it("lose the rows in which something is wrong if that is asked, and say which", async () => {
+    const faulty = new TextEncoder().encode("subject,trial,choice\n1,1,0\n1,2,oops\n1,2,1\n1,2,0\n");
+    await expect(read(faulty)).rejects.toThrow(/expected an option's number|expected a number/u);
+    const { table, leftOut, notes } = await read(faulty, { withoutFaulty: true });
+    expect([...(table.choice as Float64Array)]).toEqual([0, 1]);
+    expect(leftOut.map(({ line }) => line)).toEqual([3, 5]);
+    expect(notes).toContain("2 of 4 rows are left out: something is wrong in them.");
+  });
+
+  it("may have a column of a known name that means something else", async () => {
+    const { table } = await read(new TextEncoder().encode("subject,trial,choice\n1,7,0\n1,7,1\n"), {
+      columns: { trial: "" },
+    });
+    expect([...(table.trial as Float64Array)]).toEqual([0, 1]);
   });
 });

@@ -3,14 +3,17 @@ import type { Column, Table } from "../math/table.ts";
 import { CellReader, isMissing, numberIn } from "./behaviourCells.ts";
 import { type BehaviourColumn, type FoundColumns, findColumns, plain } from "./behaviourColumns.ts";
 import { readOptions } from "./behaviourOptions.ts";
-import { type CsvTable, DataFileError, parseCsv } from "./csv.ts";
+import { type CsvTable, DataFileError, type DataProblem, parseCsv } from "./csv.ts";
+import { withDecimalPoints } from "./decimalCommas.ts";
 
 /** How a file's columns are to be read, where its names do not say. */
 export interface BehaviourMapping {
-  /** Our column → its name in the file. */
+  /** Our column → its name in the file; empty if the file has none, whatever its names are. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Only rows with these values count: name in the file → value. */
   readonly rows?: Readonly<Record<string, string>>;
+  /** Rows in which something is wrong are left out, instead of the file being refused. */
+  readonly withoutFaulty?: boolean;
 }
 
 /** Behaviour read from a file. */
@@ -21,6 +24,8 @@ export interface BehaviourFile {
   readonly columns: FoundColumns;
   /** What was concluded from names and values, one sentence each. */
   readonly notes: readonly string[];
+  /** What was wrong in the rows that were left out. */
+  readonly leftOut: readonly DataProblem[];
 }
 
 /**
@@ -50,27 +55,53 @@ export function behaviourIn(csv: CsvTable, file: string, mapping: BehaviourMappi
     const more = unknown.map(([name]) => ({ line: 0, column: name, message: "no such column to select rows by" }));
     throw new DataFileError(file, [...problems, ...more]);
   }
-  const rows = csv.rows.flatMap((cells, row) =>
+  const chosen = csv.rows.flatMap((cells, row) =>
     wanted.every(([name, value]) => cells[csv.header.indexOf(name)]!.trim() === value) ? [row] : [],
   );
-  if (rows.length < csv.rows.length) {
-    notes.push(`${csv.rows.length - rows.length} of ${csv.rows.length} rows are left out as asked.`);
+  if (chosen.length < csv.rows.length) {
+    notes.push(`${csv.rows.length - chosen.length} of ${csv.rows.length} rows are left out as asked.`);
   }
-  if (rows.length === 0) throw new DataFileError(file, [{ line: 0, column: null, message: "no row has these values" }]);
-  const cells = new CellReader(csv, rows);
-  const table = convert(cells, found, notes);
-  if (cells.problems.length > 0)
-    throw new DataFileError(
-      file,
-      cells.problems.sort((a, b) => a.line - b.line),
-    );
+  if (chosen.length === 0) throw new DataFileError(file, [whole("no row has these values")]);
+  const { cells, table, told, leftOut } = convertRows(withDecimalPoints(csv, notes), chosen, found, file, mapping);
+  notes.push(...told);
   const selecting = Object.keys(mapping.rows ?? {});
   const unused = csv.header.filter((name) => name !== "" && !cells.used.has(name) && !selecting.includes(name));
   if (unused.length > 0) notes.push(`Not used: ${unused.join(", ")}.`);
-  return { table, columns: found, notes };
+  return { table, columns: found, notes, leftOut };
 }
 
-function convert(cells: CellReader, found: FoundColumns, notes: string[]): Table {
+const whole = (message: string): DataProblem => ({ line: 0, column: null, message });
+
+/** Converts the chosen rows; if asked, again without those in which something is wrong, until nothing is. */
+function convertRows(
+  csv: CsvTable,
+  chosen: readonly number[],
+  found: FoundColumns,
+  file: string,
+  { withoutFaulty = false }: BehaviourMapping,
+) {
+  const leftOut: DataProblem[] = [];
+  let rows = chosen;
+  for (;;) {
+    const cells = new CellReader(csv, rows);
+    const told: string[] = [];
+    const table = convert(cells, found, told, withoutFaulty);
+    const { problems } = cells;
+    if (problems.length === 0) {
+      if (rows.length < chosen.length)
+        told.push(`${chosen.length - rows.length} of ${chosen.length} rows are left out: something is wrong in them.`);
+      return { cells, table, told, leftOut };
+    }
+    problems.sort((a, b) => a.line - b.line);
+    if (!withoutFaulty || problems.some(({ line }) => line === 0)) throw new DataFileError(file, problems);
+    leftOut.push(...problems);
+    const lines = new Set(problems.map(({ line }) => line));
+    rows = rows.filter((row) => !lines.has(csv.lines[row]!));
+    if (rows.length === 0) throw new DataFileError(file, [whole("something is wrong in every row"), ...leftOut]);
+  }
+}
+
+function convert(cells: CellReader, found: FoundColumns, notes: string[], withoutFaulty: boolean): Table {
   const table: Record<string, Column> = {};
   if (found.group !== undefined) table.group = cells.text(found.group);
   table.subject = readSubjects(cells, found.subject!);
@@ -88,7 +119,7 @@ function convert(cells: CellReader, found: FoundColumns, notes: string[]): Table
   if (table.block !== undefined && table.bestOption === undefined) {
     notes.push("The best option is not recorded; each new block is taken as a reversal.");
   }
-  findRepeated(table, cells, found);
+  findRepeated(table, cells, found, withoutFaulty);
   return table;
 }
 
@@ -165,11 +196,19 @@ function numberTrials(table: Record<string, Column>, notes: string[]): void {
   });
 }
 
-function findRepeated(table: Readonly<Record<string, Column>>, cells: CellReader, found: FoundColumns): void {
+function findRepeated(
+  table: Readonly<Record<string, Column>>,
+  cells: CellReader,
+  found: FoundColumns,
+  withoutFaulty: boolean,
+): void {
   if (found.trial === undefined) return;
   const seen = new Set<string>();
   const keys = ["group", "subject", "session", "block", "trial"].filter((name) => table[name] !== undefined);
+  const faulty = withoutFaulty ? cells.faulty() : new Set();
   for (let row = 0; row < table.trial!.length; row++) {
+    // What is left out is no trial beside which another appears twice.
+    if (faulty.has(row)) continue;
     const key = keys.map((name) => table[name]![row]).join("\t");
     if (seen.has(key)) {
       const within = keys.filter((name) => name !== "trial").join(", ");

@@ -5,10 +5,10 @@ import {
   cautions,
   compareBehaviour,
   type GroupSummary,
-  measureDescriptions,
   type Summary,
 } from "../analysis/index.ts";
 import { renderReport } from "../report/index.ts";
+import { behaviourSummary } from "./behaviourSummary.ts";
 import { writeWhole } from "./files.ts";
 import { packageRoot, packageVersion } from "./packageRoot.ts";
 
@@ -29,7 +29,9 @@ export interface BehaviourReport {
 /** Writes real behaviour as a page with the plots of an experiment's report. */
 export function writeBehaviourReport(path: string, report: BehaviourReport): void {
   const script = readFileSync(join(packageRoot(), "dist", "report-client.js"), "utf8");
-  const summary = report.experiment ? withPeople(report.experiment, report) : behaviourSummary(report);
+  const summary = report.experiment
+    ? withPeople(report.experiment, report)
+    : behaviourSummary({ ...report, version: packageVersion() });
   writeWhole(path, renderReport(summary, { script }));
 }
 
@@ -47,51 +49,6 @@ function withPeople(experiment: Summary, { compared, notes, command }: Behaviour
       ...cautions(compared.map((one) => one.group)),
       ...(few ? [`${group.label} has too few subjects to be compared with.`] : []),
     ],
-    notes,
-  };
-}
-
-function behaviourSummary({ name, compared, reference, notes, command }: BehaviourReport): Summary {
-  const groups = compared.map(({ group }) => group);
-  const people = [...(reference ? [reference] : []), ...groups].map((sample) => ({
-    ...sample,
-    citation: "",
-    note: "",
-  }));
-  const trials = Math.max(...groups.map(({ sessionCurve }) => sessionCurve?.x.length ?? 0));
-  return {
-    format: "neohebb-summary/1",
-    name,
-    title: `Behaviour: ${name}`,
-    description: reference ? `Compared with ${reference.label}.` : "",
-    version: packageVersion(),
-    seed: 0,
-    subjectsPerGroup: Math.max(...groups.map(({ subjects }) => subjects)),
-    specification: { file: name, against: reference?.id ?? null },
-    specificationHash: "",
-    resultHash: "",
-    command,
-    task: { id: "", title: "", summary: "", trials, blockLength: null, optionLabels: [], phases: [] },
-    model: {
-      name: "",
-      version: 0,
-      summary: "",
-      parameters: { measured: 0, derived: 0, fitted: 0, chosen: 0 },
-      operators: [],
-    },
-    measures: measureDescriptions,
-    control: "",
-    groups: [],
-    people,
-    agents: [],
-    comparisons: compared.flatMap(({ comparison }) => comparison ?? []),
-    effects: [],
-    expectations: [],
-    signals: [],
-    traces: [],
-    plasticity: null,
-    attribution: [],
-    warnings: cautions(groups),
     notes,
   };
 }

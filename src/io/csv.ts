@@ -41,10 +41,11 @@ export interface CsvTable {
  * RFC 4180, lines ended by LF, CR LF or CR, a byte-order mark allowed. Empty lines are passed over.
  *
  * @param file - Name for error messages.
+ * @param faulty - Given: rows whose number of cells is wrong are put there and left out.
  * @throws DataFileError for an empty or binary file, an open quote, a repeated or empty column name, or rows whose
  * number of cells is not that of the first line (all of them at once).
  */
-export function parseCsv(text: string, file: string): CsvTable {
+export function parseCsv(text: string, file: string, faulty?: DataProblem[]): CsvTable {
   const problem = (line: number, message: string): DataProblem => ({ line, column: null, message });
   if (text.includes("\0")) {
     throw new DataFileError(file, [problem(0, "is not a text file (expected CSV or TSV with one row a trial)")]);
@@ -65,14 +66,19 @@ export function parseCsv(text: string, file: string): CsvTable {
   if (records.length === 1) problems.push(problem(0, "has column names but no rows"));
   const shiftedByOne = records.length > 1 && records.slice(1).every((cells) => cells.length === header.length + 1);
   if (shiftedByOne) header.unshift("");
+  const ragged: DataProblem[] = [];
   for (let row = 1; row < records.length; row++) {
     const found = records[row]!.length;
     if (found !== header.length) {
-      problems.push(problem(lines[row]!, `expected ${header.length} cells as in the first line, got ${found}`));
+      ragged.push(problem(lines[row]!, `expected ${header.length} cells as in the first line, got ${found}`));
     }
   }
+  if (!faulty) problems.push(...ragged);
   if (problems.length > 0) throw new DataFileError(file, problems);
-  return { delimiter, header, rows: records.slice(1), lines: lines.slice(1) };
+  faulty?.push(...ragged);
+  const whole = records.map((cells, row) => row > 0 && cells.length === header.length);
+  const kept = <T>(items: readonly T[]): T[] => items.filter((_, row) => whole[row]);
+  return { delimiter, header, rows: kept(records), lines: kept(lines) };
 }
 
 function findDelimiter(text: string): CsvTable["delimiter"] {

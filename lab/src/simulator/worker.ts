@@ -10,6 +10,7 @@ const desks = {
   lessons: (): Promise<Desk> => import("../lessons/lessonDesk.ts"),
   model: (): Promise<Desk> => import("../model/modelDesk.ts"),
   play: (): Promise<Desk> => import("../play/playDesk.ts"),
+  compare: (): Promise<Desk> => import("../compare/compareDesk.ts"),
   phenomena: (): Promise<Desk> => import("../phenomena/phenomenaDesk.ts"),
 };
 export type DeskName = keyof typeof desks;

@@ -1,4 +1,5 @@
 import { brain, inspector, transport, trials, why } from "./brain.ts";
+import { compare } from "./compare.ts";
 import { experiment } from "./experiment.ts";
 import { figure } from "./figure.ts";
 import { frame } from "./frame.ts";
@@ -20,6 +21,7 @@ export const english = {
   inspector,
   why,
   play,
+  compare,
   lessons,
   model,
   phenomena,

@@ -1,7 +1,16 @@
 /** Texts of what stands around every page. */
 export const frame = {
   title: "neohebb Lab",
-  pages: { label: "Pages", brain: "Brain", experiment: "Experiment", play: "Play", phenomena: "Phenomena", model: "Model", lessons: "Lessons" },
+  pages: {
+    label: "Pages",
+    brain: "Brain",
+    experiment: "Experiment",
+    play: "Play",
+    compare: "Compare",
+    phenomena: "Phenomena",
+    model: "Model",
+    lessons: "Lessons",
+  },
   loading: "Loading …",
   broken: "This page cannot be shown. Loading it again may help; if not, please report what you did.",
   notLoaded: "This page could not be loaded. Is the connection there?",
