@@ -43,13 +43,13 @@ export const dopamineLoss: Lesson = {
     },
   },
   method:
-    "Thirty-two virtual subjects with the reference brain do the three-armed reversal task in each of seven groups. A lesion removes cells; L-DOPA (10 Ki) raises what the remaining terminals hold; haloperidol occupies receptors by its published constants. Nothing else is changed.",
+    "Sixteen virtual subjects with the reference brain do the three-armed reversal task in each of seven groups. A lesion removes cells; L-DOPA (10 Ki) raises what the remaining terminals hold; haloperidol occupies receptors by its published constants. Nothing else is changed.",
   runs: {
     task: {
       kind: "sessions",
       model: "models/reference-brain/reference-brain.yaml",
       task: "three-armed-reversal-v1",
-      subjects: 32,
+      subjects: 16,
       seed: 7,
       groups: {
         intact: {},
@@ -60,7 +60,7 @@ export const dopamineLoss: Lesson = {
         blocked1: { doses: [{ drug: "haloperidol", dose: "1 Ki" }] },
         blocked10: { doses: [{ drug: "haloperidol", dose: "10 Ki" }] },
       },
-      record: ["dorsalStriatum.dopamine"],
+      record: ["dorsalStriatum.dopamine", "dorsalStriatum.dopamineD2"],
     },
   },
   read: ({ task }) => {
@@ -69,15 +69,18 @@ export const dopamineLoss: Lesson = {
       meanOf(table, column, (row) => table.group![row] === group);
     const slower = (group: string) =>
       percent(of(trials!, "reactionTime", group), of(trials!, "reactionTime", "intact"));
+    const share = (variable: string, group: string) =>
+      100 * (of(signals!, `dorsalStriatum.${variable}`, group) / of(signals!, `dorsalStriatum.${variable}`, "intact"));
     const points = ["lost30", "lost60", "lost90", "treated", "blocked1", "blocked10"];
     return {
       ...Object.fromEntries(points.map((group) => [group, slower(group)])),
-      dopamine60:
-        100 * (of(signals!, "dorsalStriatum.dopamine", "lost60") / of(signals!, "dorsalStriatum.dopamine", "intact")),
-      dopamine90:
-        100 * (of(signals!, "dorsalStriatum.dopamine", "lost90") / of(signals!, "dorsalStriatum.dopamine", "intact")),
-      dopamineTreated:
-        100 * (of(signals!, "dorsalStriatum.dopamine", "treated") / of(signals!, "dorsalStriatum.dopamine", "intact")),
+      dopamine30: share("dopamine", "lost30"),
+      dopamine60: share("dopamine", "lost60"),
+      dopamine90: share("dopamine", "lost90"),
+      dopamineTreated: share("dopamine", "treated"),
+      occupancy30: share("dopamineD2", "lost30"),
+      occupancy60: share("dopamineD2", "lost60"),
+      occupancy90: share("dopamineD2", "lost90"),
       correctIntact: 100 * of(trials!, "correct", "intact"),
       correct90: 100 * of(trials!, "correct", "lost90"),
       correctTreated: 100 * of(trials!, "correct", "treated"),
@@ -92,13 +95,17 @@ export const dopamineLoss: Lesson = {
         holds: late,
         text: `With 30, 60 and 90 % of the cells lost, choices took ${said(lost30!)}, ${said(lost60!)} and ${said(lost90!)} % longer. ${
           late
-            ? "The first third costs next to nothing. Receptors are not all held at rest, and a smaller level moves their occupancy little at first."
+            ? "The first third costs next to nothing; then every further cell costs more than the one before."
             : "In this run slowness does not wait for the greater part of the cells."
         }`,
       },
       {
-        holds: found.dopamine90! < 40,
-        text: `The concentration in the dorsal striatum was ${said(found.dopamine60!)} % of normal after a loss of 60 %, and ${said(found.dopamine90!)} % after 90 %. Neighbours do not make up for the cells that are lost in this model.`,
+        holds: found.occupancy60! > found.dopamine60! + 5,
+        text: `The concentration in the dorsal striatum was ${said(found.dopamine30!)}, ${said(found.dopamine60!)} and ${said(found.dopamine90!)} % of normal: neighbours do not make up for lost cells in this model. The occupancy of D2 receptors was ${said(found.occupancy30!)}, ${said(found.occupancy60!)} and ${said(found.occupancy90!)} % of normal. ${
+          found.occupancy60! > found.dopamine60! + 5
+            ? "Where most receptors are held at rest, the first losses hardly empty them: this is one reason why one notices late."
+            : "In this run occupancy fell as fast as the concentration."
+        }`,
       },
       {
         holds: found.correct90! < found.correctIntact! - 3,

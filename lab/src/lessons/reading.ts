@@ -40,5 +40,6 @@ export function switchesAfter(trials: Columns, group: string, won: boolean): num
 /** A number for a sentence: two significant digits from one on, two decimals below. */
 export function said(value: number): string {
   const rounded = Math.abs(value) >= 10 ? Math.round(value) : Number(value.toFixed(Math.abs(value) >= 1 ? 1 : 2));
-  return (Object.is(rounded, -0) ? 0 : rounded).toLocaleString(undefined, { maximumFractionDigits: 2 });
+  const text = (Object.is(rounded, -0) ? 0 : rounded).toLocaleString(undefined, { maximumFractionDigits: 2 });
+  return text.replace("-", "−");
 }
