@@ -43,13 +43,13 @@ export const dopamineLoss: Lesson = {
     },
   },
   method:
-    "Sixteen virtual subjects with the reference brain do the three-armed reversal task in each of seven groups. A lesion removes cells; L-DOPA (10 Ki) raises what the remaining terminals hold; haloperidol occupies receptors by its published constants. Nothing else is changed.",
+    "Thirty-two virtual subjects with the reference brain do the three-armed reversal task in each of seven groups. A lesion removes cells; L-DOPA (10 Ki) raises what the remaining terminals hold; haloperidol occupies receptors by its published constants. Nothing else is changed.",
   runs: {
     task: {
       kind: "sessions",
       model: "models/reference-brain/reference-brain.yaml",
       task: "three-armed-reversal-v1",
-      subjects: 16,
+      subjects: 32,
       seed: 7,
       groups: {
         intact: {},
