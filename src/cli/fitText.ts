@@ -14,6 +14,7 @@ export function fitText(summary: FitSummary): string {
     ...(models.length > 1 ? [`${model.title} (${model.id})`] : []),
     model.group.length > 0 ? groupTable(model) : peopleTable(model),
     describedBy(model),
+    ...naturalTable(model),
     ...warningLines(model),
     "",
   ]);
@@ -55,6 +56,24 @@ function groupTable({ group }: FittedModel): string {
         : []),
     ]),
   );
+}
+
+/** What the design's effects come to on the parameters' own scales; nothing without effects. */
+function naturalTable({ group }: FittedModel): string[] {
+  const rows = group.flatMap(({ name, onNaturalScale }) => {
+    if (onNaturalScale === null) return [];
+    const { from, to, difference } = onNaturalScale;
+    const interval =
+      difference.lower === null ? "not determined" : `${shown(difference.lower)} … ${shown(difference.upper)}`;
+    return [[name, shown(from), shown(to), shown(difference.value), interval]];
+  });
+  if (rows.length === 0) return [];
+  const columns = [
+    { title: "on the parameter's own scale,\nmiddle person", align: "left" },
+    ...["without", "with", "difference"].map((title) => ({ title, align: "right" as const })),
+    { title: "interval", align: "left" },
+  ] as const;
+  return ["", textTable(columns, rows), ""];
 }
 
 /** Estimates over people: the middle and where half of them are. */

@@ -117,6 +117,8 @@ export interface GroupQuantity {
   /** `level` is on the natural scale, of the median person; effects and spreads are on the unbounded scale. */
   readonly kind: "level" | "effect" | "spread";
   readonly estimate: Estimate;
+  /** What an effect comes to on the parameter's own scale; null for levels and spreads. */
+  readonly onNaturalScale: EffectOnNaturalScale | null;
   readonly standardDeviation: number | null;
   /** Of the chains; null without. */
   readonly scaleReduction: number | null;
@@ -124,6 +126,15 @@ export interface GroupQuantity {
   readonly tailEffectiveSize: number | null;
   /** Points of the posterior's density, for a picture; null without draws. */
   readonly density: { readonly x: readonly number[]; readonly y: readonly number[] } | null;
+}
+
+/** An effect on its parameter's own scale, of the middle person: all other columns of the design at their middle. */
+export interface EffectOnNaturalScale {
+  /** Under the reference and under the value, or half a step below and above a number's middle; null for an interaction. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** `to` − `from`; of an interaction the difference of two such differences. */
+  readonly difference: Estimate;
 }
 
 /** One record: a person, or one of a person's sessions. */

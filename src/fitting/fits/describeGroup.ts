@@ -9,6 +9,7 @@ import { subjectWarning } from "../inference/subjectWarning.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
 import type { Transform } from "../transform.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
+import { changeOfEstimate } from "./naturalChange.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 
 interface Described {
@@ -110,23 +111,37 @@ function quantitiesOf({ fit, likelihood, settings }: Described): DescribedQuanti
   const transforms = transformsOf(likelihood.parameters);
   const columns = design.between.names.length;
   const quantity = (name: string, kind: DescribedQuantity["kind"], mean: number, error: number): DescribedQuantity => ({
-    ...{ name, kind, mean, error, summary: null, natural: null },
+    ...{ name, kind, mean, error, summary: null, natural: null, change: null },
     ...(kind === "effect"
       ? { lower: mean - reach * error, upper: mean + reach * error }
       : // A standard deviation is positive: its logarithm is taken for normal.
         { lower: mean * exponential((-reach * error) / mean), upper: mean * exponential((reach * error) / mean) }),
   });
+  /** Whether the data determine all of a parameter's level and effects. */
+  const determined = (parameter: number) =>
+    design.coefficients.every(
+      (one, k) =>
+        one.parameter !== parameter ||
+        !errors.effects.subarray(k * columns, (k + 1) * columns).some((error) => Number.isNaN(error)),
+    );
   const found: DescribedQuantity[] = [];
   design.coefficients.forEach(({ parameter, within }, k) => {
     for (let j = 0; j < columns; j++) {
       const at = k * columns + j;
       const one = quantity(effectName(design, k, j), "effect", effects[at]!, errors.effects[at]!);
       const transform = transforms[parameter]!;
+      if (within !== 0 || j !== 0) {
+        const covariance = determined(parameter) ? errors.covariance : null;
+        const known = { effects, covariance, coverage: settings.coverage };
+        const change = changeOfEstimate({ coefficient: k, column: j }, { design, transform }, known);
+        found.push({ ...one, change });
+        continue;
+      }
       const natural = {
         value: transform.natural(one.mean),
         ...interval(transform, one.mean, reach * one.error),
       };
-      found.push(within === 0 && j === 0 ? { ...one, natural } : one);
+      found.push({ ...one, natural });
     }
   });
   design.coefficients.forEach(({ name }, k) => {

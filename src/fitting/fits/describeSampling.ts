@@ -12,6 +12,7 @@ import type { Likelihood } from "../likelihood.ts";
 import { countedTrials } from "./countedTrials.ts";
 import { fewObservations, logLikelihoodAt } from "./describeGroup.ts";
 import type { DescribedQuantity, ModelFit, RecordEstimate } from "./modelFit.ts";
+import { changeOfDraws } from "./naturalChange.ts";
 import type { FitJob, FitSettings } from "./settings.ts";
 import type { RecordDraws } from "./tasks.ts";
 
@@ -133,12 +134,16 @@ function groupQuantities(
   const transforms = transformsOf(likelihood.parameters);
   const quantity = (kind: DescribedQuantity["kind"], summary: QuantitySummary): DescribedQuantity => {
     const { name, mean, standardDeviation: error, lower, upper } = summary;
-    return { ...{ name, kind, mean, error, lower, upper, summary }, natural: null };
+    return { ...{ name, kind, mean, error, lower, upper, summary }, natural: null, change: null };
   };
   const effects = effectNames(design).map((name, at): DescribedQuantity => {
     const { parameter, within } = design.coefficients[Math.floor(at / columns)]!;
     const one = quantity("effect", summarise(name, draws.effects, count * columns, at));
-    if (within !== 0 || at % columns !== 0) return one;
+    if (within !== 0 || at % columns !== 0) {
+      const place = { coefficient: Math.floor(at / columns), column: at % columns };
+      const drawn = { draws: draws.effects, coverage: settings.coverage };
+      return { ...one, change: changeOfDraws(place, { design, transform: transforms[parameter]! }, drawn) };
+    }
     const natural = quantityOf(draws.effects, count * columns, at).map((chain) =>
       chain.map((u) => transforms[parameter]!.natural(u)),
     );

@@ -45,6 +45,13 @@ describe("a fit of behavioural models", () => {
     expect(effect.mean).toBeGreaterThan(0.3);
     expect(effect.mean).toBeLessThan(3);
     expect(notes).toEqual([expect.stringContaining("levodopa minus placebo")]);
+    expect(effect.change!.value).toBeCloseTo(effect.change!.to! - effect.change!.from!, 12);
+    expect(effect.change!.lower > 0).toBe(effect.lower > 0);
+    // A person's evidence is one, and stands once.
+    const { logEvidence } = parameterTable(models[0]!);
+    expect(Array.from(logEvidence as Float64Array, Number.isNaN)).toEqual(
+      Array.from({ length: 20 }, (_, row) => row % 2 === 1),
+    );
   });
 
   it("ranks the model that made the data above guessing, and nearly everybody follows it", async () => {

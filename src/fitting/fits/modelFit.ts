@@ -8,6 +8,7 @@ import type { QuantitySummary, SamplingReport } from "../inference/summariseDraw
 import type { BehaviourDefinition } from "../model/definition.ts";
 import type { LoweredBehaviour } from "../model/lowered.ts";
 import type { Transform } from "../transform.ts";
+import type { NaturalChange } from "./naturalChange.ts";
 import type { FitJob, FitRecord, FitSettings } from "./settings.ts";
 
 /** What is known of one record's parameters. */
@@ -49,6 +50,8 @@ export interface DescribedQuantity {
   readonly upper: number;
   /** What a level is on the parameter's natural scale, with the ends of its interval; null for effects and spreads. */
   readonly natural: { readonly value: number; readonly lower: number; readonly upper: number } | null;
+  /** What an effect comes to on the parameter's natural scale; null for levels and spreads. */
+  readonly change: NaturalChange | null;
   /** Of draws; null by empirical Bayes. */
   readonly summary: QuantitySummary | null;
 }

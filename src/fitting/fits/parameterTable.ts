@@ -5,7 +5,14 @@ import type { ModelFit } from "./modelFit.ts";
  * A row for each record: `subject`, the columns of the design, each parameter by its full name with `…Lower` and
  * `…Upper`, trials that count, how well they are described, and what a reader has to know.
  */
-export function parameterTable({ job, estimates }: ModelFit): Table {
+export function parameterTable({ job, estimates, group }: ModelFit): Table {
+  const counted = new Set<string>();
+  /** Under a group a person has one evidence, whatever the number of their records: it stands in the first row. */
+  const evidence = estimates.map(({ record: { person }, logEvidence }) => {
+    const isFurther = group !== null && counted.has(person);
+    counted.add(person);
+    return isFurther || logEvidence === null ? Number.NaN : logEvidence;
+  });
   const numbers = (of: (estimate: ModelFit["estimates"][number]) => number): Float64Array =>
     Float64Array.from(estimates, of);
   const labels = Object.keys(job.records[0]?.labels ?? {});
@@ -20,7 +27,7 @@ export function parameterTable({ job, estimates }: ModelFit): Table {
     ...parameters,
     ["trials", numbers(({ observations }) => observations)],
     ["logLikelihood", numbers(({ logLikelihood }) => logLikelihood)],
-    ["logEvidence", numbers(({ logEvidence }) => logEvidence ?? Number.NaN)],
+    ["logEvidence", Float64Array.from(evidence)],
     ["aic", numbers(({ aic }) => aic)],
     ["bic", numbers(({ bic }) => bic)],
     ["warnings", estimates.map(({ warnings }) => (warnings.length > 0 ? warnings.join("; ") : null))],

@@ -86,6 +86,10 @@ function shown(fit: ModelFit, quantity: DescribedQuantity, at: number): ShownQua
       estimate: natural
         ? asEstimate(natural.value, natural.lower, natural.upper)
         : asEstimate(quantity.mean, quantity.lower, quantity.upper),
+      onNaturalScale: quantity.change && {
+        ...{ from: quantity.change.from, to: quantity.change.to },
+        difference: asEstimate(quantity.change.value, quantity.change.lower, quantity.change.upper),
+      },
       standardDeviation: natural ? null : finite(quantity.error),
       scaleReduction: summary && finite(summary.scaleReduction),
       bulkEffectiveSize: summary && finite(summary.bulkEffectiveSize),

@@ -30,7 +30,7 @@ export function judgedByGuessing(fit: ModelFit): ModelFit {
   const warnings = [
     ...(isWorse
       ? [
-          `worse than guessing (log likelihood ${model.toFixed(1)}, guessing ${guesses.toFixed(1)}): the estimates say nothing about these people; see whether choices and outcomes are coded as the model means them (--map, --levels, --missing), or take another model`,
+          `worse than guessing (log likelihood ${model.toFixed(1)}, guessing ${guesses.toFixed(1)}): the estimates say nothing; see whether choices and outcomes are coded as the model means them (--map, --levels, --missing), or take another model`,
         ]
       : []),
     ...(below.length > 0
@@ -48,7 +48,7 @@ function isBelow(model: number, guesses: number): boolean {
 }
 
 function aboutRecord({ logLikelihood }: RecordEstimate, guesses: number): string {
-  return `log likelihood ${logLikelihood.toFixed(1)} is below that of guessing (${guesses.toFixed(1)}): the estimates say nothing about this person`;
+  return `log likelihood ${logLikelihood.toFixed(1)} is below that of guessing (${guesses.toFixed(1)}): these estimates say nothing`;
 }
 
 function namesOf(estimates: readonly RecordEstimate[]): string {

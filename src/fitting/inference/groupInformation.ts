@@ -6,6 +6,8 @@ import type { PersonEstimate } from "./groupStep.ts";
 export interface GroupErrors {
   /** [coefficient, between column] */
   readonly effects: Float64Array;
+  /** Covariance of the effects' estimates, [(coefficient, between column), the same], over what the data determine. */
+  readonly covariance: Float64Array;
   /** Of the standard deviations, [coefficient]. */
   readonly spreads: Float64Array;
 }
@@ -85,9 +87,10 @@ export function groupErrors(
   { spreads, scales }: { readonly spreads: Float64Array; readonly scales: Float64Array },
 ): GroupErrors {
   const ones = new Float64Array(spreads.length).fill(1);
+  const { errors, covariance } = errorsFrom(effects, scales);
   return {
-    effects: errorsFrom(effects, scales),
-    spreads: errorsFrom(ofSpreads, ones).map((error, k) => error * spreads[k]!),
+    ...{ effects: errors, covariance },
+    spreads: errorsFrom(ofSpreads, ones).errors.map((error, k) => error * spreads[k]!),
   };
 }
 
@@ -96,8 +99,14 @@ const UNKNOWN = 10;
 /** Share of an error's square that may come from directions that are not determined. */
 const NEGLIGIBLE = 0.01;
 
-/** Roots of the inverse's diagonal; NaN for whatever has a part in directions about which the data say nothing. */
-export function errorsFrom(information: Float64Array, scales: Float64Array): Float64Array {
+/**
+ * Inverse of the information, and the roots of its diagonal; NaN for whatever has a part in directions about which the
+ * data say nothing. These are not in the covariance.
+ */
+export function errorsFrom(
+  information: Float64Array,
+  scales: Float64Array,
+): { readonly errors: Float64Array; readonly covariance: Float64Array } {
   const size = scales.length;
   const scaled = information.map((x, at) => x * scales[Math.floor(at / size)]! * scales[at % size]!);
   const factor = cholesky(scaled, size);
@@ -105,10 +114,19 @@ export function errorsFrom(information: Float64Array, scales: Float64Array): Flo
   if (factor) {
     const inverse = inverseFromCholesky(factor, size);
     const errors = scales.map((scale, i) => scale * Math.sqrt(inverse[i * size + i]!));
-    if (errors.every((error, i) => error <= UNKNOWN * scales[i]!)) return errors;
+    if (errors.every((error, i) => error <= UNKNOWN * scales[i]!))
+      return { errors, covariance: unscaled(inverse, scales) };
   }
   const { values, vectors } = eigensystem(scaled, size);
-  return scales.map((scale, i) => {
+  const covariance = new Float64Array(size * size);
+  values.forEach((value, k) => {
+    if (value <= least) return;
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++)
+        covariance[i * size + j] =
+          covariance[i * size + j]! + (vectors[i * size + k]! * vectors[j * size + k]!) / value;
+  });
+  const errors = scales.map((scale, i) => {
     let [known, unknown] = [0, 0];
     values.forEach((value, k) => {
       const part = vectors[i * size + k]! * vectors[i * size + k]!;
@@ -117,4 +135,10 @@ export function errorsFrom(information: Float64Array, scales: Float64Array): Flo
     });
     return unknown > NEGLIGIBLE * known ? Number.NaN : scale * Math.sqrt(known);
   });
+  return { errors, covariance: unscaled(covariance, scales) };
+}
+
+function unscaled(covariance: Float64Array, scales: Float64Array): Float64Array {
+  const size = scales.length;
+  return covariance.map((x, at) => x * scales[Math.floor(at / size)]! * scales[at % size]!);
 }

@@ -12,7 +12,7 @@ import { originOfQuantity } from "./intervals.ts";
 import { modelSections } from "./modelSections.ts";
 import { quantilesOf } from "./numbers.ts";
 import { fullSources } from "./sources.ts";
-import { estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
+import { effectText, estimateText, light, methodWords, people, samplingVerdict } from "./words.ts";
 
 /** Writes the report of a fit: one HTML document that needs no other file and makes no request. */
 export function renderFitReport(summary: FitSummary, options: ReportOptions): string {
@@ -89,7 +89,7 @@ function findings(summary: FitSummary): Markup[] {
       );
       found.push(
         clear.length > 0
-          ? html`Effects that leave out 0: ${clear.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}.`
+          ? html`Effects that leave out 0: ${clear.map(effectText).join("; ")}.`
           : html`No effect’s interval leaves out 0.`,
       );
     }
@@ -117,13 +117,13 @@ function findings(summary: FitSummary): Markup[] {
   return found;
 }
 
-/** Recovery with as many people as the data have and the trials that their median person has. */
-function recoveryCommand({ models, data }: FitSummary): string {
-  const trials = new Map<string, number>();
-  for (const { subject, observations } of models[0]?.people ?? [])
-    trials.set(subject, (trials.get(subject) ?? 0) + observations);
-  const [, , middle] = quantilesOf([...trials.values()]);
-  const size = trials.size === 0 ? "" : ` --subjects ${data.subjects} --trials ${Math.max(1, Math.round(middle!))}`;
+/** Recovery with as many sets of parameters as were fitted, each from the trials that their median had. */
+function recoveryCommand({ models }: FitSummary): string {
+  const trials = (models[0]?.people ?? []).map(({ observations }) => observations);
+  const size =
+    trials.length === 0
+      ? ""
+      : ` --subjects ${trials.length} --trials ${Math.max(1, Math.round(quantilesOf(trials)[2]!))}`;
   return `npx neohebb fit --recover --model ${models.map(({ id }) => id).join(",")}${size}`;
 }
 

@@ -6,7 +6,7 @@ import { html } from "../html.ts";
 import type { Section } from "../section.ts";
 import { groupColour } from "../theme.ts";
 import { originOfQuantity } from "./intervals.ts";
-import { estimateText } from "./words.ts";
+import { effectText, estimateText } from "./words.ts";
 
 /** Levels, effects and spreads of the group. */
 export function groupParts(summary: FitSummary, model: FittedModel): Section["parts"] {
@@ -48,6 +48,7 @@ export function groupParts(summary: FitSummary, model: FittedModel): Section["pa
     effectSentence(of("effect")),
     effectFigure(model, of("effect"), share),
     table("Effects, on the unbounded scale", of("effect")),
+    naturalTable(of("effect"), share),
     table("How much people differ: standard deviations on the unbounded scale", of("spread")),
     html`<p class="note">A parameter with two ends is fitted as the logit of its place between them, one with one end as the logarithm of its distance from it. An effect is a difference on that scale; divided by how much people differ it is a Cohen’s d.</p>`,
   ];
@@ -60,7 +61,23 @@ function effectSentence(effects: readonly GroupQuantity[]) {
     ({ estimate: { lower, upper } }) => lower !== null && upper !== null && lower * upper > 0,
   );
   if (clear.length === 0) return html`<p>No effect’s interval leaves out 0.</p>`;
-  return html`<p>${clear.length} of ${effects.length} effects leave out 0: ${clear.map(({ name, estimate }) => `${name} ${estimateText(estimate)}`).join("; ")}. With ${effects.length} effects looked at, ${formatNumber(0.05 * effects.length, "number")} would do so by chance.</p>`;
+  return html`<p>${clear.length} of ${effects.length} effects leave out 0: ${clear.map(effectText).join("; ")}. With ${effects.length} effects looked at, ${formatNumber(0.05 * effects.length, "number")} would do so by chance.</p>`;
+}
+
+/** What effects come to on the parameters' own scales. */
+function naturalTable(effects: readonly GroupQuantity[], share: string) {
+  const title = "The same on the parameters’ own scale, of the middle person";
+  const rows = effects.flatMap(({ name, onNaturalScale: own }) =>
+    own === null ? [] : [[name, own.from, own.to, estimateText(own.difference)]],
+  );
+  if (rows.length === 0) return null;
+  const columns = [
+    { label: "Effect", format: "text" },
+    { label: "Without it", format: "number" },
+    { label: "With it", format: "number" },
+    { label: `Difference (${share} interval)`, format: "text" },
+  ] as const;
+  return html`<h3>${title}</h3>${scrolling(title, renderTable({ columns, rows }, title))}<p class="note">Without a condition’s effect is under the value that it is compared with; of a number, half a standard deviation below its mean and above. All else of the design is at its middle. An interaction (×) is the difference of two such differences.</p>`;
 }
 
 /** Every effect of the design on every parameter, a panel for each effect. */

@@ -6,7 +6,7 @@ import type { Section } from "../section.ts";
 import { isDetermined, originOf, shownInterval } from "./intervals.ts";
 import { mostRows } from "./limits.ts";
 import { correlationOf, quantilesOf } from "./numbers.ts";
-import { estimateText, people } from "./words.ts";
+import { estimateText, people, unitOf } from "./words.ts";
 
 /** Everybody's estimates, what the group made of them, and who is to be looked at. */
 export function individualParts(summary: FitSummary, model: FittedModel): Section["parts"] {
@@ -24,6 +24,7 @@ function nameOf({ subject, record }: FittedPerson): string {
 }
 
 function distributionFigure(model: FittedModel): Figure {
+  const { one, several, count } = unitOf(model);
   const panels = model.parameters.map(({ name }, at) => {
     const values = model.people.map(({ estimates }) => estimates[at]!.value);
     const known = values.filter((value) => value !== null);
@@ -32,7 +33,7 @@ function distributionFigure(model: FittedModel): Figure {
       x: { label: "estimate", format: "number" as const },
       rows: [
         {
-          ...{ label: "people", colour: "group0" as const, values },
+          ...{ label: several, colour: "group0" as const, values },
           mean: known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length),
           quantiles: quantilesOf(known),
         },
@@ -42,12 +43,12 @@ function distributionFigure(model: FittedModel): Figure {
   const middle = panels.map(({ title, rows }) => `${title} ${formatNumber(rows[0]!.quantiles[2], "number")}`);
   return fixedFigure(
     `people-${model.id}`,
-    "How people differ",
+    `How ${several} differ`,
     {
       chart: { kind: "strips", columns: 2, panels },
-      sentence: `Medians over ${people(model.people.length)}: ${middle.join("; ")}.`,
+      sentence: `Medians over ${count}: ${middle.join("; ")}.`,
     },
-    "Each dot is a person’s estimate. Thick line: middle half of the people; thin line: middle 95 %; tick: median.",
+    `Each dot is a ${one}’s estimate${one === "record" ? "; a record is a person under one value of the design" : ""}. Thick line: middle half of the ${several}; thin line: middle 95 %; tick: median.`,
   );
 }
 
@@ -73,18 +74,22 @@ function intervalFigure(summary: FitSummary, model: FittedModel, at: number): Fi
         zero: quantilesOf(known)[2]!,
         panels: [{ title: name, rows }],
       },
-      sentence: `From ${formatNumber(Math.min(...known), "number")} to ${formatNumber(Math.max(...known), "number")}${without > 0 ? `; ${people(without)} without an interval` : ""}${vague > 0 ? `; ${vague} of ${rows.length} intervals not determined` : ""}.`,
+      sentence: `From ${formatNumber(Math.min(...known), "number")} to ${formatNumber(Math.max(...known), "number")}${without > 0 ? `; ${formatNumber(without, "integer")} without an interval` : ""}${vague > 0 ? `; ${vague} of ${rows.length} intervals not determined` : ""}.`,
     },
     `Estimates with ${Math.round(100 * summary.coverage)} % intervals, in order; the vertical line is the median.`,
   );
 }
 
-/** What each person’s estimate was alone, and with the group. */
+/** What each estimate was alone under the model's prior, and with the group. */
 function shrinkageFigure(model: FittedModel): Figure | null {
   if (!model.people.some(({ alone }) => alone !== null)) return null;
+  const { one, several } = unitOf(model);
   const panels = model.parameters.map(({ name }, at) => ({
     title: name,
-    ...{ x: { label: "alone", format: "number" as const }, y: { label: "with the group", format: "number" as const } },
+    ...{
+      x: { label: "alone, under the prior", format: "number" as const },
+      y: { label: "with the group", format: "number" as const },
+    },
     identity: true,
     points: model.people.flatMap((person) => {
       const [x, y] = [person.alone?.[at] ?? null, person.estimates[at]!.value];
@@ -97,28 +102,29 @@ function shrinkageFigure(model: FittedModel): Figure | null {
       return quantiles[3]! - quantiles[1]!;
     };
     const share = 1 - spread(points.map(({ y }) => y)) / spread(points.map(({ x }) => x));
-    const wider = share < 0 ? " wider" : "";
-    return `${title} ${formatNumber(Math.abs(share), "percent")}${wider} (r ${formatNumber(correlationOf(points), "effect")})`;
+    const width = share < 0 ? "wider" : "narrower";
+    return `${title} ${formatNumber(Math.abs(share), "percent")} ${width} (r ${formatNumber(correlationOf(points), "effect")})`;
   });
   return fixedFigure(
     `shrinkage-${model.id}`,
-    "What the group makes of single people",
+    `Estimates of single ${several}, alone and with the group`,
     {
       chart: { kind: "scatter", columns: 2, panels },
-      sentence: `How much narrower the middle half of the people becomes: ${shrunk.join("; ")}.`,
+      sentence: `With the group the middle half of the ${several} lies in a range that is, beside that of estimates alone: ${shrunk.join("; ")}.`,
     },
-    "Each dot is a person; on the dashed line both estimates are equal. People of whom the data say little are drawn to the group’s middle. Do not correlate drawn-in estimates with other measures as if they were data: put the measure into the design.",
+    `Each dot is a ${one}; on the dashed line both estimates are equal. Both are drawn in: alone towards the model’s prior, with the group towards the group’s middle, the more the less the data say. So this is no comparison with estimates that stand on the data only, and the range becomes wider where the group differs more than the prior allows. Do not correlate drawn-in estimates with other measures as if they were data: put the measure into the design.`,
   );
 }
 
 function warned(model: FittedModel): Markup {
+  const { several, one } = unitOf(model);
+  const title = `${several.charAt(0).toUpperCase()}${several.slice(1)} to look at`;
   const some = model.people.filter(({ warnings }) => warnings.length > 0);
-  if (some.length === 0)
-    return html`<h3>People to look at</h3><p>Nobody: all fits came to a peak inside the ranges.</p>`;
+  if (some.length === 0) return html`<h3>${title}</h3><p>None: all fits came to a peak inside the ranges.</p>`;
   const list = html`<ul class="advice">${some.map((person) => html`<li><b>${nameOf(person)}</b> (${formatNumber(person.observations, "integer")} trials): ${person.warnings.join("; ")}</li>`)}</ul>`;
-  const sentence = html`<p>${people(some.length)} of ${formatNumber(model.people.length, "integer")} ${some.length === 1 ? "has" : "have"} a warning.</p>`;
-  if (some.length <= 8) return html`<h3>People to look at</h3>${sentence}${list}`;
-  return html`<h3>People to look at</h3>${sentence}<details class="more"><summary>All warnings</summary>${list}</details>`;
+  const sentence = html`<p>${one === "person" ? people(some.length) : `${formatNumber(some.length, "integer")} ${some.length === 1 ? "record" : "records"}`} of ${formatNumber(model.people.length, "integer")} ${some.length === 1 ? "has" : "have"} a warning.</p>`;
+  if (some.length <= 8) return html`<h3>${title}</h3>${sentence}${list}`;
+  return html`<h3>${title}</h3>${sentence}<details class="more"><summary>All warnings</summary>${list}</details>`;
 }
 
 function estimateTable({ coverage }: FitSummary, { title, parameters, people: all }: FittedModel): Markup {

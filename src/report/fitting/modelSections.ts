@@ -6,6 +6,7 @@ import { groupParts } from "./groupParts.ts";
 import { individualParts } from "./individualParts.ts";
 import { samplingParts } from "./samplingParts.ts";
 import { shortSources } from "./sources.ts";
+import { unitOf } from "./words.ts";
 
 /**
  * What was found with each model: the group, single people, how the chains did. Of several models each has one section,
@@ -37,7 +38,7 @@ function partsOf(summary: FitSummary, model: FittedModel): Section[] {
   return [
     { id: "model", title: "The model", parts: modelParts(model, summary.sources) },
     ...(model.group.length > 0 ? [{ id: "group", title: "The group", parts: groupParts(summary, model) }] : []),
-    { id: "people", title: "Single people", parts: individualParts(summary, model) },
+    { id: "people", title: `Single ${unitOf(model).several}`, parts: individualParts(summary, model) },
     ...(model.sampling
       ? [{ id: "sampling", title: "How the chains did", parts: samplingParts(model, model.sampling) }]
       : []),

@@ -122,7 +122,7 @@ describe("the report of a fit", () => {
     const found = plain({}, { group, people });
     expect(found).toContain("inverseTemperature 2 (not determined)");
     expect(found).toContain("learningRate2 (not determined)");
-    expect(found).toContain("1 person without an interval; 1 of 24 intervals not determined");
+    expect(found).toContain("1 without an interval; 1 of 24 intervals not determined");
     expect(found).not.toMatch(/400\s000/);
     const closed = model!.group.map((one) => ({ ...one, estimate: { value: 0.01, lower: 1e-9, upper: 0.1 } }));
     expect(plain({}, { group: closed.filter(({ name }) => name === "learningRate").slice(0, 1) })).not.toContain(
@@ -133,13 +133,13 @@ describe("the report of a fit", () => {
   it("names people with warnings, and says so where there are none", () => {
     expect(text(page)).toContain("s6 (195 trials): inverseTemperature is at the upper end of its range");
     const people = model!.people.map((person) => ({ ...person, warnings: [] }));
-    expect(plain({}, { people })).toContain("Nobody: all fits came to a peak inside the ranges.");
+    expect(plain({}, { people })).toContain("None: all fits came to a peak inside the ranges.");
   });
 
   it("sends readers to a recovery that was not made", () => {
     expect(plain({})).toContain("npx neohebb fit --recover --model q-learning --subjects 24 --trials 189");
     const sessions = model!.people.flatMap((person) => [person, { ...person, record: "session=2" }]);
-    expect(plain({}, { people: sessions })).toContain("--subjects 24 --trials 377");
+    expect(plain({}, { people: sessions })).toContain("--subjects 48 --trials 189");
     expect(text(page)).not.toContain("was not tried here");
   });
 
@@ -159,13 +159,29 @@ describe("the report of a fit", () => {
   });
 
   it("says what the group makes of people, narrower or wider, and nothing without a group", () => {
-    expect(plain({})).toContain("becomes: learningRate 33 % (r");
+    expect(plain({})).toContain("alone: learningRate 33 % narrower (r");
     const people = model!.people.map((person) => ({
       ...person,
       alone: person.estimates.map(({ value }) => 0.8 * value!),
     }));
-    expect(plain({}, { people })).toMatch(/becomes: learningRate 25\s% wider \(r 1\.00\)/);
-    expect(plain({ method: "map" }, { group: [] })).not.toContain("What the group makes of single people");
+    expect(plain({}, { people })).toMatch(/alone: learningRate 25\s% wider \(r 1\.00\)/);
+    expect(plain({ method: "map" }, { group: [] })).not.toContain("alone and with the group");
+  });
+
+  it("says what effects come to on the parameters' own scale", () => {
+    expect(text(page)).toContain("learningRate:drug 0.5 (0.3 to 0.7), which is from 0.31 to 0.41");
+    expect(text(page)).toContain("learningRate:drug0.310.410.1 (0.06 to 0.14)");
+  });
+
+  it("calls records what a person has several of", () => {
+    const people = model!.people.flatMap((person) => [
+      { ...person, record: "drug=off" },
+      { ...person, record: "drug=on" },
+    ]);
+    const found = plain({}, { people });
+    expect(found).toContain("Medians over 48 records (of 24 people)");
+    expect(found).toContain("Records to look at2 records of 48 have a warning.");
+    expect(found).toContain("1 person of 24 has a warning.");
   });
 
   it("draws many people as distributions only", () => {

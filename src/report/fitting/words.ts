@@ -1,4 +1,11 @@
-import type { Estimate, FitMethod, FitSampling, Verdict } from "../../fitting/fitSummary.ts";
+import type {
+  Estimate,
+  FitMethod,
+  FitSampling,
+  FittedModel,
+  GroupQuantity,
+  Verdict,
+} from "../../fitting/fitSummary.ts";
 import { formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import { isDetermined, type Origin } from "./intervals.ts";
@@ -28,6 +35,27 @@ export function estimateText(estimate: Estimate, origin: Origin = null): string 
 /** `1 person`, `20 people`. */
 export function people(count: number): string {
   return `${formatNumber(count, "integer")} ${count === 1 ? "person" : "people"}`;
+}
+
+/** What has one set of parameters: a person, or a person under one value of the design. */
+export interface Unit {
+  readonly one: "person" | "record";
+  readonly several: "people" | "records";
+  /** How many of which: `87 records (of 29 people)`. */
+  readonly count: string;
+}
+
+export function unitOf({ people: all }: Pick<FittedModel, "people">): Unit {
+  const persons = new Set(all.map(({ subject }) => subject)).size;
+  if (all.every(({ record }) => record === null)) return { one: "person", several: "people", count: people(persons) };
+  const count = `${formatNumber(all.length, "integer")} ${all.length === 1 ? "record" : "records"} (of ${people(persons)})`;
+  return { one: "record", several: "records", count };
+}
+
+/** An effect on the unbounded scale with its interval, and from where to where it moves the middle person. */
+export function effectText({ name, estimate, onNaturalScale: own }: GroupQuantity): string {
+  if (!own || own.from === null || own.to === null) return `${name} ${estimateText(estimate)}`;
+  return `${name} ${estimateText(estimate)}, which is from ${formatNumber(own.from, "number")} to ${formatNumber(own.to, "number")}`;
 }
 
 /** How the chains did, from all their measures together. */
