@@ -81,10 +81,9 @@ try {
   await page.goto(`${url}#/experiment`);
   await page.getByRole("heading", { name: "Experiment", exact: true }).waitFor();
   const interactive = (performance.now() - started) / 1000;
+  const first = [...sent];
   await page.getByText("The text is in order.").waitFor({ timeout: 60_000 });
   const ready = (performance.now() - started) / 1000;
-  const html = readFileSync(join(values.folder, "index.html"), "utf8");
-  const first = sent.filter(({ path }) => html.includes(path.slice(1)) || /ExperimentPage|CopyLink|desk/u.test(path));
   const size = first.filter(({ path }) => path.endsWith(".js")).reduce((sum, { gzipped }) => sum + gzipped, 0);
   console.log(
     `first load: ${(size / 1000).toFixed(0)} kB of scripts gzipped, interactive after ${interactive.toFixed(2)} s,`,
