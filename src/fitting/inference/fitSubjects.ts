@@ -3,7 +3,7 @@ import { normalQuantile } from "../../math/normalQuantile.ts";
 import { cholesky, inverseFromCholesky, multiply } from "../../math/symmetricMatrix.ts";
 import { LANES, type Likelihood } from "../likelihood.ts";
 import { type BoundLimits, boundLimits, boundsReached } from "./bounds.ts";
-import { negativeHessian } from "./curvature.ts";
+import { negativeHessian, WIDER_STEPS } from "./curvature.ts";
 import { runInLanes } from "./lanes.ts";
 import { possibleStarts, SPREAD_POINTS } from "./possibleStarts.ts";
 import { climb, isImpossible, type Peak } from "./quasiNewton.ts";
@@ -128,11 +128,14 @@ function describe(likelihood: Likelihood, density: SubjectPosterior, found: Foun
   const held = new Set(bounds.map(({ parameter }) => parameter));
   const free = Array.from({ length: dimension }, (_, d) => d).filter((d) => !held.has(d));
 
-  const hessian = reduced(negativeHessian(density, best.position), dimension, free);
-  const factor = cholesky(hessian, free.length);
+  const factorAt = (step?: number) =>
+    cholesky(reduced(negativeHessian(density, best.position, step), dimension, free), free.length);
+  const narrow = factorAt();
+  const factor = narrow ?? WIDER_STEPS.reduce<Float64Array | null>((found, step) => found ?? factorAt(step), null);
   const mode = factor ? polished(density, best, factor, free) : best;
   if (!best.converged) warnings.push(subjectWarning("notConverged"));
   if (factor === null) warnings.push(subjectWarning("flat"));
+  else if (narrow === null) warnings.push(subjectWarning("kinked"));
   const startsAtPeak = peaks.filter(({ logDensity }) => logDensity > best.logDensity - SAME_PEAK).length;
   if (startsAtPeak === 1 && peaks.filter((peak) => !isImpossible(peak)).length > 2)
     warnings.push(subjectWarning("peakFoundOnce", { starts: peaks.length }));

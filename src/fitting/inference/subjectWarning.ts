@@ -13,6 +13,8 @@ const messages = {
   impossible: () => "the responses are impossible under the model at every start: check the columns' meaning",
   notConverged: () => "the search used up its evaluations: the estimate may not be the peak",
   flat: () => "the data do not determine the parameters (the curvature at the peak is not positive): no intervals",
+  kinked: () =>
+    "the likelihood has kinks at the peak (a rate that goes by the sign of an error, for one): intervals are from its curvature farther around, and rough; the draws of --method nuts need none",
   peakFoundOnce: ({ starts }: { starts: number }) =>
     `only one of ${starts} starts found the best peak: there are several, try more starts`,
   atBound: ({ parameter, end }: { parameter: string; end: "lower" | "upper" }) =>
