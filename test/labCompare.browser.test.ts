@@ -27,6 +27,12 @@ async function give(page: Page, name: string, content: string | Uint8Array): Pro
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content as string) });
 }
 
+/** Waits until a figure is drawn, which it is once it is in sight. */
+async function drawn(page: Page): Promise<void> {
+  await page.getByRole("figure").first().scrollIntoViewIfNeeded();
+  await page.locator(".chart svg").first().waitFor();
+}
+
 it("shows a file beside virtual subjects and people, with the library's numbers, by the keyboard; nothing is sent", async () => {
   const { page, complaints } = await lab.open("#/compare");
   await page.getByText("Nothing is uploaded.").waitFor();
@@ -48,7 +54,7 @@ it("shows a file beside virtual subjects and people, with the library's numbers,
     .getByRole("heading", { name: /from a reversal/u })
     .first()
     .waitFor();
-  await page.locator(".chart svg").first().waitFor();
+  await drawn(page);
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Keep the measures (CSV)" }).focus();
   await page.keyboard.press("Enter");
@@ -118,7 +124,7 @@ it.each([
     await page.getByLabel("Task that was done").selectOption("");
     await page.getByRole("button", { name: "Show it" }).click();
     await page.getByRole("heading", { name: "Results" }).waitFor();
-    await page.locator(".chart svg").first().waitFor();
+    await drawn(page);
     expect(await barriers(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.close();

@@ -18,8 +18,10 @@ import {
   type Table,
   taskKinds,
 } from "neohebb";
+import { countText } from "../format.ts";
 import { readPeople } from "../play/people.ts";
 import { bundledFile } from "../simulator/bundledModels.ts";
+import { compare as text } from "../text/compare.ts";
 import { version } from "../version.ts";
 import type { ComparedSample, CompareReply, CompareRequest, FileColumn, MeasuredSample, Reading } from "./messages.ts";
 
@@ -57,8 +59,9 @@ async function openFile(file: File): Promise<void> {
   open = null;
   behaviour = null;
   if (file.size > largest) {
-    const message = `is larger than ${largest / 2 ** 20} MiB; leave out what is not needed, or use the command "neohebb behaviour"`;
-    throw new DataFileError(file.name, [{ line: 0, column: null, message }]);
+    throw new DataFileError(file.name, [
+      { line: 0, column: null, message: text.tooLarge(countText(largest / 2 ** 20)) },
+    ]);
   }
   const ragged: DataProblem[] = [];
   const found = await readBehaviourCells(new Uint8Array(await file.arrayBuffer()), file.name, ragged);
@@ -184,12 +187,12 @@ async function virtualGroup(task: string, subjects: number, seed: number): Promi
     onProgress: ({ done, total }) => send({ kind: "progress", done, total }),
   });
   const { trials } = await run.result();
-  return groupFromTable(trials, { id: "virtual", label: `${subjects} virtual subjects`, kind: "virtual" });
+  return groupFromTable(trials, { id: "virtual", label: text.results.virtual(countText(subjects)), kind: "virtual" });
 }
 
 async function peopleGroup(task: string): Promise<GroupSummary | null> {
   const table = await readPeople(task);
   if (!table) return null;
   const count = new Set(table.subject as Iterable<number>).size;
-  return groupFromTable(table, { id: "zorowitz2023", label: `${count} people (Zorowitz et al. 2023)`, kind: "people" });
+  return groupFromTable(table, { id: "zorowitz2023", label: text.results.people(countText(count)), kind: "people" });
 }

@@ -11,13 +11,12 @@ export const compare = {
   another: "Another file",
   reading: (name: string) => `${name} is being read …`,
   file: (name: string, rows: string, columns: string) => `${name}: ${rows} rows, ${columns} columns`,
+  tooLarge: (mebibytes: string) =>
+    `is larger than ${mebibytes} MiB; leave out what is not needed, or use the command "neohebb behaviour"`,
   failed: (message: string) => `The file could not be shown: ${message}`,
   mapping: {
     title: "Which column is which",
     about: "Columns are recognised by their names. Say it where a name was not recognised, or wrongly.",
-    ours: "Meaning",
-    theirs: "Column of the file",
-    examples: "Values there",
     none: "none",
     required: "needed",
     columns: {
