@@ -37,7 +37,11 @@ export default defineConfig({
       { find: /^neohebb\/charts$/u, replacement: `${repository}src/charts.ts` },
     ],
   },
-  worker: { format: "es", plugins: () => [reportScriptText()] },
+  worker: {
+    format: "es",
+    plugins: () => [reportScriptText()],
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { fs: { allow: [repository] } },
   build: {
     target: "es2022",
