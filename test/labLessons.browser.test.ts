@@ -54,6 +54,7 @@ it.each(["light", "dark"] as const)(
       await linkTo("lessons", { lesson: "lasting-memory", step: "predict" }),
       options,
     );
+    await page.getByRole("slider").first().waitFor();
     for (const slider of await page.getByRole("slider").all()) await slider.press("ArrowRight");
     await page.getByRole("radio").first().check();
     expect(await barriers(page)).toEqual([]);

@@ -77,6 +77,7 @@ export const model = {
     setText: (file: string) => `text of ${file}`,
     restored: (name: string) => `${name} as bundled`,
     wasReset: "everything as bundled",
+    linked: "changes of the link",
     watch: "Watch it in Brain",
     experiment: "Run it in Experiment",
     valuesOnly: "Experiment takes changed numbers; with a changed text, use the files and the command.",
