@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deedsOf, withAddition, withoutDeed } from "./manipulating.ts";
+import { type Addition, deedsOf, withAddition, withoutDeed } from "./manipulating.ts";
 import type { Offer } from "./runMessages.ts";
 import { stagesOf } from "./stages.ts";
 import { zipOf } from "./zip.ts";
@@ -9,10 +9,12 @@ const offer: Offer = {
   drugs: [{ id: "haloperidol", label: "Haloperidol", doc: "" }],
   receptors: [{ name: "dopamineD1", label: "D1" }],
 };
-const addition = {
+const addition: Omit<Addition, "kind"> = {
   ...{ drug: "haloperidol", receptor: "dopamineD1", place: "locusCoeruleus", area: "", dose: "3 Ki", share: 0.5 },
-  ...{ light: "inhibition", first: null, last: null },
-} as const;
+  light: "inhibition",
+  first: null,
+  last: null,
+};
 
 it("sums a run up after whole parts of its subjects, the whole last", () => {
   expect([256, 64, 16, 8, 5].map((subjects) => stagesOf({ subjects }))).toEqual([
