@@ -69,7 +69,7 @@ async function runChecks(loaded: readonly LoadedBehaviour[], { options, paths, c
   }
   const abort = interruption();
   const started = performance.now();
-  const spent = () => (checkpoint?.secondsBefore ?? 0) + (performance.now() - started) / 1000;
+  const spent = () => checkpoint?.secondsSpent() ?? (performance.now() - started) / 1000;
   try {
     const { signal } = abort;
     const storeOf = checkpoint?.storeOf;
@@ -106,7 +106,7 @@ async function runChecks(loaded: readonly LoadedBehaviour[], { options, paths, c
     if (options.strict && doubts.length > 0) process.exitCode = exitCodes.strictCheck;
   } catch (error) {
     if (error instanceof Interrupted) {
-      checkpoint?.keepSeconds(spent());
+      checkpoint?.keepSeconds();
       throw new CommandError(
         paths
           ? `Interrupted. What is finished is kept; go on with:\n  npx neohebb resume ${quoted(shortPath(paths.results))}`

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { agentKinds } from "../agents/index.ts";
 import { bundledBehaviour } from "../io/behaviourBundled.ts";
+import { bundledSets } from "../io/fitting/bundledTrials.ts";
 import { bundledModels, machineSurroundings, readTextFile, shortPath } from "../io/machine.ts";
 import { packageRoot } from "../io/packageRoot.ts";
 import { nearestName } from "../math/nearestName.ts";
@@ -63,7 +64,7 @@ const kinds: Readonly<Record<string, (model: ModelSource) => Item[]>> = {
       programmed: effectOf(id) !== null,
     })),
   agents: () => agentKinds.map(({ id, label, description }) => ({ id, label, doc: description })),
-  data: () => bundledBehaviour.map(({ id, title, note, citation }) => ({ id, label: title, doc: note, citation })),
+  data: dataItems,
   models: () => Object.entries(bundledModels()).map(([id, file]) => ({ ...titleOf(file), id, file: shortPath(file) })),
   "behaviour-models": behaviourModelItems,
   environments: environmentItems,
@@ -121,6 +122,18 @@ function optionDetails(options: (typeof taskKinds)[number]["options"]): string[]
   return Object.entries(options).map(
     ([name, { default: usual, low, high, doc }]) => `${name} (${usual}; ${low} to ${high}): ${doc}`,
   );
+}
+
+/** Bundled tables of trials, which `fit` takes by name; one that reports can stand beside says so. */
+function dataItems(): Item[] {
+  return bundledSets().map(({ id, title, task, citation, licence }) => {
+    const compared = bundledBehaviour.find((one) => one.id === id)?.note ?? null;
+    const details = [
+      `${citation} Licence: ${licence}.`,
+      ...(compared === null ? [] : [`Also for \`references\` of experiments and \`behaviour --against\`. ${compared}`]),
+    ];
+    return { id, label: title, doc: task, citation, licence, isReference: compared !== null, details };
+  });
 }
 
 type ModelPart = "areas" | "nuclei" | "modulators" | "receptors" | "parameters";

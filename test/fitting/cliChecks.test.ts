@@ -42,12 +42,19 @@ describe("the checks of neohebb fit", () => {
     };
     expect((await neohebb([...small, "--out", cut], { watch })).signal).toBe("SIGKILL");
     expect(existsSync(cut)).toBe(false);
+    const before = Number(readFileSync(join(folder, ".cut.partial", "seconds.json"), "utf8"));
     const { code, errors } = await neohebb(["resume", cut, "--threads", "2"]);
     expect(code).toBe(0);
     expect(errors).toContain("recovery of delay-discounting-hyperbolic: 8 of 8");
     const read = (out: string) => readFileSync(join(out, "checks.json"), "utf8");
     expect(read(cut)).toBe(read(whole));
     expect(readdirSync(folder).sort()).toEqual(["cut", "whole"]);
+    // The time before counts, too, although nobody could take leave.
+    const { timing } = JSON.parse(readFileSync(join(cut, "manifest.json"), "utf8")) as {
+      readonly timing: { readonly seconds: number };
+    };
+    expect(before).toBeGreaterThan(0);
+    expect(timing.seconds).toBeGreaterThan(before);
   }, 60_000);
 
   it("end with 4 where a parameter can't be read and that is asked", async () => {

@@ -16,9 +16,38 @@ export function bundledTrials(): ReadonlyMap<string, string> {
   return found;
 }
 
-/** What to cite for a bundled set: the line below the title of its README, without markup; null if there is no such set. */
+/** A bundled table of trials as its README tells of it. */
+export interface BundledSet {
+  readonly id: string;
+  readonly title: string;
+  /** The task and who did it. */
+  readonly task: string;
+  readonly citation: string;
+  readonly licence: string;
+}
+
+/** What the README of each bundled table of trials tells, by the set's name. */
+export function bundledSets(): readonly BundledSet[] {
+  return [...bundledTrials().keys()].map((id) => {
+    const lines = readFileSync(join(packageRoot(), "data", id, "README.md"), "utf8").split("\n");
+    const after = (mark: string) => {
+      const line = lines.find((one) => one.includes(mark)) ?? "";
+      return plain(line.slice(line.indexOf(mark) + mark.length)).trim();
+    };
+    const [licence] = after("Licence: ").split(/, (?:copyright|in `)|\. /u);
+    return {
+      ...{ id, title: lines[0]!.replace(/^# [^:]*: /u, ""), task: after("**Task.** ") },
+      ...{ citation: plain(lines[1]!), licence: licence! },
+    };
+  });
+}
+
+/** What to cite for a bundled set; null if there is no such set. */
 export function bundledCitation(name: string): string | null {
-  if (!bundledTrials().has(name)) return null;
-  const lines = readFileSync(join(packageRoot(), "data", name, "README.md"), "utf8").split("\n");
-  return lines[1]!.replaceAll("*", "").replace(/\[(doi [^\]]+)\]\([^)]*\)/u, "$1");
+  return bundledSets().find(({ id }) => id === name)?.citation ?? null;
+}
+
+/** A line without markup. */
+function plain(line: string): string {
+  return line.replaceAll("*", "").replace(/\[([^\]]+)\]\([^)]*\)/gu, "$1");
 }

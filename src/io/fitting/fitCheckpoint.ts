@@ -43,12 +43,12 @@ export interface FitCheckpoint {
   readonly folder: string;
   /** Something of an earlier run is there. */
   readonly kept: boolean;
-  /** s that were spent on it before it was interrupted; 0 if none were kept. */
-  readonly secondsBefore: number;
+  /** s that were spent on it so far, before it was interrupted too. What is kept of it is as of the last finished piece. */
+  secondsSpent(): number;
   /** @param part - Of the work, such as a model's name. */
   storeOf(part: string): FitStore;
-  /** Keeps the time that was spent so far, s. */
-  keepSeconds(seconds: number): void;
+  /** Keeps the time that was spent so far. */
+  keepSeconds(): void;
   /** Lets others use the folder again. */
   release(): void;
   remove(): void;
@@ -95,11 +95,13 @@ export function openFitCheckpoint({ partial }: ResultPaths, plan: Plan, force: b
   touching("make the folder", partial, () => takeLock(lock));
   if (!kept) touching("remove", partial, () => removeOthers(partial, [lockName]));
   if (!kept) writeWhole(join(partial, planNames[plan.format]), JSON.stringify(plan));
+  const before = secondsIn(partial);
+  const opened = performance.now();
+  const secondsSpent = () => before + (performance.now() - opened) / 1000;
+  const keepSeconds = () => writeWhole(join(partial, secondsName), JSON.stringify(secondsSpent()));
   return {
-    ...{ folder: partial, kept },
-    secondsBefore: secondsIn(partial),
-    keepSeconds: (seconds) => writeWhole(join(partial, secondsName), JSON.stringify(seconds)),
-    storeOf: (part) => storeIn(join(partial, "units"), part),
+    ...{ folder: partial, kept, secondsSpent, keepSeconds },
+    storeOf: (part) => storeIn(join(partial, "units"), part, keepSeconds),
     release: () => rmSync(lock, { force: true }),
     remove: () => rmSync(partial, { recursive: true, force: true }),
   };
@@ -117,7 +119,7 @@ function removeOthers(folder: string, kept: readonly string[]): void {
 }
 
 /** A file for each finished piece: SHA-256 of the rest, then the piece by structured cloning. */
-function storeIn(folder: string, part: string): FitStore {
+function storeIn(folder: string, part: string, onWritten: () => void): FitStore {
   makeFolder(folder);
   const pathOf = (name: string) => join(folder, `${part}.${name}.bin`);
   const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
@@ -133,6 +135,8 @@ function storeIn(folder: string, part: string): FitStore {
     write(name, value) {
       const content = serialize(value);
       writeWhole(pathOf(name), Buffer.concat([hashOf(content), content]));
+      // Whoever is killed has at least this time counted.
+      onWritten();
     },
   };
 }

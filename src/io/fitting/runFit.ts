@@ -79,8 +79,6 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
   for (const note of scales) options.onNote?.(note);
   const dataHash = await fileHash(data.file);
   const checkpoint = openFitCheckpoint(paths, fitPlan(request, { command, dataHash }), force);
-  const started = performance.now();
-  const spent = () => checkpoint.secondsBefore + (performance.now() - started) / 1000;
   try {
     const fits: ModelFit[] = [];
     for (const { model } of ready) {
@@ -89,12 +87,12 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
       const run = { executor, store, onProgress: (progress: FitProgress) => onProgress?.(id, progress) };
       fits.push(await fitModel(model, settings, { ...run, ...(signal && { signal }) }));
     }
-    const seconds = Number(spent().toFixed(3));
+    const seconds = Number(checkpoint.secondsSpent().toFixed(3));
     const finished = await write(request, options, { fits, ready, scales, seconds, dataHash, checkpoint });
     checkpoint.remove();
     return finished;
   } catch (error) {
-    checkpoint.keepSeconds(spent());
+    checkpoint.keepSeconds();
     throw error;
   } finally {
     checkpoint.release();
