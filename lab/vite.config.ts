@@ -25,6 +25,9 @@ function reportScriptText(): Plugin {
   };
 }
 
+/** Modules of the library do nothing but export: a page or desk carries those that it uses. */
+const treeshake = { moduleSideEffects: [{ test: new RegExp(`^${repository}src/`, "u"), sideEffects: false }] };
+
 export default defineConfig({
   // Relative addresses, so that the folder works wherever it is put.
   base: "./",
@@ -40,7 +43,7 @@ export default defineConfig({
   worker: {
     format: "es",
     plugins: () => [reportScriptText()],
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, treeshake },
   },
   server: { fs: { allow: [repository] } },
   build: {
@@ -48,10 +51,6 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     reportCompressedSize: false,
-    rolldownOptions: {
-      checks: { pluginTimings: false },
-      // Modules of the library do nothing but export: a page carries those that it uses.
-      treeshake: { moduleSideEffects: [{ test: new RegExp(`^${repository}src/`, "u"), sideEffects: false }] },
-    },
+    rolldownOptions: { checks: { pluginTimings: false }, treeshake },
   },
 });

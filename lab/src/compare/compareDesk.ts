@@ -20,7 +20,7 @@ import {
 } from "neohebb";
 import { countText } from "../format.ts";
 import { readPeople } from "../play/people.ts";
-import { bundledFile } from "../simulator/bundledModels.ts";
+import { loadTexts } from "../simulator/bundledModels.ts";
 import { compare as text } from "../text/compare.ts";
 import { version } from "../version.ts";
 import type { ComparedSample, CompareReply, CompareRequest, FileColumn, MeasuredSample, Reading } from "./messages.ts";
@@ -179,7 +179,8 @@ function compared(group: GroupSummary, reference: GroupSummary): ComparedSample 
 }
 
 async function virtualGroup(task: string, subjects: number, seed: number): Promise<GroupSummary> {
-  const compiled = compile(bundledFile(model), { file: model, read: bundledFile, task });
+  const readText = await loadTexts(model);
+  const compiled = compile(readText(model), { file: model, read: readText, task });
   const run = simulate(compiled, {
     task,
     subjects,

@@ -1,4 +1,3 @@
-import { script } from "virtual:report-script";
 import {
   drugs,
   type Experiment,
@@ -18,7 +17,7 @@ import {
   writeExperiment,
 } from "neohebb";
 import { version } from "../version.ts";
-import { peopleOf, surroundings } from "./bundled.ts";
+import { modelNames, peopleOf, surroundingsOf } from "./bundled.ts";
 import { findingsOf } from "./findings.ts";
 import type { Checked, ExperimentReply, ExperimentRequest, Offer } from "./runMessages.ts";
 import { stagesOf } from "./stages.ts";
@@ -48,15 +47,17 @@ export async function answer(request: ExperimentRequest): Promise<void> {
   }
 }
 
-function read(text: string): {
-  source: ReturnType<typeof readExperiment>;
-  experiment: Experiment | null;
-  issues: readonly Issue[];
-} {
+interface ReadExperiment {
+  readonly source: ReturnType<typeof readExperiment>;
+  readonly experiment: Experiment | null;
+  readonly issues: readonly Issue[];
+}
+
+async function read(text: string): Promise<ReadExperiment> {
   const source = readExperiment(text, file);
   const readable = source.source ?? source.rest;
   if (!readable) return { source, experiment: null, issues: source.issues };
-  const resolved = resolveExperiment(readable, surroundings);
+  const resolved = resolveExperiment(readable, await surroundingsOf(readable.data.model));
   return {
     source,
     experiment: source.source && resolved.experiment,
@@ -65,14 +66,14 @@ function read(text: string): {
 }
 
 /** @throws Error if the text is no experiment that can be run. */
-function runnable(text: string): Experiment {
-  const { experiment, issues } = read(text);
+async function runnable(text: string): Promise<Experiment> {
+  const { experiment, issues } = await read(text);
   if (!experiment) throw new Error(issues[0]?.message ?? "this cannot be run");
   return experiment;
 }
 
 async function check(text: string): Promise<Checked> {
-  const { source, experiment, issues } = read(text);
+  const { source, experiment, issues } = await read(text);
   const data = (source.source ?? source.rest)?.data ?? null;
   const offer = offerOf(experiment);
   if (!experiment) return { text, data, issues, plan: null, offer };
@@ -99,7 +100,7 @@ function offerOf(experiment: Experiment | null): Offer | null {
   return {
     trials: experiment.task.trials ?? 1,
     tasks: taskKinds.map(({ id, title }) => ({ id, title })),
-    models: surroundings.models,
+    models: modelNames,
     drugs: drugs
       .filter(({ affinities }) => affinities.some(({ receptor }) => receptors.some(({ name }) => name === receptor)))
       .map(({ id, label, doc }) => ({ id, label, doc })),
@@ -114,12 +115,22 @@ async function contextOf({ data }: { readonly data: ExperimentFile }, command: s
   return { people: await peopleOf(data.references ?? []), version, command };
 }
 
-/** Runs an experiment in stages of subjects; what each comes to is told while the next runs. */
 async function run(text: string, command: string): Promise<void> {
   if (running) return;
-  const control = new AbortController();
-  running = control;
-  const experiment = runnable(text);
+  running = new AbortController();
+  try {
+    await runStages(text, command, running.signal);
+  } catch (error) {
+    if ((error as Error).name !== "Interrupted") throw error;
+    send({ kind: "stopped" });
+  } finally {
+    running = null;
+  }
+}
+
+/** Runs an experiment in stages of subjects; what each comes to is told while the next runs. */
+async function runStages(text: string, command: string, signal: AbortSignal): Promise<void> {
+  const experiment = await runnable(text);
   const { plan } = experiment;
   const hash = await specificationHash(experiment);
   const store = unitDatabase(hash, (why) => send({ kind: "unkept", why }));
@@ -132,15 +143,12 @@ async function run(text: string, command: string): Promise<void> {
     const stages = stagesOf(plan);
     for (const subjects of stages) {
       const part = withSubjects(experiment, subjects);
-      await runUnits(part.plan, store, pool, {
-        signal: control.signal,
-        onProgress: (progress) => meter.tell(progress),
-      });
+      await runUnits(part.plan, store, pool, { signal, onProgress: (progress) => meter.tell(progress) });
       if (subjects === stages.at(-1)) break;
       told = told.then(async () => {
-        if (control.signal.aborted) return;
+        if (signal.aborted) return;
         const { summary } = await evaluate(part, store, context);
-        if (!control.signal.aborted) send({ kind: "findings", findings: findingsOf(summary) });
+        if (!signal.aborted) send({ kind: "findings", findings: findingsOf(summary) });
       });
     }
     await pool.close();
@@ -148,12 +156,8 @@ async function run(text: string, command: string): Promise<void> {
     const { summary, resultHash } = await evaluate(experiment, store, context);
     const seconds = (performance.now() - started) / 1000;
     send({ kind: "finished", resultHash, hash, seconds, findings: findingsOf(summary) });
-  } catch (error) {
-    if ((error as Error).name !== "Interrupted") throw error;
-    send({ kind: "stopped" });
   } finally {
     await pool.close();
-    running = null;
   }
 }
 
@@ -189,8 +193,10 @@ class Meter {
 }
 
 async function pack(text: string, command: string): Promise<void> {
-  const experiment = runnable(text);
+  const experiment = await runnable(text);
   const store: UnitStore = unitDatabase(await specificationHash(experiment), () => {});
+  // As large as the page itself; nobody needs it before.
+  const { script } = await import("virtual:report-script");
   const timing = { finished: new Date().toISOString(), page: navigator.userAgent };
   const { files, tables } = await packResults(
     experiment,

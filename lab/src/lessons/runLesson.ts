@@ -1,6 +1,6 @@
 import { compile, loadScoreboard, simulate } from "neohebb";
 import { bundledModel } from "../phenomena/bundledEffects.ts";
-import { bundledFile } from "../simulator/bundledModels.ts";
+import { loadTexts } from "../simulator/bundledModels.ts";
 import type { Columns, Findings, Lesson, LessonRun, RunTables } from "./lesson.ts";
 
 /**
@@ -23,12 +23,13 @@ async function tablesOf(run: LessonRun, onProgress: (share: number) => void): Pr
     const effect = effectOf(run.id);
     if (!effect) throw new RangeError(`there is no programmed effect ${run.id}`);
     const { subjects, seed, arms } = run;
-    const source = bundledModel(modelFileOf(effect));
+    const source = await bundledModel(modelFileOf(effect));
     const { readings } = await runEffect({ effect, source, subjects, seed, onProgress, ...(arms ? { arms } : {}) });
     return { readings: readings as Columns };
   }
   const { model, task, subjects, seed, groups, record } = run;
-  const compiled = compile(bundledFile(model), { file: model, read: bundledFile, task });
+  const read = await loadTexts(model);
+  const compiled = compile(read(model), { file: model, read, task });
   const onTrial = ({ done, total }: { done: number; total: number }) => onProgress(done / total);
   const options = { task, subjects, seed, groups, record, onProgress: onTrial };
   const { trials, signals } = await simulate(compiled, options).result();

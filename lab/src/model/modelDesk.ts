@@ -9,7 +9,7 @@ import {
   SpecificationError,
 } from "neohebb";
 import bibliographyText from "../../../references.bib?raw";
-import { bundledFile, editedFile } from "../simulator/bundledModels.ts";
+import { loadTexts, type ReadText, withEdits } from "../simulator/bundledModels.ts";
 import { type ModelEdits, noEdits } from "../simulator/modelEdits.ts";
 import type { ModelReceptor, ModelReply, ModelRequest, ModelView, Publication } from "./messages.ts";
 
@@ -19,14 +19,15 @@ const bundled = new Map<string, CompiledModel>();
 
 /** Answers a request of the Model page. */
 export async function answer({ number, model, edits }: ModelRequest): Promise<void> {
+  const read = await loadTexts(model);
   let original = bundled.get(model);
   if (!original) {
-    original = compileModel(model, noEdits);
+    original = compileModel(model, noEdits, read);
     bundled.set(model, original);
   }
   try {
-    const compiled = compileModel(model, edits);
-    const files = original.outline().source.files.map(({ file }) => ({ file, text: bundledFile(file) }));
+    const compiled = compileModel(model, edits, read);
+    const files = original.outline().source.files.map(({ file }) => ({ file, text: read(file) }));
     send({ kind: "opened", number, files, view: viewOf(compiled, original, edits), warnings: compiled.warnings });
   } catch (error) {
     if (!(error instanceof SpecificationError)) throw error;
@@ -34,8 +35,8 @@ export async function answer({ number, model, edits }: ModelRequest): Promise<vo
   }
 }
 
-function compileModel(model: string, edits: ModelEdits): CompiledModel {
-  const read = editedFile(edits);
+function compileModel(model: string, edits: ModelEdits, bundledText: ReadText): CompiledModel {
+  const read = withEdits(bundledText, edits);
   return compile(read(model), { file: model, read, parameters: edits.parameters });
 }
 

@@ -1,5 +1,5 @@
 import { loadScoreboard, stackTables } from "neohebb";
-import { bundledModel, recordedBoards } from "./bundledEffects.ts";
+import { bundledModel } from "./bundledEffects.ts";
 import type { EffectProgram, GalleryEffect, PhenomenaReply, PhenomenaRequest } from "./messages.ts";
 import { areasNamed, modulatorsNamed } from "./subjects.ts";
 
@@ -14,16 +14,17 @@ export async function answer(request: PhenomenaRequest): Promise<void> {
   const scoreboard = await loadScoreboard();
   switch (request.kind) {
     case "gallery":
-      send({ kind: "gallery", effects: galleryOf(scoreboard) });
+      send({ kind: "gallery", effects: await galleryOf(scoreboard) });
       break;
     case "estimate": {
       const { id, subjects } = request;
-      send({ kind: "estimate", id, subjects, seconds: await scoreboard.estimateEffect(runOf(scoreboard, request)) });
+      const run = await runOf(scoreboard, request);
+      send({ kind: "estimate", id, subjects, seconds: await scoreboard.estimateEffect(run) });
       break;
     }
     case "run": {
       const { id, seed, subjects, arms, removal } = request.job;
-      const run = runOf(scoreboard, { id, seed, subjects });
+      const run = await runOf(scoreboard, { id, seed, subjects });
       const change = run.effect.ablations.find((one) => one.id === removal)?.change;
       let told = 0;
       const onProgress = (share: number) => {
@@ -38,7 +39,7 @@ export async function answer(request: PhenomenaRequest): Promise<void> {
     }
     case "judge": {
       const { id, seed, subjects, intact, broken } = request;
-      const { effect } = runOf(scoreboard, request);
+      const effect = effectOf(scoreboard, id);
       const claim = scoreboard.claims.find((one) => one.id === id)!;
       const whole = stackTables(intact);
       const without = Object.fromEntries(
@@ -59,14 +60,20 @@ export async function answer(request: PhenomenaRequest): Promise<void> {
   }
 }
 
-function runOf(scoreboard: Scoreboard, { id, seed, subjects }: { id: string; seed: number; subjects: number }) {
+function effectOf(scoreboard: Scoreboard, id: string) {
   const effect = scoreboard.effectOf(id);
   if (!effect) throw new RangeError(`there is no programmed effect ${id}`);
-  return { effect, source: bundledModel(scoreboard.modelFileOf(effect)), seed, subjects };
+  return effect;
 }
 
-function galleryOf(scoreboard: Scoreboard): GalleryEffect[] {
-  const { board, reduced } = recordedBoards();
+async function runOf(scoreboard: Scoreboard, { id, seed, subjects }: { id: string; seed: number; subjects: number }) {
+  const effect = effectOf(scoreboard, id);
+  return { effect, source: await bundledModel(scoreboard.modelFileOf(effect)), seed, subjects };
+}
+
+async function galleryOf(scoreboard: Scoreboard): Promise<GalleryEffect[]> {
+  // Not for the workers of a run.
+  const { board, reduced } = await import("./recordedBoards.ts");
   const wasRun = (entry: GalleryEffect["recorded"]) => (entry && entry.entry.notYet === undefined ? entry : null);
   const found = (entries: typeof board, id: string, isReduced: boolean) => {
     const entry = entries.get(id);

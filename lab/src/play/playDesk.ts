@@ -1,5 +1,5 @@
 import { compile, groupFromTable, makeTask, measureDescriptions, simulate, type Table, TaskPlay } from "neohebb";
-import { bundledFile } from "../simulator/bundledModels.ts";
+import { loadTexts } from "../simulator/bundledModels.ts";
 import { readPeople } from "./people.ts";
 import type { ComparedGroup, PlayedTrial, PlayReply, PlayRequest, Stage } from "./playMessages.ts";
 
@@ -44,7 +44,8 @@ function stageOf({ present, description }: TaskPlay): Stage | null {
 
 async function compareWith(rows: readonly PlayedTrial[], task: string, seed: number): Promise<void> {
   const groups: ComparedGroup[] = [describeGroup("you", tableOf(rows))];
-  const compiled = compile(bundledFile(model), { file: model, read: bundledFile, task });
+  const read = await loadTexts(model);
+  const compiled = compile(read(model), { file: model, read, task });
   const run = simulate(compiled, {
     task,
     subjects: virtualSubjects,

@@ -1,6 +1,6 @@
 import { compile, explainModel, readBibliography, simulate, taskKinds } from "neohebb";
 import bibliography from "../../../references.bib?raw";
-import { editedFile } from "./bundledModels.ts";
+import { loadTexts, withEdits } from "./bundledModels.ts";
 import { explainChange } from "./explainChange.ts";
 import type { BrainDescription, BrainSetting, RecordedNames, RecordedTrial, Reply, Request } from "./messages.ts";
 import { noEdits } from "./modelEdits.ts";
@@ -21,7 +21,7 @@ let brain: {
 export async function answer(request: Request): Promise<void> {
   if (request.kind === "start") {
     const { setting } = request;
-    const compiled = compileFor(setting);
+    const compiled = await compileFor(setting);
     const description = describe(setting, compiled);
     send({ kind: "described", description });
     brain = { setting, compiled, description, trials: recordedTrials(setting, compiled, description.recorded) };
@@ -41,8 +41,8 @@ export async function answer(request: Request): Promise<void> {
   send(next.done ? { kind: "ended" } : { kind: "trial", trial: next.value });
 }
 
-function compileFor({ model, task, edits = noEdits }: BrainSetting): Compiled {
-  const read = editedFile(edits);
+async function compileFor({ model, task, edits = noEdits }: BrainSetting): Promise<Compiled> {
+  const read = withEdits(await loadTexts(model), edits);
   return compile(read(model), { file: model, read, task, parameters: edits.parameters });
 }
 
