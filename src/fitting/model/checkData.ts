@@ -102,10 +102,16 @@ function missingColumn(
 
 function kindOf({ dimensions }: BehaviourDefinition, { kind, of, lower, upper }: BehaviourColumn): string {
   if (kind === "condition") return "0 or 1";
-  if (kind === "number")
-    return Number.isFinite(lower) || Number.isFinite(upper) ? `a number from ${lower} to ${upper}` : "a number";
+  if (kind === "number") return numberWithin(lower, upper);
   const size = dimensions.find(({ name }) => name === of)?.size ?? null;
   return size === null ? "a whole number from 0" : `a whole number from 0 to ${size - 1}`;
+}
+
+/** What a column of numbers takes, in words; a bound that is infinite is none. */
+function numberWithin(lower: number, upper: number): string {
+  if (Number.isFinite(lower) && Number.isFinite(upper)) return `a number from ${lower} to ${upper}`;
+  if (Number.isFinite(lower)) return `a number of ${lower} or more`;
+  return Number.isFinite(upper) ? `a number of ${upper} or less` : "a number";
 }
 
 function checkValues(
@@ -146,6 +152,8 @@ function adviceFor(column: BehaviourColumn, value: number, size: number | null):
     return "if they are counted from 1 in the data, subtract 1";
   if (column.kind === "index") return "missing responses are empty cells, not numbers";
   if (column.kind === "condition") return "write 0 and 1, and leave missing values empty";
+  if (!(Number.isFinite(column.lower) && Number.isFinite(column.upper)))
+    return "correct it, or empty the cell if it says that the value is missing";
   return `the model's scale is ${column.lower} … ${column.upper}: divide by the greatest possible value, or correct the row`;
 }
 

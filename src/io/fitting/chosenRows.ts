@@ -54,7 +54,10 @@ export function rowsThatCount(reading: Reading): Int32Array {
   const { chosen, absent } = chosenSubjects(subjects ?? [], ofSubject ?? []);
   if (absent.length > 0) {
     const more = absent.length > 5 ? `, and ${absent.length - 5} more` : "";
-    reading.refuse(map.subject, `there is ${absent.slice(0, 5).join(", ")}${more} in the file`);
+    const present = [...new Set(ofSubject)];
+    const examples = present.slice(0, 5).join(", ") + (present.length > 5 ? ", …" : "");
+    const there = `the ${present.length === 1 ? "only one is" : `${present.length} there are`} ${examples}`;
+    reading.refuse(map.subject, `there is ${absent.slice(0, 5).join(", ")}${more} in the file; ${there}`);
   }
   const kept = new Int32Array(read.lines.length);
   let count = 0;

@@ -115,7 +115,7 @@ export function mapColumns(
 
 /** Which columns a model needs and a file does not seem to have, and how to name them. */
 function lackingText(id: string, lacking: readonly BehaviourColumn[], free: readonly string[]): string {
-  const named = lacking.map(({ name, title }) => `${name} (${title})`).join(", ");
+  const named = lacking.map(({ name, title }) => (title === name ? name : `${name} (${title})`)).join(", ");
   const which = lacking.length > 1 ? "columns are recognised as them" : "column is recognised as it";
   const near = lacking.flatMap(({ name }) => {
     const found = nearestName(name, free);

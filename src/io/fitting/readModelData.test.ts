@@ -352,7 +352,19 @@ describe("data for a behavioural model", () => {
       { mapping: { outcom: "outcome" } },
       /did you mean "outcome"/u,
     ],
-    ["a subject who is not there", "subject,choice,outcome\n1,0,1\n", { subjects: ["9"] }, /no subject 9/u],
+    [
+      "a subject who is not there",
+      "subject,choice,outcome\n1,0,1\n",
+      { subjects: ["9"] },
+      /no subject 9 in the file; the only one is 1/u,
+    ],
+    [
+      "a time below 0",
+      "subject,choice,rt\n1,0,0.5\n1,1,-0.3\n",
+      {},
+      /-0.3 is not a number of 0 or more; correct it, or empty the cell/u,
+      "drift-diffusion",
+    ],
     ["an empty file", "", {}, /is empty/u],
   ])("refuse %s", async (_, text, options, message, name = "q-learning") => {
     await expect(readModelData(table(text), model(name), options)).rejects.toThrow(message);
