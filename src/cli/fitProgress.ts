@@ -13,7 +13,10 @@ const words: Readonly<Record<FitProgress["stage"], { readonly doing: string; rea
   checking: { doing: "simulating", unit: "records" },
 };
 
-/** Shows how far a fit is: a bar in a terminal, else a line at each quarter of a stage. */
+/**
+ * Shows how far a fit is: a bar in a terminal, else a line at each quarter of a stage, and where nobody knows how many
+ * iterations there will be, at 10 and each time that they have doubled.
+ */
 export class FitProgressBar {
   readonly #stream: NodeJS.WriteStream;
   readonly #isSilent: boolean;
@@ -22,7 +25,8 @@ export class FitProgressBar {
   /** Done already when the stage began here, after an interruption. */
   #before = 0;
   #shown = Number.NEGATIVE_INFINITY;
-  #quarters = 0;
+  /** What the last line said: quarters of a stage, or iterations where their number is not known. */
+  #said = 0;
   #isOpen = false;
 
   constructor(isSilent: boolean, stream: NodeJS.WriteStream = process.stderr) {
@@ -36,13 +40,19 @@ export class FitProgressBar {
     const now = performance.now();
     if (this.#stage !== model + stage) {
       this.#stage = model + stage;
-      [this.#begun, this.#before, this.#quarters, this.#shown] = [now, done, 0, Number.NEGATIVE_INFINITY];
+      [this.#begun, this.#before, this.#said, this.#shown] = [now, done, 0, Number.NEGATIVE_INFINITY];
       if (!this.#stream.isTTY) this.#stream.write(`${model}: ${words[stage].doing} …\n`);
     }
     if (!this.#stream.isTTY) {
-      const quarters = total === null || total === 0 ? 0 : Math.floor((4 * done) / total);
-      if (quarters <= this.#quarters || quarters > 3) return;
-      this.#quarters = quarters;
+      if (total === null) {
+        if (done < Math.max(10, 2 * this.#said)) return;
+        this.#said = done;
+        this.#stream.write(`${model}: ${words[stage].doing}: ${done} ${words[stage].unit}\n`);
+        return;
+      }
+      const quarters = total === 0 ? 0 : Math.floor((4 * done) / total);
+      if (quarters <= this.#said || quarters > 3) return;
+      this.#said = quarters;
       this.#stream.write(
         `${model}: ${words[stage].doing}: ${done} of ${total} ${words[stage].unit}${this.#left(progress, now)}\n`,
       );

@@ -87,8 +87,7 @@ export async function runFit(request: FitRequest, options: FitOptions): Promise<
       const run = { executor, store, onProgress: (progress: FitProgress) => onProgress?.(id, progress) };
       fits.push(await fitModel(model, settings, { ...run, ...(signal && { signal }) }));
     }
-    const seconds = Number(checkpoint.secondsSpent().toFixed(3));
-    const finished = await write(request, options, { fits, ready, scales, seconds, dataHash, checkpoint });
+    const finished = await write(request, options, { fits, ready, scales, dataHash, checkpoint });
     checkpoint.remove();
     return finished;
   } catch (error) {
@@ -117,20 +116,25 @@ interface Work {
   readonly ready: readonly ReadyFit[];
   /** Why models may not be comparable. */
   readonly scales: readonly string[];
-  readonly seconds: number;
   readonly dataHash: string;
   readonly checkpoint: FitCheckpoint;
 }
 
 async function write(request: FitRequest, options: FitOptions, work: Work): Promise<FinishedFit> {
   const { data, models, settings } = request;
-  const { fits, ready, scales, seconds, dataHash, checkpoint } = work;
+  const { fits, ready, scales, dataHash, checkpoint } = work;
   const { paths, command, render } = options;
   const version = packageVersion();
   const nameOf = (what: string, { definition }: ModelFit) => (fits.length === 1 ? what : `${what}-${definition.id}`);
   const parameters = Object.fromEntries(fits.map((fit) => [nameOf("parameters", fit), parameterTable(fit)]));
   const { hash, columns } = await resultHash({ ...parameters, ...drawTables(fits, nameOf) });
   const [first] = ready;
+  const comparison = await compareModels(fits, {
+    onIteration: (done) => options.onProgress?.("all models", { stage: "comparing", done, total: null }),
+    ...(options.signal && { signal: options.signal }),
+  });
+  const predicted = await predictions(work, options);
+  const seconds = Number(checkpoint.secondsSpent().toFixed(3)); // Comparing and predicting are part of it.
   const described = describeFit(
     fits,
     {
@@ -141,12 +145,8 @@ async function write(request: FitRequest, options: FitOptions, work: Work): Prom
         notes: [...new Set([...scales, ...ready.flatMap(({ notes }) => notes)])],
       },
     },
-    await compareModels(fits, {
-      onIteration: (done) => options.onProgress?.("all models", { stage: "comparing", done, total: null }),
-      ...(options.signal && { signal: options.signal }),
-    }),
+    comparison,
   );
-  const predicted = await predictions(work, options);
   const predictive = predicted.flatMap((own) => own.map(({ check }) => check));
   const summary: FitSummary = { ...described, checks: { ...described.checks, predictive } };
   const files: Record<string, Uint8Array | string | WrittenFile> = {
