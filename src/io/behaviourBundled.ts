@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type BundledBehaviour, readBundled } from "./bundledSets.ts";
 import { packageRoot } from "./packageRoot.ts";
 
-export { type BundledBehaviour, type BundledDescription, bundledBehaviour } from "./bundledSets.ts";
+export { type BundledBehaviour, bundledBehaviour } from "./bundledSets.ts";
 
 /**
  * Reads a bundled data set from the package's files.
