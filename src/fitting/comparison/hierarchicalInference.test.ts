@@ -63,7 +63,13 @@ describe("hierarchical inference over models", () => {
 
   it("never loses free energy where Laplace's method is exact", async () => {
     const path: number[] = [];
-    await inferModels([measurements(data), nothing(data)], { onIteration: (_, energy) => path.push(energy) });
+    const steps: number[] = [];
+    await inferModels([measurements(data), nothing(data)], {
+      onIteration: (_, energy) => path.push(energy),
+      onStep: (iterations) => steps.push(iterations),
+    });
+    expect(steps).toEqual(steps.map((_, at) => at + 1));
+    expect(steps.length).toBeGreaterThan(path.length); // All searches are told of.
     expect(path.length).toBeGreaterThan(3);
     path.slice(1).forEach((energy, i) => {
       expect(energy).toBeGreaterThan(path[i]! - 1e-7);

@@ -22,7 +22,10 @@ export interface HierarchicalInferenceOptions {
   readonly tolerance?: number;
   /** Default 200. */
   readonly iterations?: number;
+  /** Told of each iteration of the search without preference, and of its bound. */
   readonly onIteration?: (iteration: number, freeEnergy: number) => void;
+  /** Told after each iteration of any search, for showing that it goes on: how many there were in all. */
+  readonly onStep?: (iterations: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -80,8 +83,10 @@ interface Fit {
  */
 export async function inferModels(
   likelihoods: readonly Likelihood[],
-  options: HierarchicalInferenceOptions = {},
+  settings: HierarchicalInferenceOptions = {},
 ): Promise<HierarchicalInference | null> {
+  let steps = 0;
+  const options: HierarchicalInferenceOptions = { ...settings, onStep: () => settings.onStep?.(++steps) };
   const [first] = likelihoods;
   if (first === undefined) throw new RangeError("no model to compare");
   likelihoods.forEach(({ subjects }, k) => {
@@ -181,7 +186,7 @@ interface IterateOptions extends HierarchicalInferenceOptions {
 async function iterate(
   posteriors: readonly PersonPosterior[],
   priors: readonly GroupBelief[],
-  { tolerance = 1e-4, iterations: limit = 200, onIteration, signal, equal, from }: IterateOptions,
+  { tolerance = 1e-4, iterations: limit = 200, onIteration, onStep, signal, equal, from }: IterateOptions,
 ): Promise<Fit | null> {
   const models = posteriors.length;
   const turn = turns(signal);
@@ -223,6 +228,7 @@ async function iterate(
     const moved = before.reduce((most, r, i) => Math.max(most, Math.abs(r - fit.responsibilities[i]!)), 0);
     fit.converged = fit.iterations > 5 && moved < tolerance;
     if (!equal) onIteration?.(fit.iterations, fit.freeEnergy);
+    onStep?.(fit.iterations);
   }
   return fit;
 }

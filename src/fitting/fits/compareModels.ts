@@ -62,7 +62,7 @@ async function inferShares(
   if (possible.length === 0) return null;
   const likelihoods = await Promise.all(fits.map((fit) => likelihoodOf(fit, possible)));
   const found = await inferModels(likelihoods, {
-    ...(onIteration && { onIteration }),
+    ...(onIteration && { onStep: onIteration }),
     ...(signal && { signal }),
   });
   if (found === null) throw new FitInterrupted();
