@@ -1,6 +1,6 @@
 import type { FitSummary, FittedModel, FittedPerson } from "../../fitting/fitSummary.ts";
 import { type Figure, fixedFigure, renderTable, scrolling } from "../figure.ts";
-import { formatNumber } from "../format.ts";
+import { counted, formatNumber } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Section } from "../section.ts";
 import { isDetermined, originOf, shownInterval } from "./intervals.ts";
@@ -121,7 +121,7 @@ function warned(model: FittedModel): Markup {
   const title = `${several.charAt(0).toUpperCase()}${several.slice(1)} to look at`;
   const some = model.people.filter(({ warnings }) => warnings.length > 0);
   if (some.length === 0) return html`<h3>${title}</h3><p>None: all fits came to a peak inside the ranges.</p>`;
-  const list = html`<ul class="advice">${some.map((person) => html`<li><b>${nameOf(person)}</b> (${formatNumber(person.observations, "integer")} trials): ${person.warnings.join("; ")}</li>`)}</ul>`;
+  const list = html`<ul class="advice">${some.map((person) => html`<li><b>${nameOf(person)}</b> (${counted(person.observations, "trial")}): ${person.warnings.join("; ")}</li>`)}</ul>`;
   const sentence = html`<p>${one === "person" ? people(some.length) : `${formatNumber(some.length, "integer")} ${some.length === 1 ? "record" : "records"}`} of ${formatNumber(model.people.length, "integer")} ${some.length === 1 ? "has" : "have"} a warning.</p>`;
   if (some.length <= 8) return html`<h3>${title}</h3>${sentence}${list}`;
   return html`<h3>${title}</h3>${sentence}<details class="more"><summary>All warnings</summary>${list}</details>`;
