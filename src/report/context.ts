@@ -103,6 +103,15 @@ function spaced(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
+/** Labels that name their members already: “32 virtual subjects”, “healthy people”. */
+const namesMembers = /^\d|\b(?:subjects|people|participants|patients|volunteers|animals|mice|rats|monkeys)$/u;
+
+/** A group's members inside a sentence: “control subjects”, “301 attentive people”, “the people of placebo”. */
+export function whoIs({ kind, label }: Pick<GroupSummary, "kind" | "label">): string {
+  if (namesMembers.test(label)) return label;
+  return kind === "people" ? `the people of ${label}` : `${label} subjects`;
+}
+
 /** What the group is called that the others are compared with, inside a sentence. */
 export function controlName({ control }: Pick<Context, "control">): string {
   return control?.label ?? "control";

@@ -210,6 +210,12 @@ describe("sentences", () => {
     );
     expect(text).toContain("How vehicle subjects and people recover from a reversal");
     expect(text.match(/[^.]*\bcontrol\b[^.]*\./gi) ?? []).toEqual([]);
+    const named = renderReport(
+      { ...summary, groups: [{ ...control!, label: "Healthy subjects" }, ...others] },
+      { script },
+    );
+    expect(textOf(named)).toContain("How Healthy subjects and people recover from a reversal");
+    expect(textOf(named)).not.toMatch(/subjects subjects (?:and|choose|recover|respond|still)/u);
   });
 
   it("say in which groups many choices are missing", () => {

@@ -31,12 +31,19 @@ export function checkSections(
   ].filter((section): section is Section => section !== null);
 }
 
+/** What to say where nothing speaks against a model; simulations alone are shown, not judged. */
+function withoutDoubts({ recovery, calibration, power }: FitChecks): string {
+  return recovery || calibration || power
+    ? "Nothing speaks against these models in this task at this size."
+    : "What the models make people do is shown below, not judged: see whether people could behave so.";
+}
+
 /** Writes the page of checks: one HTML document that needs no other file. */
 export function renderChecksPage(
   { version, title, command, checks, doubts }: ChecksReport,
   options: ReportOptions,
 ): string {
-  const findings = doubts.length > 0 ? doubts : ["Nothing speaks against these models in this task at this size."];
+  const findings = doubts.length > 0 ? doubts : [withoutDoubts(checks)];
   const header = html`<header class="title"><h1>${title}</h1>
 <p class="lead">What the models can and cannot tell, on simulated data.</p>
 <div class="brief"><h2 class="small">In brief</h2><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></div>

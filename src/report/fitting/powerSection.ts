@@ -13,7 +13,7 @@ export function powerSection(check: PowerCheck): Section {
   const panels: CurveChart["panels"] = [
     {
       title: "Power",
-      y: { label: "power", format: "percent", domain: [0, 1] },
+      y: { label: "share of studies that find it", format: "percent", domain: [0, 1] },
       series: trials.map((number, at) => {
         const own = rows.filter((row) => row.trials === number);
         return {
@@ -30,7 +30,7 @@ export function powerSection(check: PowerCheck): Section {
     id: "power",
     title: "Power",
     parts: [
-      html`<p>${formatNumber(simulations, "integer")} simulated studies of each design, ${design === "within" ? "the same people in two conditions" : "two groups of people"}; ${parameter} of ${model} differs by ${formatNumber(effect, "number")} standard deviations between people; each study is fitted by empirical Bayes and tested at ${formatNumber(level, "percent")}.</p>`,
+      html`<p>${formatNumber(simulations, "integer")} simulated studies of each design, ${design === "within" ? "the same people in two conditions" : "two groups of people"}; ${parameter} of ${model} differs by ${formatNumber(effect, "number")} standard deviations between people; each study is fitted by empirical Bayes and tested at ${formatNumber(100 * level, "number")} %.</p>`,
       fixedFigure(
         "power-curve",
         "How often the effect is found",

@@ -1,5 +1,5 @@
 import type { GroupSummary } from "../../analysis/summary.ts";
-import { type Context, curveMean, curveStatistic, formatOf, smallLabel, testedMeasure } from "../context.ts";
+import { type Context, curveMean, curveStatistic, formatOf, smallLabel, testedMeasure, whoIs } from "../context.ts";
 import { capitalised, counted, formatInterval, formatNumber, listOf } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import { nearestAgents, shortLabel } from "./comparison.ts";
@@ -36,7 +36,7 @@ function learningFinding({ control, people }: Context): Markup | null {
     people && humanEarly !== null && humanLate !== null
       ? ` (${people.label}: ${formatNumber(humanEarly, "percent")} and ${formatNumber(humanLate, "percent")})`
       : "";
-  return html`${capitalised(control.label)} subjects choose the new best option on ${formatNumber(early, "percent")} of trials 1–6 after a reversal and on ${formatNumber(late, "percent")} from trial 10 on${compared}.`;
+  return html`${capitalised(whoIs(control))} choose the new best option on ${formatNumber(early, "percent")} of trials 1–6 after a reversal and on ${formatNumber(late, "percent")} from trial 10 on${compared}.`;
 }
 
 function responseFinding({ control }: Context): Markup | null {
@@ -45,7 +45,7 @@ function responseFinding({ control }: Context): Markup | null {
   const other = unrewardedCueResponse
     ? ` and ${formatNumber(unrewardedCueResponse.mean, "number")} to cues that never are`
     : "";
-  return html`${capitalised(control.label)} subjects respond with ${formatNumber(conditionedResponse.mean, "number")} (of at most 1) to cues that are followed by reward${other}.`;
+  return html`${capitalised(whoIs(control))} respond with ${formatNumber(conditionedResponse.mean, "number")} (of at most 1) to cues that are followed by reward${other}.`;
 }
 
 /** The verdict on a sample of people, where there are no virtual groups. */

@@ -1,6 +1,6 @@
 import type { GroupSummary } from "../../analysis/summary.ts";
 import type { Series } from "../chart.ts";
-import type { Context } from "../context.ts";
+import { type Context, whoIs } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber } from "../format.ts";
 
@@ -58,5 +58,5 @@ function responseSentence(context: Context, group: GroupSummary): string {
     const what = `${cueName(context, cue)} (${rewarded ? "rewarded" : "never rewarded"})`;
     return `${what} ${number(curve.mean[0])} and ${number(curve.mean.at(-1))}`;
   });
-  return `Mean response of ${group.label} subjects at the first and at the last presentation – ${described.join("; ")}.`;
+  return `Mean response of ${whoIs(group)} at the first and at the last presentation – ${described.join("; ")}.`;
 }

@@ -1,6 +1,6 @@
 import type { Curve, GroupSummary } from "../../analysis/summary.ts";
 import type { CurveChart, Series } from "../chart.ts";
-import { type Context, controlName, curveMean, lateTrials, peopleCaution, seriesOf } from "../context.ts";
+import { type Context, controlName, curveMean, lateTrials, peopleCaution, seriesOf, whoIs } from "../context.ts";
 import { type Figure, fixedFigure } from "../figure.ts";
 import { capitalised, formatNumber, listOf } from "../format.ts";
 import { html } from "../html.ts";
@@ -84,12 +84,6 @@ function subjectsOf({ control, people, otherPeople }: Context): {
   return otherPeople[0] ? { own: otherPeople[0], reference: people } : { own: people, reference: null };
 }
 
-/** “control subjects”, “301 attentive people”. */
-function whoIs({ kind, label }: GroupSummary): string {
-  if (kind !== "people") return `${label} subjects`;
-  return /^\d/.test(label) ? label : `the people of ${label}`;
-}
-
 function chance(context: Context): CurveChart["levels"] {
   const options = context.summary.task.optionLabels.length;
   return options > 1 ? [{ y: 1 / options, label: "chance" }] : [];
@@ -112,8 +106,8 @@ function reversalFigure(context: Context): Figure | null {
     : ".";
   const who = control
     ? reference
-      ? `${control.label} subjects and people recover`
-      : `${control.label} subjects recover`
+      ? `${whoIs(control)} and people recover`
+      : `${whoIs(control)} recover`
     : "people recover";
   return fixedFigure(
     "reversal",
