@@ -51,11 +51,11 @@ function matrixSection(matrix: ReportedMatrix, place: number): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${matrix.title}</h2>
 <p>${matrix.note}</p>
 ${
-    hasIntervals(matrix.rows)
-      ? html`<figure class="figure">${changesPicture(matrix.rows, `Changes of parameters: ${matrix.title}`)}
+  hasIntervals(matrix.rows)
+    ? html`<figure class="figure">${changesPicture(matrix.rows, `Changes of parameters: ${matrix.title}`)}
 <figcaption>Dots: change in standard deviations; lines: 95 % intervals, cut at the edges. Filled where the interval leaves 0 out.</figcaption></figure>`
-      : html`<p class="note">No picture of the changes: none has an interval, as too few subjects could be fitted both under a block and in control. Take more of them (--subjects).</p>`
-  }
+    : html`<p class="note">No picture of the changes: none has an interval, as too few subjects could be fitted both under a block and in control. Take more of them (--subjects).</p>`
+}
 ${matrix.remarks.length > 0 && html`<ul>${matrix.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
 <details class="more"><summary>All numbers</summary>${scrolling("Data of the matrix", renderTable(changesTable(matrix.rows), `Data: ${matrix.title}`))}</details></section>`;
 }
