@@ -9,5 +9,6 @@ export const fitStyle = `
 table td .light{font-size:inherit}
 .brief .command{background:none;padding:.2rem 0}
 .figure+.scroll{margin-top:1.25rem}
+.fold>h3{margin-top:1.25rem}
 @media (max-width:30rem){tbody th[scope=row]{white-space:normal;min-width:7.5rem}}
 `;

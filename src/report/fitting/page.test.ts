@@ -213,6 +213,10 @@ describe("the page of checks", () => {
     );
     expect(doubtful).toContain("inverseTemperature can't be read".replace("'", "&#39;"));
     expect(text(renderChecksPage({ ...report, doubts: [] }, options))).toContain("Nothing speaks against these models");
+    const shown = { ...checksOfExample, recovery: null, calibration: null, power: null };
+    const unjudged = text(renderChecksPage({ ...report, checks: shown, doubts: [] }, options));
+    expect(unjudged).toContain("shown below, not judged");
+    expect(unjudged).not.toContain("Nothing speaks");
   });
 
   it("speaks of one statistic in the singular", () => {
